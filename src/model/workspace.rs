@@ -1,0 +1,250 @@
+//! The workspace: the items that a log folds to, kept up to date entry by entry.
+//!
+//! Items fold independently of one another, so taking in an entry costs what the entry touches,
+//! whatever the size of the log.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::fold::{self, Record, State};
+use super::id::{Analyst, EntryId, ItemId, Writer};
+use super::item::{Field, Item, Kind};
+use super::log::{Edit, Entry, Log, Refusal};
+
+/// A field that two analysts changed differently, each without having seen the other's change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Dispute {
+    /// The field; [`REMOVED`] where one side removed the item.
+    pub field: Field,
+    /// The entry whose value the item shows.
+    pub kept: EntryId,
+    /// The entries whose value stands against it.
+    pub against: Vec<EntryId>,
+    /// The item as those entries left it.
+    pub other: Arc<Item>,
+}
+
+/// The field of a dispute between one who changed an item and one who removed it.
+pub const REMOVED: Field = Field { name: "removed", label: "removed" };
+
+/// An item as it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    /// Its value.
+    pub item: Arc<Item>,
+    /// The entries that wrote this version: what an edit of it has seen.
+    pub heads: Vec<EntryId>,
+    /// Fields on which analysts disagree.
+    pub disputes: Vec<Dispute>,
+}
+
+/// The log and what it folds to.
+#[derive(Clone, Debug, Default)]
+pub struct Workspace {
+    log: Log,
+    records: BTreeMap<ItemId, Record>,
+    by_kind: BTreeMap<Kind, BTreeSet<ItemId>>,
+    by_path: BTreeMap<String, BTreeSet<ItemId>>,
+    disputed: BTreeSet<ItemId>,
+    revision: u64,
+}
+
+impl PartialEq for Workspace {
+    fn eq(&self, other: &Self) -> bool {
+        self.log == other.log && self.records == other.records
+    }
+}
+
+impl Workspace {
+    /// The log.
+    pub fn log(&self) -> &Log {
+        &self.log
+    }
+
+    /// A number that changes with every change, for caches.
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Folds entries from the start; refused ones are given back with the reason.
+    pub fn fold(entries: impl IntoIterator<Item = Entry>) -> (Self, Vec<Refusal>) {
+        let mut workspace = Self::default();
+        let refused = entries.into_iter().filter_map(|entry| workspace.take(entry).err()).collect();
+        (workspace, refused)
+    }
+
+    /// Takes an entry in, wherever in the log it belongs, and gives the items that it touched.
+    ///
+    /// An entry that is already here changes nothing.
+    ///
+    /// # Errors
+    /// An entry that has the id of another, or no room after it, is refused whole.
+    pub fn take(&mut self, entry: Entry) -> Result<BTreeSet<ItemId>, Refusal> {
+        let entry = Arc::new(entry);
+        let taken = self.log.take(Arc::clone(&entry))?;
+        let mut touched = BTreeSet::new();
+        for id in &taken.flipped {
+            let Some(flipped) = self.log.get(*id).cloned() else { continue };
+            let latest = *id == entry.id;
+            for (item, place, edit) in flipped.touches() {
+                self.touch(item, (*id, place), edit, latest);
+                touched.insert(item);
+            }
+        }
+        self.finish(&touched);
+        Ok(touched)
+    }
+
+    /// Notes that an edit touches an item: applied in place where it comes last, else folded later.
+    fn touch(&mut self, item: ItemId, at: (EntryId, u32), edit: &Edit, new: bool) {
+        let live = self.log.is_live(at.0);
+        let record = self.records.entry(item).or_default();
+        record.note(item, at, edit, live, new);
+    }
+
+    fn finish(&mut self, touched: &BTreeSet<ItemId>) {
+        for item in touched {
+            let log = &self.log;
+            let Some(record) = self.records.get_mut(item) else { continue };
+            let was = record.shown.take();
+            record.fold_if_stale(*item, log);
+            record.shown = record.state.present();
+            let now = record.shown.clone();
+            self.index(*item, was.as_ref(), now.as_ref());
+        }
+        self.revision += 1;
+    }
+
+    fn index(&mut self, id: ItemId, was: Option<&Held>, now: Option<&Held>) {
+        if let Some(held) = was {
+            self.by_kind.entry(held.item.kind()).or_default().remove(&id);
+            if let Some(article) = held.item.article() {
+                self.by_path.entry(article.path.clone()).or_default().remove(&id);
+            }
+        }
+        if let Some(held) = now {
+            self.by_kind.entry(held.item.kind()).or_default().insert(id);
+            if let Some(article) = held.item.article() {
+                self.by_path.entry(article.path.clone()).or_default().insert(id);
+            }
+        }
+        if now.is_some_and(|held| !held.disputes.is_empty()) {
+            self.disputed.insert(id);
+        } else {
+            self.disputed.remove(&id);
+        }
+    }
+
+    /// An item with its disputes; `None` where it was never added or has been removed.
+    pub fn held(&self, id: ItemId) -> Option<&Held> {
+        self.records.get(&id)?.shown.as_ref()
+    }
+
+    /// An item's value.
+    pub fn get(&self, id: ItemId) -> Option<&Item> {
+        self.held(id).map(|held| &*held.item)
+    }
+
+    /// The last value that an item had, even if it has been removed: for history.
+    pub fn last_known(&self, id: ItemId) -> Option<&Item> {
+        self.get(id).or_else(|| self.records.get(&id)?.state.last_value())
+    }
+
+    /// The items of a kind, in the order in which they were added.
+    pub fn of_kind(&self, kind: Kind) -> impl DoubleEndedIterator<Item = (ItemId, &Item)> {
+        let ids = self.by_kind.get(&kind).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.get(*id)?)))
+    }
+
+    /// The number of items of a kind.
+    pub fn count(&self, kind: Kind) -> usize {
+        self.by_kind.get(&kind).map_or(0, BTreeSet::len)
+    }
+
+    /// The items that lie in, or are about, the article that was at a path when they were made.
+    pub fn at_path<'a>(&'a self, path: &str) -> impl Iterator<Item = (ItemId, &'a Item)> {
+        let ids = self.by_path.get(path).into_iter().flatten();
+        ids.filter_map(|id| Some((*id, self.get(*id)?)))
+    }
+
+    /// Every path that some item refers to.
+    pub fn paths(&self) -> impl Iterator<Item = &str> {
+        self.by_path.iter().filter(|(_, ids)| !ids.is_empty()).map(|(path, _)| path.as_str())
+    }
+
+    /// Items with a disputed field.
+    pub fn disputed(&self) -> impl Iterator<Item = (ItemId, &Held)> {
+        self.disputed.iter().filter_map(|id| Some((*id, self.held(*id)?)))
+    }
+
+    /// Edits in force that found nothing to change: the entry and the place of the edit in it.
+    pub fn without_effect(&self) -> Vec<(EntryId, u32)> {
+        let mut idle: Vec<_> = self.records.values().flat_map(Record::idle).collect();
+        let lost = |entry: &Entry, edit: &Edit| match edit {
+            Edit::Retract(target) => *target >= entry.id || self.log.get(*target).is_none(),
+            _ => false,
+        };
+        for entry in self.log.entries().filter(|entry| self.log.is_live(entry.id)) {
+            let places = entry.edits.iter().zip(0u32..).filter(|(edit, _)| lost(entry, edit));
+            idle.extend(places.map(|(_, place)| (entry.id, place)));
+        }
+        idle.sort_unstable();
+        idle
+    }
+
+    /// The edit that gives an item a new value, having seen the present one.
+    ///
+    /// `None` where the item is not here or the value is the one it has.
+    pub fn set(&self, id: ItemId, to: Item) -> Option<Edit> {
+        let held = self.held(id).filter(|held| *held.item != to)?;
+        Some(Edit::Set { item: id, to: Arc::new(to), seen: held.heads.clone(), settles: Vec::new() })
+    }
+
+    /// The edit that decides a disputed field by giving the item a value (perhaps the present one).
+    pub fn settle(&self, id: ItemId, field: &str, to: Item) -> Option<Edit> {
+        let held = self.held(id)?;
+        Some(Edit::Set {
+            item: id,
+            to: Arc::new(to),
+            seen: held.heads.clone(),
+            settles: vec![field.to_owned()],
+        })
+    }
+
+    /// The edit that removes an item, having seen the present version.
+    pub fn remove(&self, id: ItemId) -> Option<Edit> {
+        Some(Edit::Remove { item: id, seen: self.held(id)?.heads.clone() })
+    }
+
+    /// The edit that undoes the analyst's latest work.
+    pub fn undo(&self, analyst: &Analyst) -> Option<Edit> {
+        self.log.undo_target(analyst).map(Edit::Retract)
+    }
+
+    /// The edit that redoes what the analyst last undid.
+    pub fn redo(&self, analyst: &Analyst) -> Option<Edit> {
+        self.log.redo_target(analyst).map(Edit::Retract)
+    }
+
+    /// Edits as the next entry of a writer.
+    pub fn entry(&self, writer: Writer, by: &Analyst, at: i64, edits: Vec<Edit>) -> Entry {
+        Entry { id: self.log.next_id(writer), by: by.clone(), at, edits }
+    }
+
+    /// Takes in every entry of another log; gives the refusals. The union of two logs by entry id.
+    pub fn unite(&mut self, other: &Log) -> Vec<Refusal> {
+        other.entries().filter_map(|entry| self.take(Entry::clone(entry)).err()).collect()
+    }
+
+    /// Who last wrote an item, and when.
+    pub fn written(&self, id: ItemId) -> Option<&Entry> {
+        let latest = self.held(id)?.heads.iter().max()?;
+        self.log.get(*latest).map(|entry| &**entry)
+    }
+}
+
+impl State {
+    fn present(&self) -> Option<Held> {
+        fold::present(self)
+    }
+}
