@@ -1,1 +1,367 @@
-//! command
+//! Every command once: its name, its hint, its keys, when it can run, and what it does.
+//!
+//! Keys, menus, buttons and the palette all run the same command. A command changes the session at
+//! once; what changes data or the world outside comes back as actions for the application.
+
+pub mod annotate;
+pub mod go;
+pub mod keys;
+pub mod tagging;
+
+use std::path::PathBuf;
+
+use crate::dossier::Dossier;
+use crate::model::item::About;
+use crate::model::{Edit, EntryId, ItemId, Span, Tag};
+use crate::session::{Lighting, Overlay, PathFor, Screen, Session};
+
+pub use keys::Shortcut;
+
+/// What the application does after the views are drawn.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Action {
+    /// Commits edits as one entry.
+    Commit(Vec<Edit>),
+    /// Commits edits as one entry and selects the item that its first edit adds.
+    CommitAndSelect(Vec<Edit>),
+    /// Adds a tag and a passage that carries it as one entry, and selects the passage.
+    TagAnew(Box<Tag>, Box<Span>),
+    /// Runs a command.
+    Run(Command),
+    /// Takes an entry back, or a retraction of it, as one entry.
+    Retract(EntryId),
+    /// Brings an item into view in its article.
+    GoTo(ItemId),
+    /// Asks for a path with the desktop's dialog, or by typing where there is none.
+    Ask(PathFor),
+    /// Uses a path.
+    Use(PathFor, PathBuf),
+    /// Opens a copy of the demonstration.
+    OpenDemonstration,
+    /// Changes the analyst's name for the entries to come.
+    SetAnalyst(String),
+    /// Puts text on the clipboard.
+    Copy(String),
+    /// Enlarges or shrinks everything; 0 goes back to normal.
+    Zoom(i8),
+    /// Closes the window.
+    Quit,
+}
+
+/// The menus, in their order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Menu {
+    /// Opening, exporting, settings.
+    File,
+    /// Undo, tags, memos.
+    Edit,
+    /// Screens and panels.
+    View,
+    /// Figures.
+    Figures,
+    /// The chart.
+    Chart,
+    /// Help.
+    Help,
+}
+
+impl Menu {
+    /// Every menu, from left to right.
+    pub const ALL: [Self; 6] = [Self::File, Self::Edit, Self::View, Self::Figures, Self::Chart, Self::Help];
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::File => "File",
+            Self::Edit => "Edit",
+            Self::View => "View",
+            Self::Figures => "Figures",
+            Self::Chart => "Chart",
+            Self::Help => "Help",
+        }
+    }
+}
+
+/// What a command is called, where it stands and which keys run it.
+pub struct Info {
+    /// Its name, as menus and the palette show it.
+    pub name: &'static str,
+    /// What it does, in one sentence.
+    pub hint: &'static str,
+    /// The menu it stands in.
+    pub menu: Menu,
+    /// Its keys, the first of which is shown.
+    pub keys: &'static [Shortcut],
+}
+
+/// Declares the commands as one table: variant, name, hint, menu, keys.
+macro_rules! commands {
+    ($($variant:ident: $name:literal, $hint:literal, $menu:ident, [$($keys:expr),*];)*) => {
+        /// Something that the analyst can ask for.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Command { $(#[doc = $hint] $variant,)* }
+
+        impl Command {
+            /// Every command, in the order of the menus.
+            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
+
+            /// Its name, hint, menu and keys.
+            pub fn info(self) -> Info {
+                match self {
+                    $(Self::$variant => Info {
+                        name: $name,
+                        hint: $hint,
+                        menu: Menu::$menu,
+                        keys: const { &[$($keys),*] },
+                    },)*
+                }
+            }
+        }
+    };
+}
+
+use keys::{alt, command, command_shift, plain, shift};
+
+commands! {
+    OpenFolder: "Open folder…", "Open a folder of articles.", File, [command("O")];
+    OpenFile: "Open workspace or bundle…", "Open a workspace.ron, or a .zip exported by Dossier.", File, [command_shift("O")];
+    OpenDemonstration: "Open the demonstration", "Open a private copy of the annotated example.", File, [];
+    Merge: "Merge a workspace…", "Bring in what another analyst did in a copy of this dossier.", File, [];
+    ExportBundle: "Export annotated workspace…", "Write one .zip with the log, the articles, tables, chart and report.", File, [command("E")];
+    ExportFigures: "Export figures as CSV…", "Write every figure with all its fields as a table.", File, [];
+    ExportPassages: "Export passages as CSV…", "Write every tagged passage as a table.", File, [];
+    Problems: "Problems and disputes", "List what could not be read, what is adrift and what analysts disagree on.", File, [command_shift("P")];
+    Settings: "Settings…", "Set your name, the theme and the size of the text.", File, [command(",")];
+    Quit: "Quit", "Close the window. Everything is already saved.", File, [command("Q")];
+
+    Undo: "Undo", "Take back your latest change.", Edit, [command("Z")];
+    Redo: "Redo", "Do again what you last took back.", Edit, [command_shift("Z"), command("Y")];
+    Tag: "Tag the selection…", "Choose a tag for the selected words by typing; a new name makes a new tag.", Edit, [plain("T")];
+    InVivo: "Tag with its own words", "Make a tag named by the selected words and apply it to them.", Edit, [plain("I")];
+    NewTag: "New tag…", "Add a tag to the codebook.", Edit, [command_shift("T")];
+    Memo: "Memo", "Write a note on the selected passage or figure, or else on the article.", Edit, [plain("M")];
+    DossierMemo: "Memo on the dossier", "Write a note on the dossier as a whole.", Edit, [command_shift("M")];
+    Remove: "Remove", "Remove the selected passage or figure. Undo brings it back.", Edit, [plain("Delete")];
+    Find: "Find in the article", "Look for words in the open article.", Edit, [command("F")];
+    Search: "Search all articles", "Look for words in every article.", Edit, [command_shift("F")];
+
+    Read: "Read", "Show the articles, the reader and the inspector.", View, [command("1")];
+    Figures: "Figures", "Show the table of every figure.", View, [command("2")];
+    Chart: "Chart", "Show the chart at full size.", View, [command("3")];
+    History: "History", "Show everything that was done.", View, [command("4")];
+    NextArticle: "Next article", "Open the next article of the list.", View, [plain("J")];
+    PreviousArticle: "Previous article", "Open the previous article of the list.", View, [plain("K")];
+    NextMark: "Next annotation", "Select the next passage or figure in the article.", View, [plain("N")];
+    PreviousMark: "Previous annotation", "Select the previous passage or figure in the article.", View, [plain("P")];
+    ToggleArticles: "Article list", "Fold or unfold the article list.", View, [command("B")];
+    ToggleCodebook: "Codebook", "Fold or unfold the codebook.", View, [command_shift("B")];
+    ToggleInspector: "Inspector", "Fold or unfold the inspector.", View, [command("I")];
+    ToggleChart: "Live chart", "Fold or unfold the chart below the reader.", View, [plain("C")];
+    Lighting: "Light or dark", "Change between the light and the dark theme.", View, [command_shift("L")];
+    ZoomIn: "Zoom in", "Make everything larger.", View, [command("Plus"), command("Equals")];
+    ZoomOut: "Zoom out", "Make everything smaller.", View, [command("Minus")];
+    ZoomReset: "Normal size", "Show everything at its normal size.", View, [command("0")];
+
+    Figure: "Figure from the selection", "Make a figure of the selected words; the number and the hedge are read from them.", Figures, [plain("F")];
+    EditFigure: "Edit the figure", "Move to the fields of the selected figure.", Figures, [plain("E"), plain("Enter")];
+    PartOf: "Part of…", "Say that the selected figure counts a part of another: click the whole.", Figures, [alt("P")];
+    SameFact: "Same fact as…", "Say that the selected figure states the same fact as another: click it.", Figures, [alt("S")];
+    Revises: "Revises…", "Say that the selected figure replaces another: click the earlier one.", Figures, [alt("R")];
+    Contradicts: "Contradicts…", "Say that the selected figure cannot be true together with another: click it.", Figures, [alt("C")];
+    ExchangedFor: "Exchanged for…", "Say that a deal would exchange these people for others: click their figure.", Figures, [alt("X")];
+
+    ClearFilter: "Show every figure", "Clear the filter of the chart.", Chart, [];
+    ExportChart: "Export chart as SVG…", "Write the chart as a picture that can be enlarged without loss.", Chart, [shift("E")];
+    ExportChartData: "Export chart data as CSV…", "Write what the chart draws as a table.", Chart, [];
+
+    Palette: "All commands…", "Find any command by typing.", Help, [command("K"), command_shift("K")];
+    Keys: "Keys", "Show every key.", Help, [plain("Questionmark"), plain("F1")];
+    Escape: "Put away", "Close what is open over the text, or clear the selection.", Help, [plain("Escape")];
+}
+
+impl Command {
+    /// Whether it can run now.
+    pub fn is_enabled(self, dossier: Option<&Dossier>, session: &Session) -> bool {
+        let Some(dossier) = dossier else { return self.runs_without_dossier() };
+        let writable = dossier.read_only().is_none();
+        let selection = session.now.selection.is_some() && session.article.is_some();
+        match self {
+            Self::Undo => writable && dossier.can_undo(),
+            Self::Redo => writable && dossier.can_redo(),
+            Self::Tag | Self::InVivo | Self::Figure => {
+                writable && selection && session.screen == Screen::Read
+            }
+            Self::NewTag | Self::DossierMemo | Self::Merge => writable,
+            Self::Memo => session.now.selected.is_some() || session.article.is_some(),
+            Self::Remove => writable && session.now.selected.is_some(),
+            Self::EditFigure => session.screen == Screen::Read && selected_figure(dossier, session).is_some(),
+            Self::PartOf | Self::SameFact | Self::Revises | Self::Contradicts | Self::ExchangedFor => {
+                writable && selected_figure(dossier, session).is_some()
+            }
+            Self::Find | Self::NextMark | Self::PreviousMark => session.article.is_some(),
+            Self::NextArticle | Self::PreviousArticle => !dossier.corpus().is_empty(),
+            _ => true,
+        }
+    }
+
+    fn runs_without_dossier(self) -> bool {
+        use Command::{
+            Escape, Keys, Lighting, OpenDemonstration, OpenFile, OpenFolder, Palette, Quit, Settings, ZoomIn,
+            ZoomOut, ZoomReset,
+        };
+        let free = [
+            OpenFolder,
+            OpenFile,
+            OpenDemonstration,
+            Settings,
+            Quit,
+            Lighting,
+            ZoomIn,
+            ZoomOut,
+            ZoomReset,
+            Palette,
+            Keys,
+            Escape,
+        ];
+        free.contains(&self)
+    }
+
+    /// Runs it: changes the session, and gives the actions that the application is to carry out.
+    ///
+    /// A command that cannot run now does nothing.
+    pub fn run(self, dossier: Option<&Dossier>, session: &mut Session) -> Vec<Action> {
+        if !self.is_enabled(dossier, session) {
+            return Vec::new();
+        }
+        if let Some(actions) = self.run_in_window(session) {
+            return actions;
+        }
+        dossier.map(|dossier| self.run_on(dossier, session)).unwrap_or_default()
+    }
+
+    /// Commands that need no dossier: `None` where this is not one.
+    fn run_in_window(self, session: &mut Session) -> Option<Vec<Action>> {
+        let ask = |purpose| Some(vec![Action::Ask(purpose)]);
+        match self {
+            Self::OpenFolder => return ask(PathFor::OpenFolder),
+            Self::OpenFile => return ask(PathFor::OpenFile),
+            Self::Merge => return ask(PathFor::Merge),
+            Self::ExportBundle => return ask(PathFor::ExportBundle),
+            Self::ExportFigures => return ask(PathFor::ExportFigures),
+            Self::ExportPassages => return ask(PathFor::ExportPassages),
+            Self::ExportChart => return ask(PathFor::ExportChart),
+            Self::ExportChartData => return ask(PathFor::ExportChartData),
+            Self::OpenDemonstration => return Some(vec![Action::OpenDemonstration]),
+            Self::Quit => return Some(vec![Action::Quit]),
+            Self::ZoomIn => return Some(vec![Action::Zoom(1)]),
+            Self::ZoomOut => return Some(vec![Action::Zoom(-1)]),
+            Self::ZoomReset => return Some(vec![Action::Zoom(0)]),
+            _ => {}
+        }
+        self.show(session).then(Vec::new)
+    }
+
+    /// Commands that only change what is shown; says whether this is one.
+    fn show(self, session: &mut Session) -> bool {
+        let panels = &mut session.panels;
+        match self {
+            Self::Read => session.screen = Screen::Read,
+            Self::Figures => session.screen = Screen::Figures,
+            Self::Chart => session.screen = Screen::Chart,
+            Self::History => session.screen = Screen::History,
+            Self::ToggleArticles => panels.articles = !panels.articles,
+            Self::ToggleCodebook => panels.codebook = !panels.codebook,
+            Self::ToggleInspector => panels.inspector = !panels.inspector,
+            Self::ToggleChart => panels.chart = !panels.chart,
+            Self::Lighting => session.lighting = other_lighting(session.lighting),
+            Self::ClearFilter => session.chart = crate::chart::Filter::default(),
+            Self::Problems => session.now.overlay = Some(Overlay::Problems),
+            Self::Settings => session.now.overlay = Some(Overlay::Settings),
+            Self::Palette => session.now.overlay = Some(Overlay::Palette(String::new())),
+            Self::Keys => session.now.overlay = Some(Overlay::Keys),
+            Self::NewTag => session.now.overlay = Some(Overlay::TagEditor(None)),
+            Self::Tag => session.now.overlay = Some(Overlay::Tagging(String::new())),
+            Self::Find => open_find(session),
+            Self::Search => session.now.focus = Some("Search all articles"),
+            Self::Escape => {
+                session.escape();
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    fn run_on(self, dossier: &Dossier, session: &mut Session) -> Vec<Action> {
+        let workspace = dossier.workspace();
+        let commit = |edit: Option<Edit>| edit.map(|edit| Action::Commit(vec![edit])).into_iter().collect();
+        match self {
+            Self::Undo => commit(workspace.undo(dossier.analyst())),
+            Self::Redo => commit(workspace.redo(dossier.analyst())),
+            Self::InVivo => tagging::in_vivo(dossier, session),
+            Self::Figure => annotate::figure_from_selection(dossier, session),
+            Self::Remove => annotate::remove_selected(dossier, session),
+            Self::Memo => annotate::open_memo_here(dossier, session),
+            Self::DossierMemo => annotate::open_memo(session, About::Dossier),
+            Self::EditFigure => annotate::focus_inspector(session),
+            Self::NextArticle => go::step_article(dossier, session, 1),
+            Self::PreviousArticle => go::step_article(dossier, session, -1),
+            Self::NextMark => go::step_mark(dossier, session, 1),
+            Self::PreviousMark => go::step_mark(dossier, session, -1),
+            _ => annotate::pick_relation(self, session),
+        }
+    }
+}
+
+fn selected_figure(dossier: &Dossier, session: &Session) -> Option<ItemId> {
+    annotate::selected_figure(dossier, session).map(|(item, _)| item)
+}
+
+fn other_lighting(now: Lighting) -> Lighting {
+    if now == Lighting::Dark { Lighting::Light } else { Lighting::Dark }
+}
+
+fn open_find(session: &mut Session) {
+    session.screen = Screen::Read;
+    session.now.find.get_or_insert_default();
+    session.now.focus = Some("Find in the article");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_every_command_has_a_hint() {
+        for (place, command) in Command::ALL.iter().enumerate() {
+            let info = command.info();
+            assert!(info.hint.ends_with('.'), "{:?}", info.name);
+            assert!(
+                Command::ALL[..place].iter().all(|other| other.info().name != info.name),
+                "{:?}",
+                info.name
+            );
+        }
+    }
+
+    #[test]
+    fn no_two_shortcuts_clash() {
+        let mut seen = Vec::new();
+        for command in Command::ALL {
+            for key in command.info().keys {
+                assert!(!seen.contains(&key.shown()), "{} runs two commands", key.shown());
+                assert!(!key.is_digit(), "{} is a tag's key", key.shown());
+                seen.push(key.shown());
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_runs_without_a_dossier_that_needs_one() {
+        let mut session = Session::default();
+        for command in Command::ALL {
+            if !command.is_enabled(None, &session) {
+                assert!(command.run(None, &mut session).is_empty());
+            }
+        }
+    }
+}

@@ -1,1 +1,355 @@
-//! session
+//! This sitting: what is open, selected, typed and filtered. It may be lost without regret.
+//!
+//! Knows what the windows show, but nothing of how they draw it.
+
+use std::ops::Range;
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::chart::Filter;
+use crate::model::figure::Outcome;
+use crate::model::item::{About, RelationKind};
+use crate::model::{EntryId, ItemId};
+
+/// The four screens.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Screen {
+    /// Articles, reader, inspector and the live chart.
+    #[default]
+    Read,
+    /// The table of every figure.
+    Figures,
+    /// The chart, full size.
+    Chart,
+    /// The log.
+    History,
+}
+
+/// Which theme the window is drawn in.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Lighting {
+    /// As the desktop says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+/// Which panels of the reading screen are open.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Panels {
+    /// The article list.
+    pub articles: bool,
+    /// The codebook.
+    pub codebook: bool,
+    /// The inspector.
+    pub inspector: bool,
+    /// The live chart.
+    pub chart: bool,
+}
+
+impl Default for Panels {
+    fn default() -> Self {
+        Self { articles: true, codebook: true, inspector: true, chart: true }
+    }
+}
+
+/// What the article list is sorted by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum ArticleOrder {
+    /// Path in the folder.
+    #[default]
+    Path,
+    /// Title.
+    Title,
+    /// Published date; undated last.
+    Date,
+    /// Most figures first.
+    Figures,
+}
+
+/// How the article list is filtered and sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct ArticleList {
+    /// Words to look for in title, publisher and path.
+    pub needle: String,
+    /// The order.
+    pub order: ArticleOrder,
+    /// Whether the order is turned round.
+    pub reversed: bool,
+}
+
+/// A column of the table of figures.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FigureColumn {
+    /// The printed words.
+    Words,
+    /// The value.
+    Value,
+    /// The outcome.
+    Outcome,
+    /// The population.
+    Population,
+    /// Who says so.
+    Source,
+    /// The time scope.
+    Scope,
+    /// The as-of date.
+    #[default]
+    AsOf,
+    /// The article.
+    Article,
+}
+
+/// How the table of figures is filtered and sorted.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct FigureTable {
+    /// Words to look for in any column.
+    pub needle: String,
+    /// Only this outcome.
+    pub outcome: Option<Outcome>,
+    /// Only figures with a disputed field or a violated relation.
+    pub troubled: bool,
+    /// The column sorted by.
+    pub order: FigureColumn,
+    /// Whether the order is turned round.
+    pub reversed: bool,
+    /// The rows ticked for a bulk edit.
+    #[serde(skip)]
+    pub ticked: Vec<ItemId>,
+}
+
+/// How the history is filtered.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct HistoryList {
+    /// Words to look for.
+    pub needle: String,
+    /// Only this analyst's entries.
+    pub analyst: Option<String>,
+    /// Whether entries that were taken back are left out.
+    pub only_in_force: bool,
+    /// The entry whose details are open.
+    #[serde(skip)]
+    pub open: Option<EntryId>,
+}
+
+/// A field of a figure that is filled by picking words in the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Slot {
+    /// The printed words of the figure itself.
+    Printed,
+    /// The counted noun.
+    Unit,
+    /// The outcome as stated.
+    OutcomeAsStated,
+    /// The words of the time scope.
+    ScopeWords,
+    /// Who is counted.
+    Victims,
+    /// The make-up as stated.
+    Composition,
+    /// Who the text says is responsible.
+    Actor,
+    /// A new source in the chain of attribution.
+    NewSource,
+    /// The words that name a source, by its position in the chain.
+    SourceWords(usize),
+    /// The reporting verb of a source, by its position in the chain.
+    Verb(usize),
+}
+
+/// What the next selection of words, or the next figure clicked, will be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pick {
+    /// Words for a field of a figure.
+    Words(ItemId, Slot),
+    /// The other figure of a relation.
+    Figure(ItemId, RelationKind),
+}
+
+/// A place that the reader should bring into view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Jump {
+    /// The article, by path.
+    pub path: String,
+    /// Bytes of its text; `None` opens the article where it was.
+    pub bytes: Option<Range<usize>>,
+}
+
+/// Text being typed: one edit once it is finished.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Draft {
+    /// The field it is typed in.
+    pub field: DraftField,
+    /// What is typed so far.
+    pub text: String,
+}
+
+/// The field that a draft is typed in.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DraftField {
+    /// A field of an item, by its name; the number tells repeated ones (links of a chain) apart.
+    Item(ItemId, &'static str, usize),
+    /// A field of an article's facts: path and name.
+    Article(String, &'static str),
+    /// The memo about something.
+    Memo(About),
+}
+
+/// What a typed path is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PathFor {
+    /// A folder of articles.
+    OpenFolder,
+    /// A workspace.ron or a bundle.
+    OpenFile,
+    /// Another analyst's workspace, to merge.
+    Merge,
+    /// Where to keep the workspace of a folder that cannot be written.
+    Keep,
+    /// The annotated workspace.
+    ExportBundle,
+    /// The table of figures.
+    ExportFigures,
+    /// The table of passages.
+    ExportPassages,
+    /// The chart as a picture.
+    ExportChart,
+    /// The data of the chart.
+    ExportChartData,
+}
+
+/// A panel over the screen; at most one is open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Overlay {
+    /// Every command, by typing.
+    Palette(String),
+    /// Tags for the selection, by typing.
+    Tagging(String),
+    /// The key map.
+    Keys,
+    /// The analyst's name and the look.
+    Settings,
+    /// A path typed by hand.
+    Path(PathFor, String),
+    /// Files that could not be read, spans adrift, disputes and notices.
+    Problems,
+    /// A tag being described: `None` while a new one is made.
+    TagEditor(Option<ItemId>),
+    /// A tag being deleted or merged: shows what it takes along.
+    TagRemoval(ItemId),
+}
+
+/// What lasts no longer than the window.
+#[derive(Clone, Debug, Default)]
+pub struct Now {
+    /// Selected bytes of the open article.
+    pub selection: Option<Range<usize>>,
+    /// The passage or figure that the inspector shows.
+    pub selected: Option<ItemId>,
+    /// The tag whose passages are listed.
+    pub tag: Option<ItemId>,
+    /// What the next selection will be used for.
+    pub pick: Option<Pick>,
+    /// Where the reader should go next.
+    pub jump: Option<Jump>,
+    /// The panel over the screen.
+    pub overlay: Option<Overlay>,
+    /// Text being typed.
+    pub draft: Option<Draft>,
+    /// What is looked for in the open article, while its bar is open.
+    pub find: Option<String>,
+    /// What is looked for in all articles.
+    pub search: String,
+    /// The memo being shown or written.
+    pub memo: Option<About>,
+    /// The last thing that happened, in one sentence.
+    pub message: Option<String>,
+    /// A widget that should take the focus, by name.
+    pub focus: Option<&'static str>,
+}
+
+/// This sitting.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Session {
+    /// The screen.
+    pub screen: Screen,
+    /// The theme.
+    pub lighting: Lighting,
+    /// The panels of the reading screen.
+    pub panels: Panels,
+    /// Size of the articles' text, in points.
+    pub reading_size: f32,
+    /// The open article, by path.
+    pub article: Option<String>,
+    /// The article list.
+    pub list: ArticleList,
+    /// The chart's filter.
+    pub chart: Filter,
+    /// The table of figures.
+    pub figures: FigureTable,
+    /// The history.
+    pub history: HistoryList,
+    /// Whether a bundle holds only the quoted words instead of the articles.
+    pub quotes_only: bool,
+    /// The dossier that was open last.
+    pub last: Option<PathBuf>,
+    /// What lasts no longer than the window.
+    #[serde(skip)]
+    pub now: Now,
+}
+
+impl Default for Session {
+    fn default() -> Self {
+        Self {
+            screen: Screen::default(),
+            lighting: Lighting::default(),
+            panels: Panels::default(),
+            reading_size: 17.0,
+            article: None,
+            list: ArticleList::default(),
+            chart: Filter::default(),
+            figures: FigureTable::default(),
+            history: HistoryList::default(),
+            quotes_only: false,
+            last: None,
+            now: Now::default(),
+        }
+    }
+}
+
+impl Session {
+    /// Opens an article, and a place in it where one is given.
+    pub fn open_article(&mut self, path: &str, bytes: Option<Range<usize>>) {
+        if self.article.as_deref() != Some(path) {
+            self.now.selection = None;
+            self.now.selected = None;
+            self.article = Some(path.to_owned());
+        }
+        self.now.jump = Some(Jump { path: path.to_owned(), bytes });
+    }
+
+    /// Opens the reading screen at an item's place.
+    pub fn show_item(&mut self, item: ItemId, path: &str, bytes: Range<usize>) {
+        self.screen = Screen::Read;
+        self.open_article(path, Some(bytes));
+        self.now.selected = Some(item);
+    }
+
+    /// Puts away whatever is open over the text, the last thing opened first; says whether it did.
+    pub fn escape(&mut self) -> bool {
+        let now = &mut self.now;
+        if now.overlay.take().is_some() || now.pick.take().is_some() || now.find.take().is_some() {
+            return true;
+        }
+        now.memo.take().is_some() || now.selection.take().is_some() || now.selected.take().is_some()
+    }
+}
