@@ -1,0 +1,231 @@
+//! The article list: filter, sort, and what was found in all articles.
+
+use std::sync::Arc;
+
+use eframe::egui::{ComboBox, FontId, Id, RichText, ScrollArea, Ui, pos2};
+
+use super::parts::{self, Sign};
+use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
+use crate::command::{Action, Command, go};
+use crate::corpus::{self, Article, Hit};
+use crate::dossier::Dossier;
+use crate::session::{ArticleList, ArticleOrder, Session};
+
+/// Height of a row: title, then publisher and date.
+const ARTICLE_ROW: f32 = 48.0;
+
+/// How many hits of a search are listed.
+const HITS: usize = 500;
+
+/// Draws the panel.
+pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
+    if session.now.search.trim().is_empty() {
+        list_ui(ui, dossier, session, actions);
+    } else {
+        hits_ui(ui, dossier, session);
+    }
+}
+
+fn list_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
+    let articles = cached_list(ui, dossier, &session.list);
+    let count = match dossier.corpus().len() {
+        all if all == articles.len() => all.to_string(),
+        all => format!("{} of {all}", articles.len()),
+    };
+    parts::title_bar(ui, "Articles", |ui| {
+        parts::caption(ui, &count);
+    });
+    filter_ui(ui, &mut session.list);
+    ui.add_space(STEP);
+    if dossier.corpus().is_empty() {
+        parts::empty(
+            ui,
+            "No articles yet",
+            "Put .txt, .md or .html files into the folder, or open another one.",
+        );
+        ui.vertical_centered(|ui| {
+            parts::command_button(ui, Command::OpenFolder, "Open folder…", Some(dossier), session, actions);
+        });
+    } else if articles.is_empty() {
+        parts::empty(ui, "No article matches", "Clear the filter to see every article.");
+    }
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ARTICLE_ROW, articles.len(), |ui, rows| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for article in &articles[rows] {
+            article_row(ui, dossier, session, article);
+        }
+    });
+}
+
+fn filter_ui(ui: &mut Ui, list: &mut ArticleList) {
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 116.0;
+        parts::text_line(ui, &mut list.needle, "Filter articles", "Filter", width);
+        order_ui(ui, list);
+    });
+}
+
+fn order_ui(ui: &mut Ui, list: &mut ArticleList) {
+    let name = |order| match order {
+        ArticleOrder::Path => "Folder",
+        ArticleOrder::Title => "Title",
+        ArticleOrder::Date => "Date",
+        ArticleOrder::Figures => "Figures",
+    };
+    let orders = [ArticleOrder::Path, ArticleOrder::Title, ArticleOrder::Date, ArticleOrder::Figures];
+    let combo = ComboBox::from_id_salt("order").width(66.0).selected_text(name(list.order));
+    let shown = combo.show_ui(ui, |ui| {
+        for order in orders {
+            ui.selectable_value(&mut list.order, order, name(order));
+        }
+    });
+    shown.response.accessible_name("Order of the articles").on_hover_text("What the list is sorted by");
+    let sign = if list.reversed { Sign::Up } else { Sign::Down };
+    if parts::sign_button(ui, sign, "Turn the order round").clicked() {
+        list.reversed = !list.reversed;
+    }
+}
+
+/// The list in its order, worked out again only when something changed.
+fn cached_list(ui: &Ui, dossier: &Dossier, list: &ArticleList) -> Arc<Vec<Arc<Article>>> {
+    type Kept = (u64, ArticleList, Arc<Vec<Arc<Article>>>);
+    let id = Id::unique("listed articles");
+    let kept = ui.data(|data| data.get_temp::<Kept>(id));
+    if let Some((revision, options, articles)) = kept
+        && revision == dossier.revision()
+        && options == *list
+    {
+        return articles;
+    }
+    let articles: Arc<Vec<_>> = Arc::new(go::listed(dossier, list).into_iter().cloned().collect());
+    ui.data_mut(|data| {
+        data.insert_temp::<Kept>(id, (dossier.revision(), list.clone(), Arc::clone(&articles)))
+    });
+    articles
+}
+
+fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &Article) {
+    let facts = dossier.facts(article);
+    let (passages, figures) = dossier.counts(&article.id.path);
+    let selected = session.article.as_deref() == Some(article.id.path.as_str());
+    let date = dated(&facts.published);
+    let under = match &facts.publisher {
+        Some(publisher) => format!("{publisher} · {date}"),
+        None => date,
+    };
+    let counts = format!("{} and {}", counted(figures, "figure"), counted(passages, "passage"));
+    let response =
+        ui.push_id(&article.id.path, |ui| parts::row(ui, ARTICLE_ROW, selected, &facts.title)).inner;
+    let colours = Colours::of(ui);
+    let rect = response.rect.shrink2(eframe::egui::vec2(PAD, 6.0));
+    let counter = parts::paint_right(
+        ui,
+        pos2(rect.right(), rect.bottom() - 8.0),
+        &figures.to_string(),
+        CAPTION,
+        colours.ink,
+    );
+    if figures > 0 {
+        let y = counter.bottom() + 0.5;
+        ui.painter().hline(counter.x_range(), y, eframe::egui::Stroke::new(1.5, colours.accent));
+    }
+    let text = if selected { bold(BODY) } else { FontId::proportional(BODY) };
+    parts::paint_line(ui, rect.min, &facts.title, text, colours.ink, rect.width());
+    let below = pos2(rect.left(), rect.bottom() - 16.0);
+    let width = counter.left() - rect.left() - 2.0 * STEP;
+    parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, width);
+    if response.clicked() {
+        session.open_article(&article.id.path, None);
+    }
+    response.on_hover_ui(|ui| {
+        ui.label(RichText::new(&facts.title).font(bold(BODY)));
+        parts::caption(ui, &under);
+        parts::caption(ui, &counts);
+        parts::caption(ui, &article.id.path);
+    });
+}
+
+/// A date claim with its basis, as the list shows it.
+pub fn dated(claim: &crate::model::DateClaim) -> String {
+    match claim.basis.first() {
+        Some(basis) if !claim.is_open() => format!("{claim} ({})", basis.label()),
+        _ => "undated".to_owned(),
+    }
+}
+
+/// A count with its noun: `1 figure`, `4 figures`.
+pub fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+fn hits_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
+    let hits = cached_hits(ui, dossier, &session.now.search);
+    let articles = hits.iter().map(|hit| &hit.path).collect::<std::collections::BTreeSet<_>>().len();
+    parts::title_bar(ui, "Found", |ui| {
+        if parts::sign_button(ui, Sign::Cross, "Clear the search").clicked() {
+            session.now.search.clear();
+        }
+        parts::caption(ui, &format!("{} in {}", counted(hits.len(), "hit"), counted(articles, "article")));
+    });
+    if hits.is_empty() {
+        parts::empty(ui, "Nothing found", "No article holds these words.");
+    }
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ARTICLE_ROW, hits.len(), |ui, rows| {
+        ui.spacing_mut().item_spacing.y = 0.0;
+        for place in rows {
+            hit_row(ui, dossier, session, &hits[place], place);
+        }
+    });
+}
+
+fn cached_hits(ui: &Ui, dossier: &Dossier, query: &str) -> Arc<Vec<Hit>> {
+    type Kept = (usize, String, Arc<Vec<Hit>>);
+    let id = Id::unique("hits in all articles");
+    let articles = dossier.corpus().len();
+    let kept = ui.data(|data| data.get_temp::<Kept>(id));
+    if let Some((known, asked, hits)) = kept
+        && known == articles
+        && asked == query
+    {
+        return hits;
+    }
+    let hits = Arc::new(corpus::search(dossier.corpus(), query.trim(), HITS));
+    ui.data_mut(|data| data.insert_temp::<Kept>(id, (articles, query.to_owned(), Arc::clone(&hits))));
+    hits
+}
+
+fn hit_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, hit: &Hit, place: usize) {
+    let Some(article) = dossier.corpus().at_path(&hit.path) else { return };
+    let (before, words, after) = corpus::context(&article.text, hit.bytes.clone());
+    let title = dossier.facts(article).title;
+    let name = format!("{before}{words}{after} — {title}");
+    let response = ui.push_id(place, |ui| parts::row(ui, ARTICLE_ROW, false, &name)).inner;
+    let colours = Colours::of(ui);
+    let rect = response.rect.shrink2(eframe::egui::vec2(PAD, 6.0));
+    let font = FontId::proportional(CAPTION);
+    parts::paint_line(ui, rect.min, &title, font.clone(), colours.weak, rect.width());
+    let start: String = before.chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
+    let lead = parts::one_line(ui, &format!("…{start}"), font.clone(), colours.weak, rect.width());
+    let below = pos2(rect.left(), rect.top() + 18.0);
+    let hit_at = pos2(below.x + lead.size().x, below.y);
+    ui.painter().galley(below, lead, colours.weak);
+    let found = parts::one_line(ui, words, bold(CAPTION), colours.ink, (rect.right() - hit_at.x).max(0.0));
+    let rest = pos2(hit_at.x + found.size().x, below.y);
+    ui.painter().galley(hit_at, found, colours.ink);
+    parts::paint_line(ui, rest, after, font, colours.weak, (rect.right() - rest.x).max(0.0));
+    if response.clicked() {
+        session.open_article(&hit.path.clone(), Some(hit.bytes.clone()));
+    }
+    response.on_hover_text(name);
+}
+
+/// The field that searches all articles, for the top bar.
+pub fn search_ui(ui: &mut Ui, session: &mut Session, width: f32) {
+    let name = "Search all articles";
+    let response = parts::text_line(ui, &mut session.now.search, name, name, width);
+    parts::take_focus(session, name, &response);
+    if response.changed() && !session.now.search.trim().is_empty() {
+        session.screen = crate::session::Screen::Read;
+        session.panels.articles = true;
+    }
+}

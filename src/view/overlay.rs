@@ -1,0 +1,88 @@
+//! Panels over the screen: where they stand and how they are put away.
+
+mod keys;
+mod path;
+mod problems;
+mod settings;
+mod tag;
+
+use eframe::egui::{Align2, Area, Frame, Id, Key, Order, Sense, Ui, vec2};
+
+use super::palette;
+use super::parts::{self, Sign};
+use super::style::{PAD, STEP};
+use crate::command::Action;
+use crate::dossier::Dossier;
+use crate::session::{Overlay, Session};
+
+/// Draws the overlay that is open, if one is; a click beside it or Escape puts it away.
+pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions: &mut Vec<Action>) {
+    let Some(open) = session.now.overlay.clone() else { return };
+    if beside(ui) {
+        session.now.overlay = None;
+        return;
+    }
+    match (open, dossier) {
+        (Overlay::Palette(query), _) => palette::commands_ui(ui, dossier, session, query, actions),
+        (Overlay::Keys, _) => keys::ui(ui, dossier, session),
+        (Overlay::Settings, _) => settings::ui(ui, dossier, session, actions),
+        (Overlay::Path(purpose, text), _) => path::ui(ui, session, purpose, text, actions),
+        (Overlay::Tagging(query), Some(dossier)) => palette::tags_ui(ui, dossier, session, query, actions),
+        (Overlay::Problems, Some(dossier)) => problems::ui(ui, dossier, session, actions),
+        (Overlay::TagEditor(tag), Some(dossier)) => tag::editor_ui(ui, dossier, session, tag, actions),
+        (Overlay::TagRemoval(tag), Some(dossier)) => tag::removal_ui(ui, dossier, session, tag, actions),
+        (_, None) => session.now.overlay = None,
+    }
+}
+
+/// A sheet behind the overlay that takes clicks beside it; says whether one came.
+fn beside(ui: &Ui) -> bool {
+    let whole = ui.ctx().content_rect();
+    let area = Area::new(Id::unique("behind the overlay")).order(Order::Middle).fixed_pos(whole.min);
+    let response = area.show(ui.ctx(), |ui| ui.allocate_exact_size(whole.size(), Sense::click()).1).inner;
+    response.clicked() || ui.input(|input| input.key_pressed(Key::Escape))
+}
+
+/// A panel at the upper middle of the window, as wide as reading is comfortable.
+pub(super) fn top(ui: &Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    panel(ui, title, 520.0, contents);
+}
+
+/// A panel of a width in points, shrunk to a small window.
+pub(super) fn panel(ui: &Ui, title: &str, width: f32, contents: impl FnOnce(&mut Ui)) {
+    let whole = ui.ctx().content_rect();
+    let width = width.min(whole.width() - 4.0 * PAD);
+    let area = Area::new(Id::unique(("overlay", title))).order(Order::Foreground);
+    area.anchor(Align2::CENTER_TOP, vec2(0.0, (whole.height() * 0.1).min(72.0))).show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(PAD).show(ui, |ui| {
+            ui.set_width(width - 2.0 * PAD);
+            contents(ui);
+        });
+    });
+}
+
+/// A panel with its title and a button that puts it away.
+pub(super) fn titled(
+    ui: &Ui,
+    title: &str,
+    width: f32,
+    session: &mut Session,
+    contents: impl FnOnce(&mut Ui, &mut Session),
+) {
+    panel(ui, title, width, |ui| {
+        let mut closed = false;
+        parts::title_bar(ui, title, |ui| {
+            closed = parts::sign_button(ui, Sign::Cross, "Put away (Esc)").clicked()
+        });
+        ui.add_space(STEP);
+        contents(ui, session);
+        if closed {
+            session.now.overlay = None;
+        }
+    });
+}
+
+/// The greatest height of what scrolls in an overlay, in points.
+pub(super) fn room(ui: &Ui) -> f32 {
+    (ui.ctx().content_rect().height() - 190.0).max(160.0)
+}
