@@ -11,6 +11,7 @@ pub mod log;
 pub mod shown;
 pub mod span;
 pub mod vocabulary;
+pub mod words;
 pub mod workspace;
 
 pub use date::{Basis, DateClaim, Day};

@@ -72,7 +72,7 @@ pub(super) fn titled(
     panel(ui, title, width, |ui| {
         let mut closed = false;
         parts::title_bar(ui, title, |ui| {
-            closed = parts::sign_button(ui, Sign::Cross, "Put away (Esc)").clicked()
+            closed = parts::sign_button(ui, Sign::Cross, "Put away (Esc)").clicked();
         });
         ui.add_space(STEP);
         contents(ui, session);
@@ -85,4 +85,9 @@ pub(super) fn titled(
 /// The greatest height of what scrolls in an overlay, in points.
 pub(super) fn room(ui: &Ui) -> f32 {
     (ui.ctx().content_rect().height() - 190.0).max(160.0)
+}
+
+/// How many things want looking at: unreadable files, spans adrift, disputes, parts over wholes.
+pub fn problems_count(dossier: &Dossier) -> usize {
+    problems::count(dossier)
 }
