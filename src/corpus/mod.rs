@@ -3,20 +3,13 @@
 //! Reads files and never writes one. Knows nothing of the workspace or of windows.
 
 pub mod article;
+pub mod dates;
+pub mod decode;
+pub mod folder;
+pub mod import;
+pub mod metadata;
+pub mod search;
+pub mod walk;
 
 pub use article::{Article, Corpus, Problem, Stated};
-/// stand-in
-pub struct Hit {
-    /// p
-    pub path: String,
-    /// b
-    pub bytes: std::ops::Range<usize>,
-}
-/// stand-in
-pub fn search(_: &Corpus, _: &str, _: usize) -> Vec<Hit> {
-    Vec::new()
-}
-/// stand-in
-pub fn context(text: &str, b: std::ops::Range<usize>) -> (&str, &str, &str) {
-    (&text[..b.start], &text[b.clone()], &text[b.end..])
-}
+pub use folder::{Batch, FolderError, Progress, read_folder, read_in_batches};

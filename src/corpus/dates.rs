@@ -1,0 +1,230 @@
+//! Calendar days as articles print them: `February 14, 2024`, `14 Feb. 2024`, `2024-02-14T09:00Z`.
+//!
+//! Owns the reading of whole dates. Never guesses: a date without a year, or one such as `3/2/2024`
+//! that two countries read differently, is not a date here.
+
+use std::ops::Range;
+
+use crate::model::Day;
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// What may stand beside a date in a line that is nothing but a date.
+const BESIDE: [&str; 20] = [
+    "at", "on", "am", "pm", "a", "p", "m", "h", "gmt", "utc", "est", "edt", "et", "pst", "pdt", "bst", "cet",
+    "cest", "ist", "t",
+];
+
+/// The day that a whole line or field states, perhaps with a weekday, a time and a zone.
+///
+/// The day is the one printed: a time of day and its zone never move it.
+pub fn day(text: &str) -> Option<Day> {
+    let words = words(text);
+    let (at, day) = first(&words)?;
+    let beside = words[..at.start].iter().chain(&words[at.end..]);
+    beside.into_iter().all(|word| is_beside(word.text)).then_some(day)
+}
+
+/// The first day stated anywhere in a text, and its bytes.
+pub fn find(text: &str) -> Option<(Range<usize>, Day)> {
+    let words = words(text);
+    let (at, day) = first(&words)?;
+    Some((words[at.start].at..words[at.end - 1].end(), day))
+}
+
+/// A run of letters or of digits.
+struct Word<'a> {
+    at: usize,
+    text: &'a str,
+    /// What stands between it and the next word.
+    gap: &'a str,
+}
+
+impl Word<'_> {
+    fn end(&self) -> usize {
+        self.at + self.text.len()
+    }
+}
+
+#[derive(PartialEq)]
+enum Kind {
+    Letters,
+    Digits,
+    Gap,
+}
+
+fn kind(c: char) -> Kind {
+    match c {
+        _ if c.is_ascii_digit() => Kind::Digits,
+        _ if c.is_alphanumeric() => Kind::Letters,
+        _ => Kind::Gap,
+    }
+}
+
+fn words(text: &str) -> Vec<Word<'_>> {
+    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let kind_here = kind(first);
+        let end = text[at..].find(|c| kind(c) != kind_here).map_or(text.len(), |length| at + length);
+        match words.last_mut() {
+            Some(last) if kind_here == Kind::Gap => last.gap = &text[at..end],
+            _ if kind_here == Kind::Gap => {}
+            _ => words.push(Word { at, text: &text[at..end], gap: "" }),
+        }
+        at = end;
+    }
+    words
+}
+
+/// The first date among words: which words, and the day.
+fn first(words: &[Word<'_>]) -> Option<(Range<usize>, Day)> {
+    (0..words.len()).find_map(|at| {
+        let rest = &words[at..];
+        let starts_a_number =
+            at > 0 && words[at - 1].gap.is_empty() && rest[0].text.starts_with(char::is_numeric);
+        let (length, day) = numbered(rest).or_else(|| day_first(rest)).or_else(|| month_first(rest))?;
+        (!starts_a_number).then_some((at..at + length, day))
+    })
+}
+
+/// `2024-02-14` or `2024/02/14`.
+fn numbered(words: &[Word<'_>]) -> Option<(usize, Day)> {
+    let [year, month, day, ..] = words else { return None };
+    let joined = year.gap == month.gap && matches!(year.gap, "-" | "/");
+    let month = number(month.text, 2).filter(|_| joined)?;
+    Some((3, Day::new(year_of(year.text)?, i8::try_from(month).ok()?, day_of(day.text)?)?))
+}
+
+/// `14 February 2024`, `14th Feb., 2024`, `14-Feb-2024`.
+fn day_first(words: &[Word<'_>]) -> Option<(usize, Day)> {
+    let (used, day) = ordinal(words)?;
+    let used = used + usize::from(words.get(used).is_some_and(|word| word.text == "of"));
+    let [month, year, ..] = words.get(used..)? else { return None };
+    Some((used + 2, Day::new(year_of(year.text)?, month_of(month.text)?, day)?))
+}
+
+/// `February 14, 2024`, `Feb. 14th 2024`.
+fn month_first(words: &[Word<'_>]) -> Option<(usize, Day)> {
+    let month = month_of(words.first()?.text)?;
+    let (used, day) = ordinal(&words[1..])?;
+    let year = words.get(1 + used)?;
+    Some((used + 2, Day::new(year_of(year.text)?, month, day)?))
+}
+
+/// A day of the month and how many words it takes: `14` one, `14th` two.
+fn ordinal(words: &[Word<'_>]) -> Option<(usize, i8)> {
+    let number = words.first()?;
+    let ending = words.get(1).is_some_and(|word| matches!(word.text, "st" | "nd" | "rd" | "th"));
+    let used = if ending && number.gap.is_empty() { 2 } else { 1 };
+    let gap = words[used - 1].gap;
+    let joined = gap.chars().all(|c| matches!(c, ' ' | ',' | '-' | '.' | '\u{a0}'));
+    day_of(number.text).filter(|_| joined).map(|day| (used, day))
+}
+
+fn number(text: &str, most_digits: usize) -> Option<i16> {
+    (text.len() <= most_digits).then(|| text.parse().ok()).flatten()
+}
+
+fn day_of(text: &str) -> Option<i8> {
+    i8::try_from(number(text, 2)?).ok().filter(|day| (1..=31).contains(day))
+}
+
+fn year_of(text: &str) -> Option<i16> {
+    number(text, 4).filter(|year| (1800..2200).contains(year))
+}
+
+fn month_of(text: &str) -> Option<i8> {
+    let name = text.to_lowercase();
+    let month = MONTHS.iter().position(|month| is_short_for(&name, month))?;
+    i8::try_from(month + 1).ok()
+}
+
+fn is_short_for(name: &str, whole: &str) -> bool {
+    name == whole || (whole.starts_with(name) && (name.len() == 3 || name == "sept"))
+}
+
+fn is_beside(word: &str) -> bool {
+    let word = word.to_lowercase();
+    let is_weekday = WEEKDAYS.iter().any(|day| day.starts_with(&word) && word.len() >= 3);
+    let is_time = word.len() <= 9 && word.chars().all(|c| c.is_ascii_digit()) && word.len() != 4;
+    is_weekday || is_time || word == "z" || BESIDE.contains(&word.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn printed(text: &str) -> Option<String> {
+        day(text).map(|day| day.to_string())
+    }
+
+    #[test]
+    fn days_are_read_as_articles_print_them() {
+        for text in [
+            "February 14, 2024",
+            "14 February 2024",
+            "2024-02-14",
+            "Feb. 14, 2024",
+            "14 Feb 2024",
+            "FEB 14 2024",
+            "14th February, 2024",
+            "February 14th, 2024",
+            "14th of February 2024",
+            "Wednesday, 14 February 2024",
+            "2024-02-14T23:30:00-05:00",
+            "2024-02-14T09:00:00.000Z",
+            "2024-02-14 09:00",
+            "2024/02/14",
+            "Wed, 14 Feb 2024 12:00:00 GMT",
+            "February 14, 2024 at 3:05 p.m. EST",
+            "14-Feb-2024",
+        ] {
+            assert_eq!(printed(text).as_deref(), Some("2024-02-14"), "{text}");
+        }
+        assert_eq!(printed("Sept. 3, 2024").as_deref(), Some("2024-09-03"));
+    }
+
+    #[test]
+    fn nothing_is_guessed() {
+        for text in [
+            "",
+            "Feb 13",
+            "14 February",
+            "February 2024",
+            "3/2/2024",
+            "03.02.2024",
+            "February 30, 2024",
+            "2024-13-01",
+            "112024-02-14",
+            "Wednesday",
+            "May 2024",
+            "32 May 2024",
+            "14 killed, May 2024",
+        ] {
+            assert_eq!(printed(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_with_other_words_is_not_only_a_date() {
+        let text = "Published on Feb. 14, 2024 by someone";
+        assert_eq!(day(text), None);
+        let (at, found) = find(text).unwrap();
+        assert_eq!((&text[at], found.to_string().as_str()), ("Feb. 14, 2024", "2024-02-14"));
+        assert_eq!(find("🕊️ لا تاريخ هنا"), None);
+    }
+}

@@ -1,0 +1,171 @@
+//! Web pages: the words of the article, without menus and advertisements.
+//!
+//! Owns the choice of the main text; what the page states of itself is read in `page`.
+
+use trafilatura::dom::Document;
+use trafilatura::{Options, extract, html2txt};
+
+use crate::corpus::decode::{self, NotText};
+
+use super::{Imported, Importer, Unreadable, page};
+
+/// A page of more bytes than this is not an article; its tree would take many times as much memory.
+const LARGEST: u64 = 16 << 20;
+/// Elements nested deeper than this are damage, and would exhaust the stack of the extraction.
+const DEEPEST: usize = 400;
+/// How far into a page its charset is declared, in bytes, by the rules of HTML.
+const PRESCAN: usize = 1024;
+
+/// Reads `.html` files.
+pub struct Html;
+
+impl Importer for Html {
+    fn extensions(&self) -> &'static [&'static str] {
+        &["html", "htm", "xhtml"]
+    }
+
+    fn largest(&self) -> u64 {
+        LARGEST
+    }
+
+    fn import(&self, bytes: &[u8]) -> Result<Imported, Unreadable> {
+        let source = decoded(bytes)?;
+        if is_too_deep(&source) {
+            return Err(Unreadable::TooDeep);
+        }
+        let stated = page::stated(&Document::parse(&source));
+        let words = main_text(&source).ok_or(Unreadable::NoWords)?;
+        Ok(Imported { text: with_title(stated.title.as_deref(), &words), stated })
+    }
+}
+
+/// UTF-8 or UTF-16, else windows-1252 where the page says so (as browsers do, Latin-1 means that).
+fn decoded(bytes: &[u8]) -> Result<String, NotText> {
+    let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
+    let says = ["windows-1252", "iso-8859-1", "latin1"].iter().any(|name| declares(&head, name));
+    match decode::decode(bytes) {
+        Err(NotText::NotUtf8 { .. }) if says => decode::decode_windows_1252(bytes),
+        result => result,
+    }
+}
+
+fn declares(head: &str, charset: &str) -> bool {
+    head.split("charset=").skip(1).any(|rest| rest.trim_start_matches(['"', '\'']).starts_with(charset))
+}
+
+/// Whether more elements are open at once than any article needs.
+///
+/// Counted before the page is parsed, because the time that parsing takes grows with the square of
+/// the depth. Elements that never close, such as `<br>`, do not count.
+fn is_too_deep(source: &str) -> bool {
+    const SINGLE: [&str; 16] = [
+        "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "col", "embed", "param",
+        "track", "p", "li", "option",
+    ];
+    let mut depth = 0_usize;
+    for tag in source.split('<').skip(1) {
+        let name_end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+        let (name, rest) = tag.split_at(name_end);
+        let single = SINGLE.iter().any(|single| single.eq_ignore_ascii_case(name));
+        let closed = rest.split('>').next().is_some_and(|attributes| attributes.ends_with('/'));
+        if tag.starts_with('/') {
+            depth = depth.saturating_sub(1);
+        } else if !name.is_empty() && !single && !closed {
+            depth += 1;
+        }
+        if depth > DEEPEST {
+            return true;
+        }
+    }
+    false
+}
+
+/// The words of the article, a paragraph a line; of the whole page where no article is found.
+fn main_text(source: &str) -> Option<String> {
+    let options = Options::default().with_fallback(true).with_exclude_comments(true);
+    let article = extract(source, &options).map(|result| result.content_text).unwrap_or_default();
+    let words = if article.trim().is_empty() { html2txt(source) } else { article };
+    let tidy = tidied(&words);
+    (!tidy.is_empty()).then_some(tidy)
+}
+
+/// One blank line between paragraphs.
+fn tidied(words: &str) -> String {
+    let lines = words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
+    lines.collect::<Vec<_>>().join("\n\n")
+}
+
+/// The text under its title: a headline reports figures too, and extraction leaves it out.
+fn with_title(title: Option<&str>, words: &str) -> String {
+    match title.filter(|title| !words.starts_with(title)) {
+        Some(title) => format!("{title}\n\n{words}\n"),
+        None => format!("{words}\n"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const PAGE: &str = "<!doctype html><html><head><title>Talks resume - Example Wire</title></head><body>\
+        <nav><a href='/'>Home</a> <a href='/w'>World</a></nav><article><h1>Talks resume</h1>\
+        <p>Officials met on Wednesday in the capital to speak of a pause in the fighting, which has gone on for months.</p>\
+        <p>At least 1,234 people were reported killed, the health ministry said, and about 5,600 were reported hurt.</p>\
+        <p>Talks go on next week, two people with knowledge of them said; they gave no day and no place for them.</p>\
+        </article><footer>Read more: Weather. Sport. © 2024 Example Wire</footer></body></html>";
+
+    fn import(page: &[u8]) -> Imported {
+        super::super::import(&Html, page).unwrap()
+    }
+
+    #[test]
+    fn the_article_is_kept_and_the_menu_is_not() {
+        let imported = import(PAGE.as_bytes());
+        let paragraphs: Vec<_> = imported.text.split("\n\n").collect();
+        assert_eq!(paragraphs.len(), 4, "{paragraphs:#?}");
+        assert_eq!(paragraphs[0], "Talks resume");
+        assert!(paragraphs[2].starts_with("At least 1,234 people were reported killed, the health"));
+        assert!(!imported.text.contains("World") && !imported.text.contains("Sport"));
+        assert_eq!(imported.stated.title.as_deref(), Some("Talks resume"));
+        assert!(imported.stated.published.is_open());
+    }
+
+    #[test]
+    fn a_page_without_an_article_gives_its_words() {
+        assert_eq!(import(b"<p>Ten were reported hurt.").text, "Ten were reported hurt.\n");
+        assert_eq!(import(b"no tags at all").text, "no tags at all\n");
+        let empty = super::super::import(&Html, b"<html><body><script>1</script></body></html>");
+        assert_eq!(empty, Err(Unreadable::NoWords));
+    }
+
+    #[test]
+    fn broken_pages_are_read_as_far_as_they_go() {
+        for broken in [
+            "<p>Ten hurt<p><div",
+            "<<<>>>Ten hurt</p></p>",
+            "<table><p>Ten hurt<td>",
+            "<!-- Ten hurt --><b>Ten hurt",
+        ] {
+            assert!(import(broken.as_bytes()).text.contains("Ten hurt"), "{broken}");
+        }
+        let cut = &PAGE.as_bytes()[..PAGE.len() - 200];
+        assert!(import(cut).text.contains("1,234 people"));
+    }
+
+    #[test]
+    fn nesting_without_end_is_refused_before_it_is_parsed() {
+        for tag in ["<div>", "<b>", "<table><tr><td>", "<svg>"] {
+            let page = tag.repeat(200_000);
+            assert_eq!(super::super::import(&Html, page.as_bytes()), Err(Unreadable::TooDeep), "{tag}");
+        }
+        let many = format!("<body>{}Ten hurt", "<p>a<br><img src=x/>".repeat(2_000));
+        assert!(import(many.as_bytes()).text.ends_with("Ten hurt\n"));
+    }
+
+    #[test]
+    fn windows_1252_is_read_where_the_page_declares_it() {
+        let page = b"<meta charset=\"ISO-8859-1\"><p>The caf\xE9 \x96 ten were reported hurt.";
+        assert!(import(page).text.contains("The café – ten"));
+        assert_eq!(super::super::import(&Html, b"<p>caf\xE9"), Err(NotText::NotUtf8 { at: 6 }.into()));
+    }
+}
