@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of windows, files or clocks: time, analyst and writer are passed in.
 
+pub mod codebook;
 pub mod date;
 pub mod figure;
 mod fold;
