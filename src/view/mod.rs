@@ -1,1 +1,4 @@
 //! view
+
+pub mod field;
+pub mod reader;
