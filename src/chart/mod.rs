@@ -1,8 +1,26 @@
-//! chart stand-in
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
-#[serde(default)]
-/// stand-in
-pub struct Filter {
-    /// stand-in
-    pub outcomes: Vec<crate::model::figure::Outcome>,
-}
+//! The chart: from workspace, articles and filter to panels, from panels to a picture, from a picture to SVG.
+//!
+//! Pure: knows nothing of windows, files or clocks. A line joins reports of one kind only; nothing
+//! is summed, smoothed or filled in.
+
+pub mod axis;
+pub mod cache;
+pub mod csv;
+pub mod draw;
+pub mod filter;
+mod measure;
+pub mod panels;
+pub mod picture;
+pub mod report;
+#[cfg(test)]
+pub(crate) mod sample;
+mod sentence;
+pub mod svg;
+pub mod wording;
+
+pub use cache::PanelsCache;
+pub use draw::{Detail, Frame, TimeWindow, picture};
+pub use filter::{Facets, Filter, facets};
+pub use panels::{Panels, Series, panels};
+pub use picture::{Palette, Picture};
+pub use report::Report;

@@ -1,0 +1,118 @@
+//! From panels to a picture: where everything stands. Knows nothing of screens or files.
+
+mod cells;
+mod labels;
+mod layout;
+mod marks;
+mod notes;
+mod plot;
+mod sheet;
+
+use crate::model::date::Day;
+
+use super::panels::Panels;
+use super::picture::{Palette, Picture};
+
+use sheet::Sheet;
+
+/// The stretch of time that a chart shows, in days since 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TimeWindow {
+    /// Its start.
+    pub start: f64,
+    /// Its end.
+    pub end: f64,
+}
+
+const LEAST_DAYS: f64 = 3.0;
+const MOST_DAYS: f64 = 400.0 * 365.25;
+const FURTHEST: f64 = 3_000_000.0;
+
+impl TimeWindow {
+    /// The stretch that shows every dated report, with some room around.
+    pub fn fit(panels: &Panels) -> Self {
+        let (first, last) = panels.extent().unwrap_or((Day(0), Day(14)));
+        let (first, last) = (f64::from(first.0), f64::from(last.0));
+        let room = ((last - first) * 0.03).max(2.0);
+        let short = ((14.0 - (last - first + 2.0 * room)) / 2.0).max(0.0);
+        Self { start: first - room - short, end: last + room + short }
+    }
+
+    /// The same stretch, widened or narrowed around a day; a factor above 1 shows less.
+    #[must_use]
+    pub fn zoomed(self, factor: f64, around: f64) -> Self {
+        let days = self.end - self.start;
+        let fresh = (days / factor.clamp(0.01, 100.0)).clamp(LEAST_DAYS.min(days), MOST_DAYS.max(days));
+        let share = ((around - self.start) / days).clamp(0.0, 1.0);
+        let start = around - fresh * share;
+        Self { start, end: start + fresh }
+    }
+
+    /// The same length of time, some days later.
+    #[must_use]
+    pub fn moved(self, days: f64) -> Self {
+        let days = days.clamp(-FURTHEST - self.start, FURTHEST - self.end);
+        Self { start: self.start + days, end: self.end + days }
+    }
+
+    /// How long it is, in days.
+    pub fn days(self) -> f64 {
+        self.end - self.start
+    }
+}
+
+/// How much a picture tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Detail {
+    /// Beside the reader: compact, without notes.
+    Live,
+    /// On its own: with the notes that a chart needs when it travels.
+    Full,
+}
+
+/// What a picture is laid out for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Frame {
+    /// Width, in pixels.
+    pub width: f32,
+    /// Height, in pixels; the picture grows beyond it where its panels need more.
+    pub height: f32,
+    /// The stretch of time shown.
+    pub window: TimeWindow,
+    /// The colours.
+    pub palette: Palette,
+    /// How much it tells.
+    pub detail: Detail,
+    /// The day of export, for the note; absent on screen.
+    pub exported: Option<Day>,
+}
+
+/// What an empty chart says.
+pub const EMPTY: &str = "Annotate a figure and give it a date: it appears here.";
+const FILTERED: &str = "No figure passes the filter.";
+const BESIDE: &str = "No figure has a number, an as-of date and an outcome to draw yet.";
+
+/// The picture of some panels in a frame.
+pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
+    let mut sheet = Sheet::new(panels, frame);
+    let cells = cells::cells(panels);
+    if cells.is_empty() {
+        empty(&mut sheet, panels);
+    } else {
+        layout::draw(&mut sheet, &cells, panels);
+    }
+    sheet.finish(notes::title(&cells), notes::description(panels))
+}
+
+fn empty(sheet: &mut Sheet, panels: &Panels) {
+    let words = match (panels.is_empty(), panels.filtered_out) {
+        (true, 0) => EMPTY,
+        (true, _) => FILTERED,
+        (false, _) => BESIDE,
+    };
+    let (width, height) = (sheet.frame.width, sheet.frame.height);
+    sheet.centred(words, width / 2.0, height / 2.0);
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,177 @@
+//! Where the cells stand: rows and columns with one axis of time, then the strip and the notes.
+
+use super::super::axis::number_ticks;
+use super::super::measure::{shortened, width, wrap};
+use super::super::panels::Panels;
+use super::super::picture::{Anchor, Area, Point};
+use super::cells::Cell;
+use super::plot::{Scale, draw_cell, draw_days};
+use super::sheet::{SMALL, Sheet, TITLE};
+use super::{Detail, labels, marks, notes};
+
+/// Around everything.
+const PAD: f32 = 14.0;
+/// Between cells.
+const GUTTER: f32 = 20.0;
+/// Between a title and its plot.
+const UNDER_TITLE: f32 = 8.0;
+const LINE: f32 = 15.0;
+/// Two rows of tick labels.
+const DAYS: f32 = 34.0;
+/// Below a plot whose days are labelled further down.
+const BELOW: f32 = 14.0;
+const STRIP: f32 = 30.0;
+const LEAST_COLUMN: f32 = 270.0;
+
+/// Where the parts of one cell stand.
+struct Slot {
+    title: Vec<(String, bool)>,
+    area: Area,
+    plot: Area,
+    has_days: bool,
+    /// The width of its column of cells, for labels.
+    column: f32,
+}
+
+/// Draws the cells, the strip of mentions and the notes.
+pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
+    let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
+    let strip = if marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
+    let room = sheet.frame.height - 2.0 * PAD - notes.height - strip;
+    let rows = arrange(sheet, cells, room);
+    let mut bottom = PAD;
+    for (slot, cell) in rows.iter().flatten().zip(cells) {
+        draw_title(sheet, slot);
+        let scale = scale(sheet, cell, slot.plot);
+        draw_cell(sheet, cell, &scale, slot.column);
+        if slot.has_days {
+            draw_days(sheet, slot.plot);
+        }
+        bottom = slot.area.bottom().max(bottom);
+    }
+    if strip > 0.0 {
+        let (left, right) = sides(&rows);
+        marks::draw_mentions(sheet, panels, Area { x: left, y: bottom, w: right - left, h: strip });
+        bottom += strip;
+    }
+    bottom = bottom.max(sheet.frame.height - PAD - notes.height);
+    notes.draw(sheet, PAD, bottom);
+    sheet.bottom = bottom + notes.height + PAD;
+}
+
+fn sides(rows: &[Vec<Slot>]) -> (f32, f32) {
+    let slots = || rows.iter().flatten();
+    let left = slots().map(|slot| slot.plot.x).fold(f32::MAX, f32::min);
+    let right = slots().map(|slot| slot.plot.right()).fold(0.0, f32::max);
+    (left, right)
+}
+
+fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
+    Scale { plot, window: sheet.frame.window, top: top(sheet, cell) }
+}
+
+/// The height of a cell's scale, in people: room above the highest report in view.
+fn top(sheet: &Sheet, cell: &Cell) -> f64 {
+    let window = sheet.frame.window;
+    let in_view = |report: &&std::sync::Arc<super::super::Report>| {
+        report.days().is_some_and(|(first, last)| f64::from(last.0) >= window.start && f64::from(first.0) <= window.end)
+    };
+    let highest = |tops: Vec<u64>| tops.into_iter().max();
+    let seen = highest(cell.reports().filter(in_view).map(|report| report.top()).collect());
+    let all = highest(cell.reports().map(|report| report.top()).collect());
+    seen.or(all).unwrap_or(1).max(1) as f64 * 1.14
+}
+
+/// The fewest columns whose rows find room; the sheet grows where none do.
+fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
+    let most = ((sheet.frame.width / LEAST_COLUMN) as usize).clamp(1, cells.len().max(1));
+    let least = if sheet.frame.detail == Detail::Live { 76.0 } else { 128.0 };
+    let fits = |columns: &usize| {
+        let rows = cells.len().div_ceil(*columns) as f32;
+        rows * (least + 2.0 * LINE + UNDER_TITLE + BELOW) + DAYS <= room + BELOW
+    };
+    let columns = (1..=most).find(fits).unwrap_or(most);
+    place(sheet, cells, columns, room, least)
+}
+
+fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -> Vec<Vec<Slot>> {
+    let rows: Vec<&[Cell]> = cells.chunks(columns).collect();
+    let left = cells.iter().map(|cell| numbers_width(sheet, cell)).fold(0.0, f32::max) + 8.0;
+    let has_days = |row: usize| rows.get(row + 1).is_none_or(|next| next.len() != rows[row].len());
+    let titles: Vec<Vec<_>> =
+        rows.iter().map(|row| row.iter().map(|cell| title(sheet, cell, row.len())).collect()).collect();
+    let above = |row: usize| titles[row].iter().map(Vec::len).max().unwrap_or(1) as f32 * LINE + UNDER_TITLE;
+    let below = |row: usize| if has_days(row) { DAYS } else { BELOW };
+    let fixed: f32 = (0..rows.len()).map(|row| above(row) + below(row)).sum();
+    let weight = |row: usize| rows[row].iter().map(Cell::weight).fold(1.0, f32::max);
+    let weights: f32 = (0..rows.len()).map(weight).sum();
+    let mut y = PAD;
+    let mut out = Vec::new();
+    for (row, cells) in rows.iter().enumerate() {
+        let height = ((room - fixed) * weight(row) / weights).max(least);
+        let column = (sheet.frame.width - 2.0 * PAD + GUTTER) / cells.len() as f32;
+        let slot = |(place, cell): (usize, &Cell)| {
+            let x = PAD + column * place as f32;
+            let labels = labels_width(sheet, &rows, place, cells.len(), cell);
+            let area = Area { x, y, w: column - GUTTER, h: above(row) + height + below(row) };
+            let w = (area.w - left - labels).max(20.0);
+            let plot = Area { x: x + left, y: y + above(row), w, h: height };
+            let column = label_column(sheet, cells.len());
+            Slot { title: titles[row][place].clone(), area, plot, has_days: has_days(row), column }
+        };
+        out.push(cells.iter().enumerate().map(slot).collect());
+        y += above(row) + height + below(row);
+    }
+    out
+}
+
+/// Cells above one another share their right edge, so that their days stand in line.
+fn labels_width(sheet: &Sheet, rows: &[&[Cell]], place: usize, columns: usize, cell: &Cell) -> f32 {
+    let alike = rows.iter().filter(|row| row.len() == columns).filter_map(|row| row.get(place));
+    let column = label_column(sheet, columns);
+    let widest = alike.map(|cell| labels::column_width(cell, column)).fold(0.0, f32::max);
+    widest.max(labels::column_width(cell, column)).max(6.0)
+}
+
+fn label_column(sheet: &Sheet, columns: usize) -> f32 {
+    (sheet.frame.width - 2.0 * PAD) / columns as f32
+}
+
+fn numbers_width(sheet: &Sheet, cell: &Cell) -> f32 {
+    let ticks = number_ticks(top(sheet, cell), 100.0, 26.0);
+    let label = |tick: &u64| width(&crate::model::shown::people(*tick), SMALL);
+    ticks.iter().map(label).fold(0.0, f32::max)
+}
+
+/// A cell's title: on one line where it fits, else its two parts on lines of their own.
+fn title(sheet: &Sheet, cell: &Cell, columns: usize) -> Vec<(String, bool)> {
+    let room = (sheet.frame.width - 2.0 * PAD + GUTTER) / columns as f32 - GUTTER;
+    let (measure, who) = (cell.measure(), cell.who());
+    let strong = width(&measure, TITLE) * 1.06;
+    if who.is_empty() {
+        return wrap(&measure, TITLE * 1.06, room).into_iter().take(2).map(|line| (line, true)).collect();
+    }
+    if strong + width(" · ", SMALL) + width(&who, SMALL) + 8.0 <= room {
+        return vec![(format!("{measure}\u{1f}{who}"), true)];
+    }
+    let mut lines: Vec<_> = wrap(&measure, TITLE * 1.06, room).into_iter().take(2).map(|line| (line, true)).collect();
+    lines.push((shortened(&who, SMALL, room), false));
+    lines
+}
+
+fn draw_title(sheet: &mut Sheet, slot: &Slot) {
+    let (ink, muted) = (sheet.frame.palette.ink, sheet.frame.palette.muted);
+    let mut at = Point { x: slot.area.x, y: slot.area.y + 12.0 };
+    for (words, strong) in &slot.title {
+        match words.split_once('\u{1f}') {
+            Some((measure, who)) => {
+                sheet.strong(measure, at, TITLE, ink);
+                let x = slot.area.x + width(measure, TITLE) * 1.06 + 8.0;
+                sheet.text(who, Point { x, y: at.y }, Anchor::Start, SMALL + 0.5, muted);
+            }
+            None if *strong => sheet.strong(words, at, TITLE, ink),
+            None => sheet.text(words, at, Anchor::Start, SMALL + 0.5, muted),
+        }
+        at.y += LINE;
+    }
+}

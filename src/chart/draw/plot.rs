@@ -1,0 +1,129 @@
+//! One cell's plot: grid, lines and marks on their scales.
+
+use super::super::axis::{LABEL_SIZE, date_ticks, number_ticks};
+use super::super::panels::{Point as Report, Series};
+use super::super::picture::{Anchor, Area, Point, Stroke};
+use super::TimeWindow;
+use super::cells::Cell;
+use super::sheet::{Ink, Sheet};
+use super::{labels, marks};
+use crate::model::shown::people;
+
+const LINE: f32 = 1.8;
+
+/// From days and people to pixels.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scale {
+    pub(super) plot: Area,
+    pub(super) window: TimeWindow,
+    /// People at the upper edge.
+    pub(super) top: f64,
+}
+
+impl Scale {
+    pub(super) fn x(&self, day: f64) -> f32 {
+        self.plot.x + ((day - self.window.start) / self.window.days()) as f32 * self.plot.w
+    }
+
+    pub(super) fn y(&self, people: u64) -> f32 {
+        self.plot.bottom() - (people as f64 / self.top) as f32 * self.plot.h
+    }
+
+    pub(super) fn shows(&self, x: f32) -> bool {
+        x >= self.plot.x - 0.5 && x <= self.plot.right() + 0.5
+    }
+
+    pub(super) fn held(&self, x: f32) -> f32 {
+        x.clamp(self.plot.x, self.plot.right())
+    }
+}
+
+/// Draws a cell's grid, lines, marks and labels.
+pub(super) fn draw_cell(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f32) {
+    sheet.plots.push(scale.plot);
+    draw_grid(sheet, scale);
+    for series in &cell.series {
+        draw_line(sheet, series, scale);
+    }
+    let mut reports: Vec<_> = cell.reports().collect();
+    reports.sort_by_key(|report| (report.day(), report.id));
+    for report in &reports {
+        marks::draw(sheet, report, scale);
+    }
+    for series in &cell.series {
+        draw_falls(sheet, series, scale);
+    }
+    labels::draw(sheet, cell, scale, column);
+}
+
+fn draw_grid(sheet: &mut Sheet, scale: &Scale) {
+    let palette = sheet.frame.palette.clone();
+    let plot = scale.plot;
+    for tick in date_ticks(scale.window.start, scale.window.end, plot.w).minor {
+        let x = scale.x(tick.day);
+        sheet.line(&[Point { x, y: plot.y }, Point { x, y: plot.bottom() }], Stroke::new(1.0, palette.grid).faded(0.55));
+    }
+    for tick in number_ticks(scale.top, plot.h, 26.0) {
+        let y = scale.y(tick);
+        let colour = if tick == 0 { palette.axis } else { palette.grid };
+        sheet.line(&[Point { x: plot.x, y }, Point { x: plot.right(), y }], Stroke::new(1.0, colour));
+        let at = Point { x: plot.x - 8.0, y: y + 4.0 };
+        sheet.text(&people(tick), at, Anchor::End, LABEL_SIZE, palette.muted);
+    }
+}
+
+/// The labels of days below a plot.
+pub(super) fn draw_days(sheet: &mut Sheet, plot: Area) {
+    let scale = Scale { plot, window: sheet.frame.window, top: 1.0 };
+    let (ink, muted, axis) = (sheet.frame.palette.ink, sheet.frame.palette.muted, sheet.frame.palette.axis);
+    let ticks = date_ticks(scale.window.start, scale.window.end, plot.w);
+    for tick in &ticks.minor {
+        let x = scale.x(tick.day);
+        sheet.line(&[Point { x, y: plot.bottom() }, Point { x, y: plot.bottom() + 4.0 }], Stroke::new(1.0, axis));
+        sheet.text(&tick.label, Point { x, y: plot.bottom() + 15.0 }, Anchor::Middle, LABEL_SIZE, muted);
+    }
+    for tick in &ticks.major {
+        let at = Point { x: scale.x(tick.day), y: plot.bottom() + 29.0 };
+        sheet.text(&tick.label, at, Anchor::Start, LABEL_SIZE, ink);
+    }
+}
+
+/// Steps from report to report: level until the next report, then straight up or down.
+fn draw_line(sheet: &mut Sheet, series: &Series, scale: &Scale) {
+    let ink = sheet.ink(Some(&series.key.source));
+    for pair in series.points.windows(2) {
+        if let [a, b] = pair {
+            draw_step(sheet, a, b, ink, scale);
+        }
+    }
+}
+
+fn place(point: &Report, scale: &Scale) -> Option<Point> {
+    let day = point.report.day()?;
+    Some(Point { x: scale.x(f64::from(day.0)), y: scale.y(point.report.value?) })
+}
+
+fn draw_step(sheet: &mut Sheet, a: &Report, b: &Report, ink: Ink, scale: &Scale) {
+    let Some((from, to)) = place(a, scale).zip(place(b, scale)) else { return };
+    let (left, right) = (scale.held(from.x), scale.held(to.x));
+    let stroke = Stroke::new(LINE, ink.colour);
+    if right > left {
+        let level = if b.after_gap { stroke.dashed(4.0, 4.0).faded(0.75) } else { stroke };
+        sheet.line(&[Point { x: left, y: from.y }, Point { x: right, y: from.y }], level);
+    }
+    if scale.shows(to.x) {
+        let half = (LINE / 2.0).copysign(to.y - from.y);
+        let ends = [Point { x: to.x, y: from.y - half }, Point { x: to.x, y: to.y + half }];
+        sheet.line(&ends, if b.falls { stroke.dashed(2.0, 2.0) } else { stroke });
+    }
+}
+
+/// Where a count falls, the question is asked, never answered by smoothing.
+fn draw_falls(sheet: &mut Sheet, series: &Series, scale: &Scale) {
+    for point in series.points.iter().filter(|point| point.falls) {
+        let Some(at) = place(point, scale).filter(|at| scale.shows(at.x)) else { continue };
+        let starts = [(10.0, 4.0), (10.0, 18.0), (-66.0, 18.0), (-28.0, 26.0), (-28.0, 40.0)];
+        let starts = starts.map(|(x, y)| Point { x: at.x + x, y: at.y + y });
+        sheet.fit_words("revision?", &starts, scale.plot);
+    }
+}
