@@ -8,8 +8,10 @@ mod fold;
 pub mod id;
 pub mod item;
 pub mod log;
+pub mod sentence;
 pub mod shown;
 pub mod span;
+pub mod strength;
 pub mod vocabulary;
 pub mod workspace;
 
