@@ -6,6 +6,12 @@ use std::sync::Arc;
 
 use crate::model::{ArticleId, DateClaim, Place, Span, TextHash};
 
+/// What the name of a file ends in that holds only the quoted words of an article.
+///
+/// `a.html.quotes.txt` stands for the article `a.html`: a bundle writes such files by choice, with
+/// every byte that is not quoted masked, so that spans lie where they lay.
+pub const QUOTES_SUFFIX: &str = ".quotes.txt";
+
 /// What a file states of itself; a field it does not state is unset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stated {
@@ -51,9 +57,15 @@ pub struct Corpus {
 
 impl Article {
     /// An article of a text that is already normalised.
+    ///
+    /// A file of quoted words only is the article whose words it quotes: see [`QUOTES_SUFFIX`].
     pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>, stated: Stated, file_bytes: u64) -> Self {
         let text = text.into();
-        Self { id: ArticleId { path: path.into(), text: text_hash(&text) }, text, stated, file_bytes }
+        let mut path = path.into();
+        if let Some(whole) = path.strip_suffix(QUOTES_SUFFIX) {
+            path.truncate(whole.len());
+        }
+        Self { id: ArticleId { path, text: text_hash(&text) }, text, stated, file_bytes }
     }
 
     /// The stated title, else the name of the file.

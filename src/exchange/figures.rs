@@ -1,0 +1,220 @@
+//! The table of figures: one row a figure, one column a field; an unset field is an empty cell.
+
+use std::io::{self, Write};
+
+use crate::model::figure::{Bound, Link, Scope};
+use crate::model::{DateClaim, Figure, ItemId, Words};
+
+use super::evidence::{Evidence, Facts, Placed, iso};
+use super::sheet::{self, Cell};
+
+/// A figure with what its columns are computed from.
+pub struct Row<'a> {
+    /// The figure's id.
+    pub id: ItemId,
+    /// The figure.
+    pub figure: &'a Figure,
+    /// Where it lies; `None` where it is adrift.
+    pub placed: Option<Placed<'a>>,
+    facts: Facts<'a>,
+    evidence: &'a Evidence<'a>,
+}
+
+/// A column: its name and how a row fills it.
+type Column = (&'static str, fn(&Row) -> Cell);
+
+/// Declares columns that hold a vocabulary's exported name.
+macro_rules! named {
+    ($field:ident) => {
+        |row| Cell::from(row.figure.$field.map(|value| value.name()))
+    };
+}
+
+/// Declares columns that hold printed words.
+macro_rules! printed {
+    ($field:ident) => {
+        |row| words(row.figure.$field.as_ref())
+    };
+}
+
+/// Every column, in order. Names are stable: a new one is added at the end.
+pub const COLUMNS: &[Column] = &[
+    ("id", |row| Cell::text(row.id.to_string())),
+    ("article_path", |row| Cell::text(row.evidence.path(&row.figure.span.article))),
+    ("article_title", |row| Cell::text(row.facts.title)),
+    ("article_publisher", |row| Cell::from(row.facts.publisher)),
+    ("article_published_earliest", |row| Cell::day(row.facts.published.and_then(|claim| claim.earliest))),
+    ("article_published_latest", |row| Cell::day(row.facts.published.and_then(|claim| claim.latest))),
+    ("article_published_best", |row| Cell::day(row.facts.published.and_then(|claim| claim.best))),
+    ("article_published_basis", |row| row.facts.published.map_or(Cell::Empty, basis)),
+    ("printed_words", |row| Cell::text(row.figure.span.quote.exact.as_str())),
+    ("position", |row| Cell::from(if row.placed.is_some() { "found" } else { "adrift" })),
+    ("start_code_point", |row| offset(row, |placed| placed.at.start.code_points)),
+    ("end_code_point", |row| offset(row, |placed| placed.at.end.code_points)),
+    ("start_byte", |row| offset(row, |placed| placed.at.start.bytes)),
+    ("end_byte", |row| offset(row, |placed| placed.at.end.bytes)),
+    ("number", printed!(number)),
+    ("unit", printed!(unit)),
+    ("form", named!(form)),
+    ("value", |row| Cell::from(row.figure.value)),
+    ("low", |row| bound(row.figure.bounds().low)),
+    ("low_exclusive", |row| exclusive(row.figure.bounds().low)),
+    ("high", |row| bound(row.figure.bounds().high)),
+    ("high_exclusive", |row| exclusive(row.figure.bounds().high)),
+    ("upper", |row| Cell::from(row.figure.upper)),
+    ("fraction_parts", |row| Cell::from(row.figure.fraction.map(|fraction| fraction.parts))),
+    ("fraction_per", |row| Cell::from(row.figure.fraction.map(|fraction| fraction.per))),
+    ("fraction_whole", |row| Cell::from(row.figure.fraction.map(|fraction| fraction.whole))),
+    ("significant_digits", |row| Cell::from(row.figure.significant_digits())),
+    ("qualifier", named!(qualifier)),
+    ("outcome", named!(outcome)),
+    ("outcome_as_stated", printed!(outcome_as_stated)),
+    ("modality", named!(modality)),
+    ("scope_kind", |row| Cell::from(row.figure.scope.as_ref().map(|scope| scope.kind().name()))),
+    ("scope_since", |row| Cell::day(since(row.figure))),
+    ("scope_hours", |row| hours(row.figure)),
+    ("scope_event", |row| event(row.figure)),
+    ("scope_words", printed!(scope_words)),
+    ("as_of_earliest", |row| Cell::day(as_of(row).and_then(|claim| claim.earliest))),
+    ("as_of_latest", |row| Cell::day(as_of(row).and_then(|claim| claim.latest))),
+    ("as_of_best", |row| Cell::day(as_of(row).and_then(|claim| claim.best))),
+    ("as_of_basis", |row| as_of(row).map_or(Cell::Empty, basis)),
+    ("as_of_note", |row| as_of(row).map_or(Cell::Empty, |claim| Cell::text(claim.note.as_str()))),
+    ("victims", printed!(victims)),
+    ("status", named!(status)),
+    ("status_by", |row| Cell::from(row.figure.status_by.as_deref())),
+    ("sex_age", named!(sex_age)),
+    ("population", |row| Cell::from(row.figure.population.as_deref())),
+    ("composition", printed!(composition)),
+    ("actor_said_responsible", printed!(actor_said_responsible)),
+    ("place", |row| Cell::from(row.figure.place.as_ref().map(|place| place.name.as_str()))),
+    ("place_precision", |row| {
+        Cell::from(row.figure.place.as_ref().and_then(|place| place.precision).map(|value| value.name()))
+    }),
+    ("attribution", |row| row.figure.attribution.as_deref().map_or(Cell::Empty, |links| Cell::text(chain(links)))),
+    ("head_source", |row| Cell::from(row.figure.head_source().map(|link| link.name.as_str()))),
+    ("head_source_class", |row| {
+        Cell::from(row.figure.head_source().and_then(|link| link.class).map(|class| class.name()))
+    }),
+    ("attribution_strength", |row| Cell::from(row.strength().map(|value| value.name()))),
+    ("verification", named!(verification)),
+    ("relations", |row| Cell::text(row.relations().join("; "))),
+    ("disputed_fields", |row| Cell::text(row.evidence.disputes(row.id).join(" | "))),
+    ("method", |row| Cell::text(row.figure.method.name())),
+    ("confidence", named!(confidence)),
+    ("note", |row| Cell::text(row.figure.note.as_str())),
+    ("memo", |row| Cell::text(row.evidence.memo(row.id))),
+    ("analyst", |row| Cell::from(row.evidence.written(row.id).map(|entry| entry.by.0.as_str()))),
+    ("annotated_at", |row| Cell::from(row.evidence.written(row.id).map(|entry| iso(entry.at)))),
+    ("sentence", |row| row.placed.as_ref().map_or(Cell::Empty, |placed| Cell::text(placed.sentence()))),
+];
+
+impl<'a> Row<'a> {
+    /// The row of a figure.
+    pub fn new(evidence: &'a Evidence<'a>, id: ItemId, figure: &'a Figure) -> Self {
+        let placed = evidence.place(&figure.span);
+        Self { id, figure, placed, facts: evidence.facts(&figure.span.article), evidence }
+    }
+
+    /// How closely the figure is tied to its source; `None` while that is unset or it is adrift.
+    pub fn strength(&self) -> Option<crate::model::figure::Strength> {
+        let placed = self.placed.as_ref()?;
+        self.figure.strength(&placed.article.text, &placed.bytes())
+    }
+
+    /// The relations from and to the figure: `part_of ID`, and `ID part_of this`.
+    pub fn relations(&self) -> Vec<String> {
+        let mut found = Vec::new();
+        for (_, relation) in self.evidence.relations() {
+            let kind = relation.kind.name();
+            if relation.from == self.id {
+                found.push(format!("{kind} {}", relation.to));
+            } else if relation.to == self.id {
+                found.push(format!("{} {kind} this", relation.from));
+            }
+        }
+        found
+    }
+}
+
+/// Every row, in the order in which the figures were added.
+pub fn rows<'a>(evidence: &'a Evidence<'a>) -> impl Iterator<Item = Row<'a>> {
+    evidence.figures().map(move |(id, figure)| Row::new(evidence, id, figure))
+}
+
+/// Writes figures.csv.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(out: impl Write, evidence: &Evidence) -> io::Result<()> {
+    let names = COLUMNS.iter().map(|(name, _)| *name);
+    sheet::write(out, names, rows(evidence).map(|row| COLUMNS.iter().map(|(_, fill)| fill(&row)).collect()))
+}
+
+/// The chain of attribution: `says: Ministry [health_authority] "the ministry" said | relays: …`.
+pub fn chain(links: &[Link]) -> String {
+    if links.is_empty() {
+        return "none: the article's own voice".to_owned();
+    }
+    links.iter().map(one_link).collect::<Vec<_>>().join(" | ")
+}
+
+fn one_link(link: &Link) -> String {
+    let mut out = format!("{}: {}", link.role.name(), link.name);
+    if let Some(class) = link.class {
+        out.push_str(&format!(" [{}]", class.name()));
+    }
+    if let Some(words) = &link.words {
+        out.push_str(&format!(" \"{}\"", words.text));
+    }
+    if let Some(verb) = &link.verb {
+        out.push_str(&format!(" {}", verb.text));
+    }
+    out
+}
+
+fn words(words: Option<&Words>) -> Cell {
+    Cell::from(words.map(|words| words.text.as_str()))
+}
+
+fn offset(row: &Row, unit: impl Fn(&Placed) -> usize) -> Cell {
+    row.placed.as_ref().map_or(Cell::Empty, |placed| Cell::count(unit(placed)))
+}
+
+fn basis(claim: &DateClaim) -> Cell {
+    Cell::text(claim.basis.iter().map(|basis| basis.name()).collect::<Vec<_>>().join("; "))
+}
+
+fn bound(bound: Option<Bound>) -> Cell {
+    Cell::from(bound.map(|bound| bound.value))
+}
+
+fn exclusive(bound: Option<Bound>) -> Cell {
+    Cell::from(bound.map(|bound| bound.exclusive))
+}
+
+fn as_of<'a>(row: &'a Row) -> Option<&'a DateClaim> {
+    row.figure.as_of.as_ref()
+}
+
+fn since(figure: &Figure) -> Option<crate::model::Day> {
+    match figure.scope {
+        Some(Scope::Cumulative { since }) => since,
+        _ => None,
+    }
+}
+
+fn hours(figure: &Figure) -> Cell {
+    match figure.scope {
+        Some(Scope::Window { hours }) => Cell::from(hours),
+        _ => Cell::Empty,
+    }
+}
+
+fn event(figure: &Figure) -> Cell {
+    match &figure.scope {
+        Some(Scope::Incident { event }) => Cell::text(event.as_str()),
+        _ => Cell::Empty,
+    }
+}
+

@@ -1,0 +1,380 @@
+//! The whole workspace, folded, as one JSON document: for programs that read it elsewhere.
+//!
+//! Offsets are in bytes and in code points. A field that is not set is left out. Vocabulary values
+//! have the names that figures.csv uses.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use serde::Serialize;
+use serde::ser::{SerializeMap, Serializer};
+
+use crate::model::figure::Link;
+use crate::model::item::About;
+use crate::model::{DateClaim, Figure, ItemId, Words};
+
+use super::evidence::{Evidence, iso};
+use super::figures::{self, Row};
+use super::offsets::Offset;
+use super::sheet::Cell;
+
+/// What the document says it is.
+pub const FORMAT: &str = "dossier-workspace";
+
+/// The version of the document's form: raised when a reader of the last one would be misled.
+pub const VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: &'static str,
+    version: u32,
+    program: &'a str,
+    exported_at: String,
+    offsets: &'static str,
+    articles: Vec<ArticleOut<'a>>,
+    tags: Vec<TagOut<'a>>,
+    passages: Vec<PassageOut<'a>>,
+    figures: Vec<FigureOut<'a>>,
+    relations: Vec<RelationOut>,
+    memos: Vec<MemoOut<'a>>,
+    disputes: Vec<DisputeOut>,
+}
+
+#[derive(Serialize)]
+struct ArticleOut<'a> {
+    path: &'a str,
+    text_hash: String,
+    title: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    publisher: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    published: Option<DateOut<'a>>,
+    text_bytes: usize,
+    file_bytes: u64,
+}
+
+#[derive(Serialize)]
+struct DateOut<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    earliest: Option<crate::model::Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest: Option<crate::model::Day>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    best: Option<crate::model::Day>,
+    basis: Vec<String>,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    note: &'a str,
+}
+
+#[derive(Serialize)]
+struct TagOut<'a> {
+    id: ItemId,
+    name: &'a str,
+    path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<ItemId>,
+    colour: u8,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    apply_when: &'a str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    not_when: &'a str,
+}
+
+#[derive(Serialize)]
+struct PassageOut<'a> {
+    id: ItemId,
+    tag: ItemId,
+    article: &'a str,
+    words: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<At>,
+    #[serde(flatten)]
+    written: Option<Written<'a>>,
+}
+
+#[derive(Serialize)]
+struct Written<'a> {
+    analyst: &'a str,
+    annotated_at: String,
+}
+
+/// A place in bytes and code points.
+#[derive(Serialize)]
+struct At {
+    start_byte: usize,
+    end_byte: usize,
+    start_code_point: usize,
+    end_code_point: usize,
+}
+
+#[derive(Serialize)]
+struct FigureOut<'a> {
+    fields: Fields<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    words: Vec<WordsOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    attribution_chain: Option<Vec<LinkOut<'a>>>,
+}
+
+#[derive(Serialize)]
+struct WordsOut<'a> {
+    #[serde(skip_serializing_if = "str::is_empty")]
+    field: &'static str,
+    text: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    at: Option<At>,
+}
+
+#[derive(Serialize)]
+struct LinkOut<'a> {
+    role: String,
+    name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    class: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    words: Option<WordsOut<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    verb: Option<WordsOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct RelationOut {
+    id: ItemId,
+    from: ItemId,
+    kind: String,
+    to: ItemId,
+}
+
+#[derive(Serialize)]
+struct MemoOut<'a> {
+    id: ItemId,
+    about: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    article: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    item: Option<ItemId>,
+    text: &'a str,
+    #[serde(flatten)]
+    written: Option<Written<'a>>,
+}
+
+#[derive(Serialize)]
+struct DisputeOut {
+    item: ItemId,
+    fields: Vec<String>,
+}
+
+/// The columns of figures.csv that are set, as one object in their order.
+struct Fields<'a>(Row<'a>);
+
+impl Serialize for Fields<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut map = serializer.serialize_map(None)?;
+        for (name, fill) in figures::COLUMNS {
+            match fill(&self.0) {
+                Cell::Empty => {}
+                Cell::Text(words) => map.serialize_entry(name, &words)?,
+                Cell::Number(number) => map.serialize_entry(name, &number)?,
+                Cell::Flag(flag) => map.serialize_entry(name, &flag)?,
+            }
+        }
+        map.end()
+    }
+}
+
+impl From<Range<Offset>> for At {
+    fn from(at: Range<Offset>) -> Self {
+        Self {
+            start_byte: at.start.bytes,
+            end_byte: at.end.bytes,
+            start_code_point: at.start.code_points,
+            end_code_point: at.end.code_points,
+        }
+    }
+}
+
+/// Writes the document, indented, with a line feed at its end. `at` is the time of the export in
+/// seconds since 1970-01-01 UTC; `program` is the program's version.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(mut out: impl Write, evidence: &Evidence, at: i64, program: &str) -> io::Result<()> {
+    serde_json::to_writer_pretty(&mut out, &document(evidence, at, program))?;
+    out.write_all(b"\n")
+}
+
+fn document<'a>(evidence: &'a Evidence<'a>, at: i64, program: &'a str) -> Document<'a> {
+    Document {
+        format: FORMAT,
+        version: VERSION,
+        program,
+        exported_at: iso(at),
+        offsets: "half-open, in the normalised text (UTF-8, LF, no byte order mark)",
+        articles: articles(evidence),
+        tags: tags(evidence),
+        passages: passages(evidence),
+        figures: figures::rows(evidence).map(|row| figure(evidence, row)).collect(),
+        relations: relations(evidence),
+        memos: memos(evidence),
+        disputes: disputes(evidence),
+    }
+}
+
+fn articles<'a>(evidence: &'a Evidence<'a>) -> Vec<ArticleOut<'a>> {
+    let one = |article: &'a std::sync::Arc<crate::corpus::Article>| {
+        let facts = evidence.facts(&article.id);
+        ArticleOut {
+            path: &article.id.path,
+            text_hash: article.id.text.to_string(),
+            title: facts.title,
+            publisher: facts.publisher,
+            published: facts.published.map(date),
+            text_bytes: article.text.len(),
+            file_bytes: article.file_bytes,
+        }
+    };
+    evidence.corpus.articles().map(one).collect()
+}
+
+fn date(claim: &DateClaim) -> DateOut<'_> {
+    DateOut {
+        earliest: claim.earliest,
+        latest: claim.latest,
+        best: claim.best,
+        basis: claim.basis.iter().map(|basis| basis.name()).collect(),
+        note: &claim.note,
+    }
+}
+
+fn tags<'a>(evidence: &Evidence<'a>) -> Vec<TagOut<'a>> {
+    let one = |(id, tag): (ItemId, &'a crate::model::Tag)| TagOut {
+        id,
+        name: &tag.name,
+        path: evidence.tag_path(id),
+        parent: tag.parent,
+        colour: tag.colour,
+        apply_when: &tag.apply_when,
+        not_when: &tag.not_when,
+    };
+    evidence.tags().map(one).collect()
+}
+
+fn passages<'a>(evidence: &Evidence<'a>) -> Vec<PassageOut<'a>> {
+    let one = |(id, passage): (ItemId, &'a crate::model::Passage)| PassageOut {
+        id,
+        tag: passage.tag,
+        article: evidence.path(&passage.span.article),
+        words: &passage.span.quote.exact,
+        at: evidence.place(&passage.span).map(|placed| placed.at.into()),
+        written: written(evidence, id),
+    };
+    evidence.passages().map(one).collect()
+}
+
+fn written<'a>(evidence: &Evidence<'a>, id: ItemId) -> Option<Written<'a>> {
+    let entry = evidence.written(id)?;
+    Some(Written { analyst: &entry.by.0, annotated_at: iso(entry.at) })
+}
+
+fn figure<'a>(evidence: &Evidence, row: Row<'a>) -> FigureOut<'a> {
+    let figure = row.figure;
+    let path = row.placed.as_ref().map(|placed| placed.article.id.path.as_str());
+    let out = |field, words: &'a Words| words_out(evidence, path, field, words);
+    let words = word_fields(figure).into_iter().filter_map(|(name, words)| Some(out(name, words.as_ref()?)));
+    let link = |link: &'a Link| LinkOut {
+        role: link.role.name(),
+        name: &link.name,
+        class: link.class.map(|class| class.name()),
+        words: link.words.as_ref().map(|words| out("", words)),
+        verb: link.verb.as_ref().map(|words| out("", words)),
+    };
+    FigureOut {
+        words: words.collect(),
+        attribution_chain: figure.attribution.as_ref().map(|links| links.iter().map(link).collect()),
+        fields: Fields(row),
+    }
+}
+
+/// The fields of a figure that hold printed words.
+fn word_fields(figure: &Figure) -> [(&'static str, &Option<Words>); 7] {
+    [
+        ("number", &figure.number),
+        ("unit", &figure.unit),
+        ("outcome_as_stated", &figure.outcome_as_stated),
+        ("scope_words", &figure.scope_words),
+        ("victims", &figure.victims),
+        ("composition", &figure.composition),
+        ("actor_said_responsible", &figure.actor_said_responsible),
+    ]
+}
+
+/// Words with their place, where they still stand there.
+fn words_out<'a>(
+    evidence: &Evidence,
+    path: Option<&str>,
+    field: &'static str,
+    words: &'a Words,
+) -> WordsOut<'a> {
+    let place = || {
+        let (start, end) = words.at?;
+        let article = evidence.corpus.at_path(path?)?;
+        let stands = article.text.get(start..end) == Some(words.text.as_str());
+        evidence.units(path?, &(start..end)).filter(|_| stands)
+    };
+    WordsOut { field, text: &words.text, at: place().map(At::from) }
+}
+
+fn relations(evidence: &Evidence) -> Vec<RelationOut> {
+    let relations = evidence.relations();
+    relations
+        .map(|(id, relation)| RelationOut {
+            id,
+            from: relation.from,
+            kind: relation.kind.name(),
+            to: relation.to,
+        })
+        .collect()
+}
+
+fn memos<'a>(evidence: &Evidence<'a>) -> Vec<MemoOut<'a>> {
+    let one = |(id, memo): (ItemId, &'a crate::model::Memo)| {
+        let (about, article, item) = match &memo.about {
+            About::Dossier => ("dossier", None, None),
+            About::Article(article) => ("article", Some(evidence.path(article)), None),
+            About::Item(item) => ("item", None, Some(*item)),
+        };
+        MemoOut { id, about, article, item, text: &memo.text, written: written(evidence, id) }
+    };
+    evidence.memos_of_all().map(one).collect()
+}
+
+fn disputes(evidence: &Evidence) -> Vec<DisputeOut> {
+    let disputed = evidence.workspace.disputed();
+    disputed.map(|(item, _)| DisputeOut { item, fields: evidence.disputes(item) }).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::sample;
+
+    #[test]
+    fn the_document_says_what_it_is_and_holds_every_item() {
+        let (workspace, corpus) = sample::dossier();
+        let mut out = Vec::new();
+        write(&mut out, &Evidence::new(&workspace, &corpus), 0, "0.1.0").unwrap();
+        let read: serde_json::Value = serde_json::from_slice(&out).unwrap();
+        assert_eq!(read["format"], "dossier-workspace");
+        assert_eq!(read["version"], 1);
+        assert_eq!(read["exported_at"], "1970-01-01T00:00:00Z");
+        let figure = &read["figures"][0];
+        assert_eq!(figure["fields"]["value"], 27_585);
+        assert_eq!(figure["fields"]["outcome"], "killed");
+        assert_eq!(figure["fields"]["sex_age"], serde_json::Value::Null);
+        assert_eq!(figure["attribution_chain"][0]["words"]["text"], "Gaza's health ministry");
+        assert_eq!(read["passages"][0]["at"]["start_byte"], 13);
+        assert_eq!(read["passages"][0]["at"]["start_code_point"], 10);
+        assert_eq!(read["relations"][0]["kind"], "part_of");
+        assert_eq!(read["memos"].as_array().map(Vec::len), Some(2));
+    }
+}

@@ -1,0 +1,58 @@
+//! The table of passages: one row a passage.
+
+use std::io::{self, Write};
+
+use crate::model::{ItemId, Passage};
+
+use super::evidence::{Evidence, iso};
+use super::sheet::{self, Cell};
+
+/// The columns, in order. Names are stable: a new one is added at the end.
+pub const COLUMNS: [&str; 14] = [
+    "id",
+    "tag",
+    "tag_path",
+    "article_path",
+    "article_title",
+    "words",
+    "position",
+    "start_code_point",
+    "end_code_point",
+    "start_byte",
+    "end_byte",
+    "memo",
+    "analyst",
+    "annotated_at",
+];
+
+/// Writes passages.csv.
+///
+/// # Errors
+/// Where `out` cannot be written.
+pub fn write(out: impl Write, evidence: &Evidence) -> io::Result<()> {
+    sheet::write(out, COLUMNS, evidence.passages().map(|(id, passage)| row(evidence, id, passage).to_vec()))
+}
+
+fn row(evidence: &Evidence, id: ItemId, passage: &Passage) -> [Cell; 14] {
+    let at = evidence.place(&passage.span).map(|placed| placed.at);
+    let written = evidence.written(id);
+    let offset = |unit: fn(&std::ops::Range<super::offsets::Offset>) -> usize| {
+        at.as_ref().map_or(Cell::Empty, |at| Cell::count(unit(at)))
+    };
+    [
+        Cell::text(id.to_string()),
+        Cell::text(evidence.tag_name(passage.tag)),
+        Cell::text(evidence.tag_path(passage.tag)),
+        Cell::text(evidence.path(&passage.span.article)),
+        Cell::text(evidence.facts(&passage.span.article).title),
+        Cell::text(passage.span.quote.exact.as_str()),
+        Cell::from(if at.is_some() { "found" } else { "adrift" }),
+        offset(|at| at.start.code_points),
+        offset(|at| at.end.code_points),
+        offset(|at| at.start.bytes),
+        offset(|at| at.end.bytes),
+        Cell::text(evidence.memo(id)),
+        Cell::from(written.map(|entry| entry.by.0.as_str())),
+        Cell::from(written.map(|entry| iso(entry.at))),
+    ]
+}

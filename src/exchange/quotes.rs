@@ -1,0 +1,151 @@
+//! An article reduced to its quoted words, for a bundle that may not carry whole texts.
+//!
+//! Every byte that is not quoted becomes a leader dot or a space; line breaks stay. So the reduced
+//! text has the length and the lines of the article, every span and every picked word keeps its
+//! byte offset, and [`Article::place`](crate::corpus::Article::place) finds each by its quote.
+//! Kept are the sentences of figures and passages, the words picked for fields of figures, 32
+//! characters around each span, and the heading lines from which title and date are read.
+
+use std::ops::Range;
+
+use crate::corpus::Article;
+use crate::model::span::CONTEXT;
+use crate::model::{Figure, Item, Words, sentence};
+
+use super::evidence::Evidence;
+
+/// The longest line that still counts as a heading line, in bytes.
+const HEADING: usize = 200;
+
+/// How many heading lines are kept at most.
+const HEADINGS: usize = 6;
+
+/// The article's text with everything but the quoted words masked: same bytes, same lines.
+pub fn reduced(evidence: &Evidence, article: &Article) -> String {
+    mask(&article.text, &kept(evidence, article))
+}
+
+/// The ranges to keep, in bytes, sorted and without overlap.
+fn kept(evidence: &Evidence, article: &Article) -> Vec<Range<usize>> {
+    let mut kept = headings(&article.text);
+    for path_item in items(evidence, article) {
+        let Some(span) = path_item.span() else { continue };
+        let Some((found, bytes)) = evidence.corpus.place(span) else { continue };
+        if found.id.path != article.id.path {
+            continue;
+        }
+        kept.push(sentence::around(&article.text, &bytes));
+        kept.push(with_context(&article.text, &bytes));
+        if let Item::Figure(figure) = path_item {
+            kept.extend(picked(figure).filter_map(|words| whole_words(&article.text, words)));
+        }
+    }
+    united(kept)
+}
+
+/// The items that may lie in an article: those made at its path, or at the path it had before.
+fn items<'a>(evidence: &Evidence<'a>, article: &Article) -> Vec<&'a Item> {
+    let workspace = evidence.workspace;
+    let moved = |path: &&str| {
+        let mut items = workspace.at_path(path);
+        items.any(|(_, item)| item.article().is_some_and(|id| id.text == article.id.text))
+    };
+    let paths = workspace.paths().filter(|path| *path == article.id.path || moved(path));
+    paths.flat_map(|path| workspace.at_path(path).map(|(_, item)| item)).collect()
+}
+
+fn picked(figure: &Figure) -> impl Iterator<Item = &Words> {
+    let own = [
+        &figure.number,
+        &figure.unit,
+        &figure.outcome_as_stated,
+        &figure.scope_words,
+        &figure.victims,
+        &figure.composition,
+        &figure.actor_said_responsible,
+    ];
+    let links = figure.attribution.iter().flatten().flat_map(|link| [&link.words, &link.verb]);
+    own.into_iter().chain(links).flatten()
+}
+
+fn whole_words(text: &str, words: &Words) -> Option<Range<usize>> {
+    let (start, end) = words.at?;
+    (text.get(start..end)? == words.text).then_some(start..end)
+}
+
+fn with_context(text: &str, bytes: &Range<usize>) -> Range<usize> {
+    let before = text[..bytes.start].char_indices().rev().nth(CONTEXT - 1).map_or(0, |(at, _)| at);
+    let after = text[bytes.end..].char_indices().nth(CONTEXT).map_or(text.len(), |(at, _)| bytes.end + at);
+    before..after
+}
+
+/// The short lines at the head: title, byline, date.
+fn headings(text: &str) -> Vec<Range<usize>> {
+    let mut end = 0;
+    for line in text.split_inclusive('\n').take(HEADINGS) {
+        if line.len() > HEADING {
+            break;
+        }
+        end += line.len();
+    }
+    vec![0..end]
+}
+
+fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_unstable_by_key(|range| range.start);
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start <= last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+fn mask(text: &str, kept: &[Range<usize>]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for range in kept {
+        omit(&mut out, &text[from..range.start]);
+        out.push_str(&text[range.clone()]);
+        from = range.end;
+    }
+    omit(&mut out, &text[from..]);
+    out
+}
+
+/// As many bytes as the omitted words, as leader dots; line breaks stay.
+fn omit(out: &mut String, omitted: &str) {
+    for (line, next) in omitted.split('\n').zip(std::iter::once(false).chain(std::iter::repeat(true))) {
+        if next {
+            out.push('\n');
+        }
+        out.extend((0..line.len()).map(|place| if place % 2 == 0 { ' ' } else { '.' }));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_masked_text_keeps_its_length_its_lines_and_the_quoted_words() {
+        let text = "Title\n\nSécret before. At least 6 died. Secret.\nMore";
+        let at = text.find("At least 6 died.").unwrap();
+        let masked = mask(text, &[0..6, at..at + 16]);
+        assert_eq!(masked, "Title\n\n . . . . . . . .At least 6 died. . . . .\n . .");
+        assert_eq!(masked.len(), text.len());
+        assert_eq!(masked.find("At least"), Some(at));
+    }
+
+    #[test]
+    fn ranges_that_meet_become_one() {
+        assert_eq!(united(vec![5..9, 0..2, 8..12, 2..3]), [0..3, 5..12]);
+    }
+
+    #[test]
+    fn context_stays_within_the_text() {
+        assert_eq!(with_context("é6é", &(2..3)), 0..5);
+    }
+}

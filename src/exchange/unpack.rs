@@ -1,0 +1,233 @@
+//! Opens a bundle that came from elsewhere: unpacks it into a new folder, or says why not.
+//!
+//! Nothing in the file is trusted: names stay inside the folder, sizes are counted as they are
+//! unpacked and not as they are declared, and links are refused. A refused bundle leaves no file.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek};
+use std::path::{Path, PathBuf};
+
+use zip::ZipArchive;
+use zip::result::ZipError;
+
+use super::bundle::WORKSPACE;
+
+/// The most files a bundle may hold.
+pub const MAX_FILES: usize = 200_000;
+
+/// The most bytes a bundle may unpack to.
+pub const MAX_TOTAL: u64 = 2 << 30;
+
+/// Bytes that a bundle may always unpack to, however well it is compressed.
+pub const FREE: u64 = 64 << 20;
+
+/// Beyond [`FREE`], how many bytes each byte of the bundle may unpack to.
+pub const MAX_RATIO: u64 = 400;
+
+/// The longest name of a file in a bundle, in bytes.
+pub const MAX_NAME: usize = 1024;
+
+/// An unpacked bundle.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Opened {
+    /// Its workspace.ron.
+    pub workspace: PathBuf,
+    /// How many files it held.
+    pub files: usize,
+}
+
+/// Why a bundle was not opened.
+#[derive(Debug, thiserror::Error)]
+pub enum OpenError {
+    /// The file is no zip, or is cut short or damaged.
+    #[error("this is not a whole .zip file ({0}); ask for it again")]
+    Damaged(String),
+    /// The zip holds no workspace.
+    #[error("this .zip holds no workspace.ron and so is no dossier bundle; choose one exported by Dossier")]
+    NoWorkspace,
+    /// A name would lead outside the folder, or cannot stand on disk.
+    #[error("the bundle was refused because a file in it has a name that is not safe; do not open it: {0:?}")]
+    UnsafeName(String),
+    /// A name is not UTF-8.
+    #[error("the bundle was refused because the name of a file in it is not UTF-8; export it again: {0:?}")]
+    NotUtf8(String),
+    /// An entry is a link.
+    #[error("the bundle was refused because it holds a link in place of a file; do not open it: {0:?}")]
+    Link(String),
+    /// Two entries have one name.
+    #[error("the bundle was refused because two files in it have the same name; export it again: {0:?}")]
+    Twice(String),
+    /// It holds, or unpacks to, more than the limits allow.
+    #[error("the bundle was refused because it unpacks to more than {0}; do not open it")]
+    TooLarge(String),
+    /// The folder unpacked to is not empty.
+    #[error("the folder to unpack to is not empty; choose a new one: {}", .0.display())]
+    NotEmpty(PathBuf),
+    /// The disk refused.
+    #[error("the bundle could not be unpacked ({reason}); free some space or choose another place: {}", path.display())]
+    Disk {
+        /// What the disk said.
+        reason: io::Error,
+        /// Where.
+        path: PathBuf,
+    },
+}
+
+impl From<ZipError> for OpenError {
+    fn from(error: ZipError) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+/// Unpacks a bundle into `target`, a folder that is new or empty.
+///
+/// # Errors
+/// Where the bundle is damaged, unsafe or too large, or the disk refuses: `target` then holds
+/// nothing of it.
+pub fn open_bundle(bundle: impl Read + Seek, target: &Path) -> Result<Opened, OpenError> {
+    let mut bundle = bundle;
+    let size = bundle.seek(io::SeekFrom::End(0)).map_err(|error| OpenError::Damaged(error.to_string()))?;
+    let mut zip = ZipArchive::new(bundle)?;
+    let names = names(&mut zip)?;
+    let limit = limit(size);
+    let mut unpacking = Unpacking::into(target)?;
+    match unpacking.all(&mut zip, &names, limit) {
+        Ok(()) => Ok(Opened { workspace: target.join(WORKSPACE), files: unpacking.files.len() }),
+        Err(error) => {
+            unpacking.take_back();
+            Err(error)
+        }
+    }
+}
+
+/// The most bytes that a bundle of a size may unpack to.
+fn limit(size: u64) -> u64 {
+    size.saturating_mul(MAX_RATIO).clamp(FREE, MAX_TOTAL)
+}
+
+/// The checked name of every entry; `None` for a folder.
+fn names<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<Vec<Option<String>>, OpenError> {
+    if zip.len() > MAX_FILES {
+        return Err(OpenError::TooLarge(format!("{MAX_FILES} files")));
+    }
+    let names: Vec<Option<String>> = (0..zip.len()).map(|place| name(zip, place)).collect::<Result<_, _>>()?;
+    if names.iter().flatten().any(|name| name == WORKSPACE) { Ok(names) } else { Err(OpenError::NoWorkspace) }
+}
+
+fn name<R: Read + Seek>(zip: &mut ZipArchive<R>, place: usize) -> Result<Option<String>, OpenError> {
+    let entry = zip.by_index_raw(place)?;
+    let raw = entry.name_raw();
+    let name = match std::str::from_utf8(raw) {
+        Ok(name) => name.to_owned(),
+        Err(_) => return Err(OpenError::NotUtf8(String::from_utf8_lossy(raw).into_owned())),
+    };
+    if entry.is_symlink() {
+        return Err(OpenError::Link(name));
+    }
+    safe_path(name.strip_suffix('/').unwrap_or(&name))?;
+    Ok((!name.ends_with('/')).then_some(name))
+}
+
+/// Whether a name stays inside the folder that it is unpacked to, on every system.
+///
+/// # Errors
+/// [`OpenError::UnsafeName`] where it does not.
+pub fn safe_path(name: &str) -> Result<(), OpenError> {
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    let odd = name.contains('\\') || name.chars().any(char::is_control) || (cfg!(windows) && name.contains(':'));
+    let steps = name.split('/').all(|step| !matches!(step, "" | "." | ".."));
+    let safe = steps && !odd && !drive && name.len() <= MAX_NAME;
+    if safe { Ok(()) } else { Err(OpenError::UnsafeName(name.to_owned())) }
+}
+
+/// What has been unpacked so far, so that it can be taken back.
+struct Unpacking {
+    target: PathBuf,
+    made: bool,
+    files: Vec<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl Unpacking {
+    fn into(target: &Path) -> Result<Self, OpenError> {
+        let made = !target.exists();
+        fs::create_dir_all(target).map_err(|reason| disk(reason, target))?;
+        let mut inside = fs::read_dir(target).map_err(|reason| disk(reason, target))?;
+        if inside.next().is_some() {
+            return Err(OpenError::NotEmpty(target.to_owned()));
+        }
+        Ok(Self { target: target.to_owned(), made, files: Vec::new(), folders: Vec::new() })
+    }
+
+    fn all<R: Read + Seek>(
+        &mut self,
+        zip: &mut ZipArchive<R>,
+        names: &[Option<String>],
+        limit: u64,
+    ) -> Result<(), OpenError> {
+        let mut left = limit;
+        for (place, name) in names.iter().enumerate() {
+            let Some(name) = name else { continue };
+            let entry = zip.by_index(place)?;
+            left -= self.one(entry, name, left)?;
+        }
+        Ok(())
+    }
+
+    /// Unpacks one file of at most `left` bytes and gives its size.
+    fn one(&mut self, entry: impl Read, name: &str, left: u64) -> Result<u64, OpenError> {
+        let path = self.target.join(name);
+        self.folder_of(&path)?;
+        let mut file = File::create_new(&path).map_err(|reason| match reason.kind() {
+            io::ErrorKind::AlreadyExists => OpenError::Twice(name.to_owned()),
+            _ => disk(reason, &path),
+        })?;
+        self.files.push(path.clone());
+        let size = copy(&mut entry.take(left.saturating_add(1)), &mut file, &path)?;
+        if size > left { Err(OpenError::TooLarge("its size allows".to_owned())) } else { Ok(size) }
+    }
+
+    /// Makes the folders above a file, remembering which are new.
+    fn folder_of(&mut self, path: &Path) -> Result<(), OpenError> {
+        let above: Vec<&Path> = path.ancestors().skip(1).take_while(|above| *above != self.target).collect();
+        for folder in above.into_iter().rev() {
+            match fs::create_dir(folder) {
+                Ok(()) => self.folders.push(folder.to_owned()),
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists && folder.is_dir() => {}
+                Err(reason) => return Err(disk(reason, folder)),
+            }
+        }
+        Ok(())
+    }
+
+    /// Removes what was unpacked; what cannot be removed stays.
+    fn take_back(&self) {
+        for file in &self.files {
+            let _ = fs::remove_file(file);
+        }
+        for folder in self.folders.iter().rev() {
+            let _ = fs::remove_dir(folder);
+        }
+        if self.made {
+            let _ = fs::remove_dir(&self.target);
+        }
+    }
+}
+
+/// Copies a file, telling a damaged bundle from a full disk.
+fn copy(from: &mut impl Read, to: &mut impl io::Write, path: &Path) -> Result<u64, OpenError> {
+    let mut buffer = vec![0; 64 << 10];
+    let mut total = 0;
+    loop {
+        let read = from.read(&mut buffer).map_err(|error| OpenError::Damaged(error.to_string()))?;
+        if read == 0 {
+            return Ok(total);
+        }
+        to.write_all(&buffer[..read]).map_err(|reason| disk(reason, path))?;
+        total += read as u64;
+    }
+}
+
+fn disk(reason: io::Error, path: &Path) -> OpenError {
+    OpenError::Disk { reason, path: path.to_owned() }
+}
