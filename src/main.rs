@@ -1,1 +1,7 @@
-fn main() {}
+//! Arguments to a window or a headless command, nothing else.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    dossier::cli::main()
+}

@@ -236,10 +236,8 @@ pub fn span_of(dossier: &Dossier, item: ItemId) -> Option<&Span> {
     dossier.workspace().get(item)?.span()
 }
 
-/// Finishes the draft being typed, if there is one: one gesture, one entry.
-pub fn finish_draft(dossier: &Dossier, session: &mut Session) -> Vec<Action> {
-    let Some(Draft { field: DraftField::Memo(about), text }) = session.now.draft.take() else {
-        return Vec::new();
-    };
-    write_memo(dossier, &about, &text).map(|edit| Action::Commit(vec![edit])).into_iter().collect()
+/// The edits of a memo being typed, for when the window closes: one gesture, one entry.
+pub fn finish_draft(dossier: &Dossier, session: &mut Session) -> Vec<Edit> {
+    let Some(Draft { field: DraftField::Memo(about), text }) = session.now.draft.take() else { return Vec::new() };
+    write_memo(dossier, &about, &text).into_iter().collect()
 }

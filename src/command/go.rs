@@ -24,7 +24,7 @@ pub fn listed<'a>(dossier: &'a Dossier, list: &ArticleList) -> Vec<&'a Arc<Artic
             (day.is_none(), day)
         }),
         ArticleOrder::Figures => {
-            articles.sort_by_cached_key(|article| Reverse(dossier.counts(&article.id.path).1));
+            articles.sort_by_cached_key(|article| Reverse(dossier.counts(&article.id.path).figures));
         }
     }
     if list.reversed {

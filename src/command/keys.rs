@@ -74,8 +74,10 @@ impl Shortcut {
 }
 
 /// Takes the keys pressed in this frame that run commands, unless they type text.
-pub fn pressed(ctx: &Context) -> Vec<Command> {
-    let typing = ctx.text_edit_focused();
+///
+/// `overlaid` says that a panel lies over the screen: then plain keys belong to it.
+pub fn pressed(ctx: &Context, overlaid: bool) -> Vec<Command> {
+    let typing = ctx.text_edit_focused() || overlaid;
     let mut keys: Vec<(Command, Shortcut)> = Command::ALL
         .iter()
         .flat_map(|command| command.info().keys.iter().map(|key| (*command, *key)))

@@ -7,7 +7,8 @@ use eframe::egui::{ComboBox, FontId, Id, RichText, ScrollArea, Ui, pos2};
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
 use crate::command::{Action, Command, go};
-use crate::corpus::{self, Article, Hit};
+use crate::corpus::Article;
+use crate::corpus::search::{self, Hit};
 use crate::dossier::Dossier;
 use crate::session::{ArticleList, ArticleOrder, Session};
 
@@ -106,7 +107,8 @@ fn cached_list(ui: &Ui, dossier: &Dossier, list: &ArticleList) -> Arc<Vec<Arc<Ar
 
 fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &Article) {
     let facts = dossier.facts(article);
-    let (passages, figures) = dossier.counts(&article.id.path);
+    let counts = dossier.counts(&article.id.path);
+    let (passages, figures) = (counts.passages, counts.figures);
     let selected = session.article.as_deref() == Some(article.id.path.as_str());
     let date = dated(&facts.published);
     let under = match &facts.publisher {
@@ -189,14 +191,14 @@ fn cached_hits(ui: &Ui, dossier: &Dossier, query: &str) -> Arc<Vec<Hit>> {
     {
         return hits;
     }
-    let hits = Arc::new(corpus::search(dossier.corpus(), query.trim(), HITS));
+    let hits = Arc::new(search::search(dossier.corpus(), query.trim(), HITS));
     ui.data_mut(|data| data.insert_temp::<Kept>(id, (articles, query.to_owned(), Arc::clone(&hits))));
     hits
 }
 
 fn hit_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, hit: &Hit, place: usize) {
     let Some(article) = dossier.corpus().at_path(&hit.path) else { return };
-    let (before, words, after) = corpus::context(&article.text, hit.bytes.clone());
+    let Some(search::Context { before, words, after }) = hit.context(dossier.corpus(), 60) else { return };
     let title = dossier.facts(article).title;
     let name = format!("{before}{words}{after} — {title}");
     let response = ui.push_id(place, |ui| parts::row(ui, ARTICLE_ROW, false, &name)).inner;

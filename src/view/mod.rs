@@ -3,18 +3,49 @@
 //! A view sees the dossier by shared reference only, so it cannot change data.
 
 pub mod articles;
+pub mod chart_screen;
 pub mod codebook;
+pub mod field;
 pub mod figures;
+pub mod fonts;
 pub mod history;
+pub mod inspector;
 pub mod menu;
 pub mod overlay;
 pub mod palette;
 pub mod parts;
+pub mod read;
+pub mod reader;
 pub mod status;
 pub mod style;
 pub mod time;
+pub mod welcome;
+
+use eframe::egui::{Frame, Margin, Ui};
+
+use crate::command::annotate;
+use crate::dossier::Dossier;
+use crate::model::Edit;
+use crate::session::Session;
+
+/// What views keep between frames and may lose at any.
+#[derive(Default)]
+pub struct Caches {
+    /// The open article's layout and marks.
+    pub article: read::Kept,
+}
 
 /// The frame of a panel: its own ground, padded, without an outline.
-pub fn frame(ui: &eframe::egui::Ui) -> eframe::egui::Frame {
-    eframe::egui::Frame::new().fill(style::Colours::of(ui).panel).inner_margin(style::PAD)
+pub fn frame(ui: &Ui) -> Frame {
+    Frame::new().fill(style::Colours::of(ui).panel).inner_margin(style::PAD)
+}
+
+/// The frame of a bar across the window.
+pub fn bar(ui: &Ui) -> Frame {
+    Frame { inner_margin: Margin::symmetric(style::PAD as i8, 5), ..frame(ui) }
+}
+
+/// The edits of what is being typed in any field, for when the window closes.
+pub fn drafts(dossier: &Dossier, session: &mut Session) -> Vec<Edit> {
+    annotate::finish_draft(dossier, session)
 }

@@ -214,15 +214,14 @@ pub fn line_height(ui: &Ui, style: &TextStyle) -> f32 {
 
 /// A text field of one line with a name for screen readers; safe for every script.
 pub fn text_line(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> Response {
-    let response = ui.add(eframe::egui::TextEdit::singleline(text).hint_text(hint).desired_width(width));
+    let response = super::field::single_ui(ui, text, hint, width);
     named(&response, name, text);
     response
 }
 
 /// A text field of several lines with a name for screen readers; safe for every script.
 pub fn text_area(ui: &mut Ui, text: &mut String, name: &str, hint: &str, rows: usize) -> Response {
-    let field = eframe::egui::TextEdit::multiline(text).hint_text(hint).desired_rows(rows);
-    let response = ui.add(field.desired_width(f32::INFINITY));
+    let response = super::field::multi_ui(ui, text, hint, rows);
     named(&response, name, text);
     response
 }

@@ -151,7 +151,7 @@ pub fn bold(size: f32) -> FontId {
 
 /// Installs fonts, sizes and both themes.
 pub fn install(ctx: &Context) {
-    let _ = ctx;
+    super::fonts::install(ctx);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
             style.visuals = visuals(theme == Theme::Dark);

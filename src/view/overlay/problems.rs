@@ -77,7 +77,7 @@ fn violations_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions:
 fn adrift_ui(ui: &mut Ui, dossier: &Dossier) {
     section(ui, "Adrift: the words are no longer in the article", dossier.adrift().len());
     for id in dossier.adrift() {
-        if let Some(span) = annotate::span_of(dossier, *id) {
+        if let Some(span) = annotate::span_of(dossier, id) {
             ui.label(format!("“{}”", span.quote.exact));
             parts::caption(ui, &span.article.path);
         }

@@ -1,0 +1,201 @@
+//! Opening: folders, workspaces, bundles, the demonstration; reading articles as they come.
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, channel};
+
+use eframe::egui::Context;
+
+use super::App;
+use crate::corpus::{self, Batch, FolderError, Progress};
+use crate::dossier::{self, Dossier, Location, Sitting};
+use crate::handover;
+use crate::job::Job;
+use crate::session::{Overlay, PathFor};
+use crate::view::status::Work;
+
+/// The reading of a folder on another thread.
+pub(super) struct Reading {
+    job: Job<Result<(), FolderError>>,
+    batches: Receiver<Batch>,
+    progress: Progress,
+}
+
+impl App {
+    /// Opens what was asked for, else what was open last, else the demonstration.
+    pub fn start(&mut self, ctx: &Context, path: Option<PathBuf>) {
+        let last = self.settings.last.clone().filter(|last| last.exists());
+        match path.or(last) {
+            Some(path) => self.open(ctx, &path),
+            None => self.open_demonstration(ctx),
+        }
+    }
+
+    /// Opens what a path names: a folder of articles, a workspace.ron, or a bundle.
+    pub fn open(&mut self, ctx: &Context, path: &Path) {
+        let opened = if is_bundle(path) { self.unpacked(path) } else { Ok(path.to_owned()) };
+        match opened {
+            Ok(path) => self.open_folder_or_workspace(ctx, &path),
+            Err(message) => self.session.now.message = Some(message),
+        }
+    }
+
+    /// Opens a private copy of the demonstration.
+    pub fn open_demonstration(&mut self, ctx: &Context) {
+        let Some(folder) = self.own_folder() else {
+            return self.say("The demonstration cannot be unpacked: this system names no folder for data.");
+        };
+        match crate::demo::unpack(&folder) {
+            Ok(copy) => self.open_folder_or_workspace(ctx, &copy),
+            Err(why) => self.say(format!(
+                "The demonstration cannot be unpacked, because {why}; make room or set DOSSIER_CONFIG: {}",
+                folder.display()
+            )),
+        }
+    }
+
+    /// Where this program keeps copies of its own.
+    fn own_folder(&self) -> Option<PathBuf> {
+        self.store.folder().map(Path::to_owned)
+    }
+
+    /// A bundle's contents in a folder beside it, or in our own where that cannot be written.
+    fn unpacked(&self, bundle: &Path) -> Result<PathBuf, String> {
+        handover::open_bundle(bundle, self.own_folder().as_deref())
+    }
+
+    fn open_folder_or_workspace(&mut self, ctx: &Context, path: &Path) {
+        let remembered = self.settings.place_of(path).map(Path::to_owned);
+        match Location::of(path, remembered.as_deref()) {
+            Ok(location) => self.open_location(ctx, &location, path),
+            Err(error) => self.say(error.to_string()),
+        }
+    }
+
+    fn open_location(&mut self, ctx: &Context, location: &Location, asked: &Path) {
+        let mut sitting = Sitting::new(self.settings.analyst.clone(), (self.clock)());
+        sitting.wake.clone_from(&self.wake);
+        match Dossier::open(location, sitting) {
+            Ok(dossier) => self.opened(ctx, dossier, location, asked),
+            Err(error) if error.is_unwritable() => self.ask_where_to_keep(location, &error),
+            Err(error) => self.say(error.to_string()),
+        }
+    }
+
+    fn opened(&mut self, ctx: &Context, dossier: Dossier, location: &Location, asked: &Path) {
+        let same = self.settings.last.as_deref() == Some(asked);
+        if !same {
+            self.session.article = None;
+        }
+        self.session.now = crate::session::Now::default();
+        self.caches = crate::view::Caches::default();
+        self.settings.remember_last(asked);
+        self.keep_settings();
+        self.dossier = Some(dossier);
+        self.read(location.articles.clone());
+        ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Title(self.title()));
+        ctx.request_repaint();
+    }
+
+    fn ask_where_to_keep(&mut self, location: &Location, error: &dossier::Error) {
+        self.session.now.message = Some(error.to_string());
+        self.keeping_for = Some(location.clone());
+        let name = format!("{}.ron", location.name());
+        let guess = self.own_folder().map(|folder| folder.join("workspaces").join(name));
+        let text = guess.map(|path| path.display().to_string()).unwrap_or_default();
+        self.session.now.overlay = Some(Overlay::Path(PathFor::Keep, text));
+    }
+
+    /// Keeps the workspace of an unwritable folder in another place, and remembers it.
+    pub(super) fn keep_elsewhere(&mut self, ctx: &Context, path: &Path) {
+        let Some(location) = self.keeping_for.take() else { return };
+        let workspace = if path.is_dir() { path.join("workspace.ron") } else { path.to_owned() };
+        if let Some(folder) = workspace.parent() {
+            // If it cannot be made, opening says why.
+            let _ = std::fs::create_dir_all(folder);
+        }
+        self.settings.remember_place(&location.articles, &workspace);
+        self.keep_settings();
+        let articles = location.articles.clone();
+        self.open_location(ctx, &location.with_workspace(workspace), &articles);
+    }
+
+    /// Starts reading a folder's articles on another thread.
+    fn read(&mut self, folder: PathBuf) {
+        let (send, batches) = channel();
+        let job = Job::start("reading articles", self.wake.clone(), move |ctx| {
+            corpus::read_in_batches(&folder, &mut |batch| {
+                ctx.report(batch.progress.done as u64, batch.progress.total as u64);
+                send.send(batch).is_ok() && !ctx.cancelled()
+            })
+        });
+        self.reading = Some(Reading { job, batches, progress: Progress::default() });
+    }
+
+    /// Takes in what jobs have finished.
+    pub(super) fn poll(&mut self, ctx: &Context) {
+        if let Some(dossier) = &mut self.dossier {
+            dossier.poll();
+        }
+        self.take_articles(ctx);
+        self.take_export();
+        self.take_dialog(ctx);
+    }
+
+    fn take_articles(&mut self, ctx: &Context) {
+        let (Some(reading), Some(dossier)) = (&mut self.reading, &mut self.dossier) else { return };
+        let outcome = reading.job.take();
+        for batch in reading.batches.try_iter() {
+            reading.progress = batch.progress;
+            dossier.add_articles(batch.articles);
+            dossier.add_problems(batch.problems);
+        }
+        if self.session.article.is_none() {
+            self.session.article = dossier.corpus().articles().next().map(|article| article.id.path.clone());
+        }
+        let Some(outcome) = outcome else { return };
+        dossier.finish_articles();
+        self.reading = None;
+        match outcome {
+            Ok(Ok(())) => {}
+            Ok(Err(error)) => self.session.now.message = Some(error.to_string()),
+            Err(failed) => self.session.now.message = Some(failed.to_string()),
+        }
+        ctx.request_repaint();
+    }
+
+    /// What is going on in the background, for the status bar.
+    pub(super) fn work(&self) -> Option<Work> {
+        if let Some(reading) = &self.reading {
+            let Progress { done, total } = reading.progress;
+            let part = (total > 0).then(|| done as f32 / total as f32);
+            return Some(Work { name: format!("Reading articles, {done} of {total}"), part });
+        }
+        self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None })
+    }
+
+    /// Stops what is going on in the background.
+    pub(super) fn cancel_work(&mut self) {
+        if let Some(reading) = &self.reading {
+            reading.job.cancel();
+        }
+        if let Some(job) = self.exporting.take() {
+            job.cancel();
+        }
+    }
+
+    pub(super) fn keep_settings(&mut self) {
+        if let Err(unkept) = self.store.save(&self.settings) {
+            self.say(unkept.to_string());
+        }
+    }
+
+    /// Shows one sentence in the status bar.
+    pub(super) fn say(&mut self, message: impl Into<String>) {
+        self.session.now.message = Some(message.into());
+    }
+}
+
+/// Whether a path names a bundle rather than a folder or a workspace.
+fn is_bundle(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip")) && path.is_file()
+}

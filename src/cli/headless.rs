@@ -1,0 +1,177 @@
+//! The commands that need no window. They read and never change a dossier.
+
+use std::fs::File;
+use std::io::{self, Write};
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde_json::json;
+use tempfile::TempDir;
+
+use super::{Format, Headless, now, tell};
+use crate::chart::Filter;
+use crate::command::annotate;
+use crate::corpus;
+use crate::dossier::{Dossier, Location, Sitting};
+use crate::exchange::unpack;
+use crate::handover::{self, Material, Product};
+use crate::model::{Day, Workspace};
+use crate::settings::Store;
+
+/// A dossier opened for looking, with the folder that a bundle was unpacked to.
+struct Opened {
+    dossier: Dossier,
+    _unpacked: Option<TempDir>,
+}
+
+/// Runs a command.
+pub(super) fn run(command: Headless) -> Result<ExitCode, String> {
+    match command {
+        Headless::List { path } => list(&open(&path)?.dossier),
+        Headless::Check { path } => check(&open(&path)?.dossier),
+        Headless::Chart { path, out } => {
+            let table = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+            let product = if table { Product::ChartData } else { Product::Chart };
+            write(&open(&path)?.dossier, product, false, &out)
+        }
+        Headless::Export { path, format, out, quotes_only } => {
+            let product = match format {
+                Format::Bundle => Product::Bundle,
+                Format::Csv => Product::Figures,
+                Format::Json => Product::Json,
+            };
+            write(&open(&path)?.dossier, product, quotes_only, &out)
+        }
+    }
+}
+
+/// Opens a folder, a workspace.ron or a bundle with all its articles, without writing anything.
+fn open(path: &Path) -> Result<Opened, String> {
+    let is_bundle = path.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    let unpacked = if is_bundle { Some(unpack_bundle(path)?) } else { None };
+    let path = match &unpacked {
+        Some(folder) => folder.path().join("bundle").join(crate::exchange::bundle::WORKSPACE),
+        None => path.to_owned(),
+    };
+    let settings = Store::of_user().load();
+    let location = Location::of(&path, settings.place_of(&path)).map_err(|error| error.to_string())?;
+    let corpus = corpus::read_folder(&location.articles, &mut |_| true).map_err(|error| error.to_string())?;
+    let sitting = Sitting::new(settings.analyst, now());
+    let dossier = if location.workspace.is_file() {
+        let why = "A headless command reads the dossier and does not change it.";
+        let mut dossier = Dossier::view(&location, sitting, why).map_err(|error| error.to_string())?;
+        dossier.set_corpus(corpus);
+        dossier
+    } else {
+        Dossier::in_memory(Workspace::default(), corpus, sitting)
+    };
+    Ok(Opened { dossier, _unpacked: unpacked })
+}
+
+fn unpack_bundle(path: &Path) -> Result<TempDir, String> {
+    let told = |why: String| format!("The bundle cannot be opened: {why}: {}", path.display());
+    let folder = TempDir::new().map_err(|why| told(why.to_string()))?;
+    let file = File::open(path).map_err(|why| told(why.to_string()))?;
+    unpack::open_bundle(file, &folder.path().join("bundle")).map_err(|why| told(why.to_string()))?;
+    Ok(folder)
+}
+
+fn list(dossier: &Dossier) -> Result<ExitCode, String> {
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    for article in dossier.corpus().articles() {
+        let facts = dossier.facts(article);
+        let basis: Vec<String> = facts.published.basis.iter().map(|basis| basis.name()).collect();
+        say(&json!({
+            "path": article.id.path,
+            "title": facts.title,
+            "publisher": facts.publisher,
+            "published": {
+                "earliest": day(facts.published.earliest),
+                "latest": day(facts.published.latest),
+                "basis": basis,
+            },
+            "bytes": article.file_bytes,
+        }))?;
+    }
+    for problem in dossier.corpus().problems() {
+        tell(&format!("{}: {}", problem.reason, problem.path));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn check(dossier: &Dossier) -> Result<ExitCode, String> {
+    let findings = findings(dossier);
+    for finding in &findings {
+        line(finding)?;
+    }
+    if findings.is_empty() {
+        line("Nothing wants looking at: every file was read and every annotation has its place.")?;
+    }
+    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What wants looking at, a sentence each.
+fn findings(dossier: &Dossier) -> Vec<String> {
+    let problems = dossier.corpus().problems().iter();
+    let mut found: Vec<String> =
+        problems.map(|problem| format!("problem: {}: {}", problem.reason, problem.path)).collect();
+    found.extend(dossier.adrift().into_iter().filter_map(|id| adrift(dossier, id)));
+    for (id, held) in dossier.workspace().disputed() {
+        let words = held.item.span().map_or_else(|| id.to_string(), |span| span.quote.exact.clone());
+        found.extend(held.disputes.iter().map(|dispute| {
+            let kept = held.item.value(dispute.field.name).unwrap_or_default();
+            let other = dispute.other.value(dispute.field.name).unwrap_or_default();
+            format!("dispute: “{words}”, {}: {kept} or {other}", dispute.field.label)
+        }));
+    }
+    found.extend(annotate::violations(dossier).into_iter().map(|(.., words)| format!("relation: {words}")));
+    found
+}
+
+fn adrift(dossier: &Dossier, id: crate::model::ItemId) -> Option<String> {
+    let item = dossier.workspace().get(id)?;
+    let words = item.span().map(|span| span.quote.exact.clone()).unwrap_or_default();
+    let path = item.article().map(|article| article.path.as_str()).unwrap_or_default();
+    Some(format!("adrift: “{words}” is no longer in the article: {path}"))
+}
+
+fn write(dossier: &Dossier, product: Product, quotes_only: bool, out: &Path) -> Result<ExitCode, String> {
+    let material =
+        Material::of(dossier, &Filter::default(), quotes_only, now()).map_err(|error| error.to_string())?;
+    let remarks = handover::write(product, &material, out).map_err(|error| error.to_string())?;
+    remarks.iter().for_each(|remark| tell(remark));
+    Ok(ExitCode::SUCCESS)
+}
+
+fn say(value: &serde_json::Value) -> Result<(), String> {
+    line(&value.to_string())
+}
+
+/// One line on standard output; a closed pipe ends the program quietly.
+fn line(text: &str) -> Result<(), String> {
+    match writeln!(io::stdout().lock(), "{text}") {
+        Err(error) if error.kind() == io::ErrorKind::BrokenPipe => std::process::exit(0),
+        outcome => outcome.map_err(|error| format!("The output cannot be written: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_is_looked_at_without_a_trace() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("a.txt"), "A title\n\nSix people were reported killed.\n").unwrap();
+        let opened = open(folder.path()).unwrap();
+        assert_eq!(opened.dossier.corpus().len(), 1);
+        assert!(findings(&opened.dossier).is_empty());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn a_path_that_is_not_there_is_told() {
+        let told = open(Path::new("/nowhere/at/all")).err().unwrap();
+        assert!(told.contains("/nowhere/at/all"), "{told}");
+    }
+}

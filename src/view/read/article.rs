@@ -1,0 +1,224 @@
+//! The open article: its heading, its text with every mark, and what clicks and selections mean.
+
+use std::sync::Arc;
+
+use eframe::egui::{Key, Modifiers, RichText, Ui};
+
+use super::toolbar;
+use crate::command::{Action, annotate};
+use crate::corpus::Article;
+use crate::dossier::{Dossier, Facts};
+use crate::model::item::About;
+use crate::model::{ArticleId, Item, ItemId};
+use crate::session::{Pick, Session};
+use crate::view::articles::dated;
+use crate::view::reader::{self, Mark, MarkKind, ReaderLook, ReaderResponse, ReaderState};
+use crate::view::style::{self, Colours, STEP, reading, reading_bold};
+use crate::view::{Caches, parts};
+
+/// What is kept between frames for the open article.
+#[derive(Default)]
+pub struct Kept {
+    state: ReaderState,
+    shown: Option<ArticleId>,
+    marks: Arc<Vec<Mark>>,
+    marked: Option<(u64, String, bool)>,
+}
+
+/// Draws the article.
+pub fn ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    caches: &mut Caches,
+    actions: &mut Vec<Action>,
+) {
+    let open = session.article.as_deref().and_then(|path| dossier.corpus().at_path(path));
+    let Some(article) = open.cloned() else {
+        return parts::empty(ui, "No article open", "Choose one in the list, or press J for the next.");
+    };
+    heading_ui(ui, &article, &dossier.facts(&article), dossier, session);
+    let kept = &mut caches.article;
+    find_ui(ui, session, kept);
+    kept.turn_to(&article);
+    follow(session, &article, &mut kept.state);
+    kept.mark(ui, dossier, &article);
+    let marks = Arc::clone(&kept.marks);
+    let response = reader::ui(ui, &article.text, &marks, &look(ui, session), &mut kept.state);
+    session.now.selection = kept.state.selection();
+    selected_ui(ui, dossier, session, &response, actions);
+    clicked(dossier, session, &response, actions);
+    hovered_ui(dossier, &response);
+}
+
+fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, session: &mut Session) {
+    let small = ui.ctx().content_rect().height() < 700.0;
+    let size = if small { style::READING } else { style::TITLE - 3.0 };
+    ui.add_space(STEP);
+    let title = RichText::new(&facts.title).font(reading_bold(size));
+    ui.add(eframe::egui::Label::new(title).truncate()).on_hover_text(&facts.title);
+    ui.horizontal(|ui| {
+        let publisher = facts.publisher.as_deref().unwrap_or("publisher not stated");
+        parts::caption(ui, &format!("{publisher} · {} · {}", dated(&facts.published), article.id.path));
+        if annotate::memo_about(dossier, &About::Article(article.id.clone())).is_some() {
+            let memo = RichText::new("memo").size(style::CAPTION).color(Colours::of(ui).accent);
+            if ui.link(memo).on_hover_text("Read the memo on this article").clicked() {
+                annotate::open_memo(session, About::Article(article.id.clone()));
+            }
+        }
+    });
+    ui.add_space(STEP);
+    let line = eframe::egui::Stroke::new(1.0, Colours::of(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), line);
+    ui.add_space(1.0);
+}
+
+fn find_ui(ui: &mut Ui, session: &mut Session, kept: &mut Kept) {
+    let Some(query) = &mut session.now.find else {
+        if !kept.state.find_query().is_empty() {
+            kept.state.find("");
+        }
+        return;
+    };
+    let focus = session.now.focus == Some("Find in the article");
+    if focus {
+        session.now.focus = None;
+    }
+    if reader::find_bar_ui(ui, query, focus, &mut kept.state).closed {
+        session.now.find = None;
+    }
+}
+
+/// Brings the reader to where the session is: another text, a place to show, a selection cleared.
+fn follow(session: &mut Session, article: &Article, state: &mut ReaderState) {
+    if session.now.selection != state.selection() {
+        state.set_selection(session.now.selection.clone());
+    }
+    state.active = session.now.selected;
+    if session.now.jump.as_ref().is_some_and(|jump| jump.path == article.id.path)
+        && let Some(bytes) = session.now.jump.take().and_then(|jump| jump.bytes)
+    {
+        state.jump_to(bytes);
+    }
+}
+
+impl Kept {
+    /// Begins anew where another text is open than in the frame before.
+    fn turn_to(&mut self, article: &Article) {
+        if self.shown.as_ref() != Some(&article.id) {
+            self.state = ReaderState::new(Arc::clone(&article.text));
+            self.shown = Some(article.id.clone());
+        }
+    }
+
+    /// The article's marks, made again only when the workspace or the theme changed.
+    fn mark(&mut self, ui: &Ui, dossier: &Dossier, article: &Article) {
+        let now = Some((dossier.revision(), article.id.path.clone(), ui.visuals().dark_mode));
+        if self.marked != now {
+            self.marks = Arc::new(marks(Colours::of(ui), dossier, article));
+            self.marked = now;
+        }
+    }
+}
+
+fn marks(colours: &Colours, dossier: &Dossier, article: &Article) -> Vec<Mark> {
+    let placed = dossier.placed(&article.id.path).iter();
+    let marks = placed.filter_map(|placed| {
+        let (kind, colour) = match dossier.workspace().get(placed.item)? {
+            Item::Figure(_) => (MarkKind::Underline, colours.accent),
+            Item::Passage(passage) => match dossier.workspace().get(passage.tag) {
+                Some(Item::Tag(tag)) => (MarkKind::Highlight, colours.data(tag.colour)),
+                _ => (MarkKind::Highlight, colours.weak),
+            },
+            _ => return None,
+        };
+        Some(Mark { id: placed.item, bytes: placed.bytes.clone(), kind, colour })
+    });
+    marks.collect()
+}
+
+fn look(ui: &Ui, session: &Session) -> ReaderLook {
+    let colours = Colours::of(ui);
+    let size = session.reading_size;
+    ReaderLook {
+        body: reading(size),
+        line_height: (size * 1.5).round(),
+        measure: size * 0.46 * 68.0,
+        background: colours.paper,
+        text: colours.ink,
+        focus: colours.accent,
+        selection: colours.chosen,
+        flash: colours.tint(colours.data(4)),
+        find_hit: colours.tint(colours.data(6)),
+        find_current: colours.tint(colours.data(1)),
+        tint: if ui.visuals().dark_mode { 0.34 } else { 0.22 },
+    }
+}
+
+/// What a selection is for: words that a field waits for, or the toolbar.
+fn selected_ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    response: &ReaderResponse,
+    actions: &mut Vec<Action>,
+) {
+    let Some(bytes) = session.now.selection.clone() else { return };
+    if let Some(Pick::Words(item, slot)) = session.now.pick {
+        let entered = ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        if response.selection_finished || entered {
+            actions.extend(annotate::use_words(dossier, item, slot, bytes));
+            session.now.pick = None;
+            session.now.selection = None;
+        }
+        return;
+    }
+    let dragging = ui.input(|input| input.pointer.primary_down());
+    if let Some(rect) = response.selection_rect.filter(|_| !dragging) {
+        toolbar::ui(ui, dossier, session, rect, actions);
+    }
+}
+
+/// A click selects the innermost mark; again, the one around it; beside the marks, nothing.
+fn clicked(dossier: &Dossier, session: &mut Session, response: &ReaderResponse, actions: &mut Vec<Action>) {
+    if let Some(Pick::Figure(from, kind)) = session.now.pick {
+        let is_figure = |id: &&ItemId| matches!(dossier.workspace().get(**id), Some(Item::Figure(_)));
+        if let Some(to) = response.clicked.iter().find(is_figure) {
+            actions.extend(annotate::relate(dossier, from, kind, *to));
+            session.now.pick = None;
+        }
+        return;
+    }
+    if response.response.clicked() && session.now.selection.is_none() {
+        let here = response.clicked.iter().position(|id| Some(*id) == session.now.selected);
+        let next = here.map_or(0, |here| (here + 1) % response.clicked.len().max(1));
+        session.now.selected = response.clicked.get(next).copied();
+    }
+}
+
+/// Says what is under the pointer.
+fn hovered_ui(dossier: &Dossier, response: &ReaderResponse) {
+    if response.hovered.is_empty() {
+        return;
+    }
+    response.response.clone().on_hover_ui_at_pointer(|ui| {
+        for id in response.hovered.iter().take(6) {
+            ui.label(described(dossier, *id));
+        }
+    });
+}
+
+/// A mark in a few words: its tag, or what the figure reports.
+fn described(dossier: &Dossier, id: ItemId) -> String {
+    match dossier.workspace().get(id) {
+        Some(Item::Passage(passage)) => match dossier.workspace().get(passage.tag) {
+            Some(Item::Tag(tag)) => tag.name.clone(),
+            _ => "a tag that was deleted".to_owned(),
+        },
+        Some(Item::Figure(figure)) => {
+            let outcome = figure.outcome.map_or("outcome not set", crate::model::figure::Outcome::label);
+            format!("Figure “{}”: {outcome}", figure.span.quote.exact)
+        }
+        _ => String::new(),
+    }
+}
