@@ -1,1 +1,14 @@
-//! detect
+//! Reads figures of people in text: pure, text in and values out.
+//!
+//! Knows nothing of files, clocks, windows or the log. Offsets are bytes of the text it is given.
+
+mod fraction;
+mod hedge;
+mod number;
+mod numeral;
+mod phrase;
+mod token;
+mod unit;
+mod vague;
+
+pub use phrase::{Phrase, figure, phrases, read, suggest_span};
