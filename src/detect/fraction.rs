@@ -47,7 +47,9 @@ fn percent_at(line: &Line<'_>, at: usize) -> Option<Ratio> {
     }
     let number = number_at(line, at)?;
     let end = percent_end(line, number.tokens.end)?;
-    let exact = number.base().and_then(|base| Some((base.mantissa?, 10u64.checked_pow(base.places)?.checked_mul(100)?)));
+    let exact = number
+        .base()
+        .and_then(|base| Some((base.mantissa?, 10u64.checked_pow(base.places)?.checked_mul(100)?)));
     Some((exact.or_else(|| number.value.map(|value| (value, 100))), end))
 }
 
@@ -96,7 +98,8 @@ fn written_at(line: &Line<'_>, at: usize) -> Option<Ratio> {
     if let Some((_, parts, per)) = SIGNS.iter().find(|(sign, ..)| line.is(at, sign)) {
         return Some((Some((*parts, *per)), at + 1));
     }
-    let slash = line.is(at + 1, "/") && line.touches_next(at) && line.touches_next(at + 1) && line.is(at + 3, "of");
+    let slash =
+        line.is(at + 1, "/") && line.touches_next(at) && line.touches_next(at + 1) && line.is(at + 3, "of");
     let (parts, per) = (line.numeral(at)?, line.numeral(at + 2).filter(|_| slash)?);
     Some((parts.times(1).zip(per.times(1)), at + 3))
 }
@@ -119,8 +122,8 @@ fn in_many_at(line: &Line<'_>, at: usize) -> Option<Ratio> {
 /// Whether the token is a unit of time: "three in ten days" is no fraction.
 pub(super) fn is_time(line: &Line<'_>, at: usize) -> bool {
     const UNITS: &[&str] = &[
-        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week", "weeks",
-        "month", "months", "year", "years", "decade", "decades",
+        "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week",
+        "weeks", "month", "months", "year", "years", "decade", "decades",
     ];
     line.is_any(at, UNITS)
 }
@@ -137,9 +140,36 @@ fn whole_at(line: &Line<'_>, at: usize) -> Option<Amount> {
 
 fn is_filler(line: &Line<'_>, at: usize) -> bool {
     const FILLERS: &[&str] = &[
-        "of", "the", "its", "their", "his", "her", "those", "these", "all", "a", "an", "some", "about", "around",
-        "roughly", "approximately", "nearly", "almost", "over", "more", "than", "at", "least", "estimated",
-        "remaining", "total", "original", "population", "combined", "other",
+        "of",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "those",
+        "these",
+        "all",
+        "a",
+        "an",
+        "some",
+        "about",
+        "around",
+        "roughly",
+        "approximately",
+        "nearly",
+        "almost",
+        "over",
+        "more",
+        "than",
+        "at",
+        "least",
+        "estimated",
+        "remaining",
+        "total",
+        "original",
+        "population",
+        "combined",
+        "other",
     ];
     let word = line.word(at);
     line.is_any(at, FILLERS) || word.ends_with("'s") || word.ends_with("’s") || starts_upper(word)
@@ -179,7 +209,9 @@ mod tests {
 
     #[test]
     fn a_part_without_a_number_for_its_whole_has_no_value() {
-        for text in ["half of the hostages taken on 7", "85 per cent of the population", "one in five residents"] {
+        for text in
+            ["half of the hostages taken on 7", "85 per cent of the population", "one in five residents"]
+        {
             assert!(matches!(read(text), Some((Some(_), None))), "{text}");
         }
         assert_eq!(read("80 to 85 percent of the 200"), Some((None, None)));

@@ -148,7 +148,9 @@ pub(super) fn before(line: &Line<'_>, number: usize) -> Option<(usize, Qualifier
     let mut start = number;
     for _ in 0..MOST {
         let end = ending_at(line, start, BETWEEN).unwrap_or(start);
-        let Some((words, qualifier)) = BEFORE.iter().find(|(words, _)| ends_at(line, end, words)) else { break };
+        let Some((words, qualifier)) = BEFORE.iter().find(|(words, _)| ends_at(line, end, words)) else {
+            break;
+        };
         start = end - words.len();
         if qualifier != &About {
             start = ending_at(line, start, DEGREES).unwrap_or(start);

@@ -63,7 +63,12 @@ pub(super) fn range_at(line: &Line<'_>, at: usize) -> Option<(usize, Amount)> {
 /// Whether the numbers at a token are joined by a dash and do not rise: a score or a year, no range.
 pub(super) fn is_falling_pair(line: &Line<'_>, number: &Amount) -> bool {
     let dash = number.tokens.end;
-    is_tight_dash(line, dash) && number_at(line, dash + 1).is_some_and(|next| next.value <= number.value)
+    is_pair_dash(line, dash) && number_at(line, dash + 1).is_some_and(|next| next.value <= number.value)
+}
+
+/// Whether a number at the token would be the second half of such a pair.
+pub(super) fn ends_falling_pair(line: &Line<'_>, at: usize) -> bool {
+    at > 1 && line.numeral(at - 2).is_some() && line.numeral(at).is_some() && is_pair_dash(line, at - 1)
 }
 
 /// What "ranging from" and its kin begin with.
@@ -98,6 +103,11 @@ fn is_joint(line: &Line<'_>, joint: usize) -> bool {
     }
     let after = number_at(line, joint + 1).map_or(joint, |next| next.tokens.end);
     !line.touches_next(joint) && !line.is(joint, "—") && !line.is(after, "of")
+}
+
+/// A dash of a pair; an em dash may open an aside after a number.
+fn is_pair_dash(line: &Line<'_>, at: usize) -> bool {
+    is_tight_dash(line, at) && !line.is(at, "—")
 }
 
 fn is_tight_dash(line: &Line<'_>, at: usize) -> bool {
@@ -180,12 +190,15 @@ fn words_at(line: &Line<'_>, at: usize) -> Option<Amount> {
         only = (total == 0).then_some((group, scale));
         total = total.checked_add(group.checked_mul(scale)?)?;
         (group, end, last) = (0, after, scale);
-        let Some((next, after)) = next_group(line, end).filter(|_| scale != 12 && end - at < LONGEST) else { break };
+        let Some((next, after)) = next_group(line, end).filter(|_| scale != 12 && end - at < LONGEST) else {
+            break;
+        };
         (group, end, only) = (next, after, None);
     }
     let value = total.checked_add(group)?;
     let (base, scale) = only.filter(|_| group == 0).unwrap_or((value, 1));
-    let (base, scale) = if scale == 1 && base >= 100 && base.is_multiple_of(100) { (base / 100, 100) } else { (base, scale) };
+    let (base, scale) =
+        if scale == 1 && base >= 100 && base.is_multiple_of(100) { (base / 100, 100) } else { (base, scale) };
     Some(Amount::scaled(Numeral::whole(base), scale, Form::NumberWord, at..end))
 }
 
@@ -205,7 +218,8 @@ fn half_more(line: &Line<'_>, group: u64, total: u64, end: usize, at: usize) -> 
         let value = and_a_half(Numeral::whole(group)).and_then(|base| base.times(scale));
         return Some(Amount::of(value, at..end));
     }
-    let (scale, after) = scale_after(line, end).filter(|(_, after)| line.has(*after, &["and", "a", "half"]))?;
+    let (scale, after) =
+        scale_after(line, end).filter(|(_, after)| line.has(*after, &["and", "a", "half"]))?;
     let value = and_a_half(Numeral::whole(group)).and_then(|base| base.times(scale));
     Some(Amount::of(value, at..after + 3))
 }
@@ -237,13 +251,43 @@ fn below_thousand(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
     }
 }
 
+const SMALL: &[&str] = &[
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+];
+
+const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+
+/// Whether a number, a part or a range can begin with the word.
+pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
+    const OTHERS: &[&str] = &["a", "an", "half", "quarter", "between", "from"];
+    line.is_any(at, OTHERS)
+        || line.is_any(at, SMALL)
+        || line.is_any(at, TENS)
+        || scale_after(line, at).is_some()
+}
+
 fn below_hundred(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
-    const SMALL: &[&str] = &[
-        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve",
-        "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
-    ];
-    const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
-    let index = |words: &[&str], at| words.iter().position(|word| line.is(at, word)).map(|place| place as u64);
+    let index =
+        |words: &[&str], at| words.iter().position(|word| line.is(at, word)).map(|place| place as u64);
     if let Some(small) = index(SMALL, at) {
         return Some((small, at + 1));
     }

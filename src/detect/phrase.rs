@@ -15,6 +15,9 @@ use super::{fraction, hedge, number, unit, vague};
 /// How far beyond a selection its hedge, scale or counted noun is looked for, in bytes.
 const REACH: usize = 240;
 
+/// How much of a selection is read, in bytes: a figure stands near its beginning.
+const READ: usize = 16_384;
+
 /// What the words of a figure say. Whatever they do not say is unset.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Phrase {
@@ -101,14 +104,24 @@ struct Reading {
 }
 
 fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
-    if is_glued_to_word(line, at) {
+    if !may_begin(line, at) || is_glued_to_word(line, at) || number::ends_falling_pair(line, at) {
         return None;
     }
     part_at(line, at).or_else(|| number_at(line, at)).or_else(|| vague_at(line, at))
 }
 
+/// A quick look that spares most words the long one.
+fn may_begin(line: &Line<'_>, at: usize) -> bool {
+    line.numeral(at).is_some()
+        || !line.is_word(at)
+        || number::may_begin(line, at)
+        || vague::may_begin(line, at)
+}
+
 fn part_at(line: &Line<'_>, at: usize) -> Option<Reading> {
-    if number::number_at(line, at).is_some_and(|number| number.form == Form::NumberWord && line.is(at, "half")) {
+    if number::number_at(line, at)
+        .is_some_and(|number| number.form == Form::NumberWord && line.is(at, "half"))
+    {
         return None;
     }
     let part = fraction::part_at(line, at)?;
@@ -153,7 +166,8 @@ fn number_at(line: &Line<'_>, at: usize) -> Option<Reading> {
 
 fn vague_at(line: &Line<'_>, at: usize) -> Option<Reading> {
     let vague = vague::vague_number_at(line, at).map(|words| (Form::VagueNumber, words));
-    let (form, words) = vague.or_else(|| vague::quantifier_at(line, at).map(|words| (Form::Quantifier, words)))?;
+    let (form, words) =
+        vague.or_else(|| vague::quantifier_at(line, at).map(|words| (Form::Quantifier, words)))?;
     let phrase = Phrase { form: Some(form), qualifier: Some(Qualifier::Vague), ..Phrase::default() };
     let end = vague::past_of(line, &words);
     Some(hedged(line, words, end, phrase))
@@ -194,20 +208,61 @@ fn counts_something_else(line: &Line<'_>, number: &Range<usize>) -> bool {
 }
 
 const MEASURES: &[&str] = &[
-    "dollars", "euros", "pounds", "shekels", "km", "kilometers", "kilometres", "miles", "metres", "meters", "tons",
-    "tonnes", "times", "am", "pm", "points", "trucks", "votes",
+    "dollars",
+    "euros",
+    "pounds",
+    "shekels",
+    "km",
+    "kilometers",
+    "kilometres",
+    "miles",
+    "metres",
+    "meters",
+    "tons",
+    "tonnes",
+    "times",
+    "am",
+    "pm",
+    "points",
+    "trucks",
+    "votes",
 ];
 
 const MONTHS: &[&str] = &[
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "jan",
+    "feb",
+    "mar",
+    "apr",
+    "jun",
+    "jul",
+    "aug",
+    "sep",
+    "sept",
+    "oct",
+    "nov",
+    "dec",
 ];
 
 fn is_date(line: &Line<'_>, number: &Range<usize>) -> bool {
     let before = number.start.wrapping_sub(1);
     let year = number.len() == 1
         && line.word(number.start).len() == 4
-        && line.numeral(number.start).and_then(|year| year.times(1)).is_some_and(|year| (1_900..2_100).contains(&year));
+        && line
+            .numeral(number.start)
+            .and_then(|year| year.times(1))
+            .is_some_and(|year| (1_900..2_100).contains(&year));
     let dated = [before, number.end].iter().any(|at| line.is_any(*at, MONTHS));
     let led = line.is_any(before, &["in", "since", "until", "of", "early", "late", "mid", "from", ","]);
     dated || (year && led)
@@ -215,7 +270,10 @@ fn is_date(line: &Line<'_>, number: &Range<usize>) -> bool {
 
 /// Takes back what turned out to be the hedge of a number: "many" in "as many as 12".
 fn drop_swallowed(found: &mut Vec<Reading>, reading: &Reading) {
-    while found.last().is_some_and(|last| last.start >= reading.start && last.number.end <= reading.number.start) {
+    while found
+        .last()
+        .is_some_and(|last| last.start >= reading.start && last.number.end <= reading.number.start)
+    {
         found.pop();
     }
 }
@@ -254,24 +312,25 @@ fn phrase_near(text: &str, selection: &Range<usize>) -> Option<Phrase> {
     let meets = |bytes: &Option<Range<usize>>| {
         bytes.as_ref().is_some_and(|bytes| bytes.start < selection.end && selection.start < bytes.end)
     };
-    let (counted, beside): (Vec<Phrase>, Vec<Phrase>) =
-        all.into_iter().filter(|phrase| meets(&phrase.span)).partition(|phrase| {
-            meets(&phrase.number) || phrase.number.is_none()
-        });
+    let (counted, beside): (Vec<Phrase>, Vec<Phrase>) = all
+        .into_iter()
+        .filter(|phrase| meets(&phrase.span))
+        .partition(|phrase| meets(&phrase.number) || phrase.number.is_none());
     best(counted).or_else(|| best(beside))
 }
 
 /// The selection with its surroundings, cut at white space.
 fn window(text: &str, selection: &Range<usize>) -> Range<usize> {
     let start = text.floor_char_boundary(selection.start.saturating_sub(REACH));
-    let end = text.ceil_char_boundary(selection.end.saturating_add(REACH).min(text.len()));
+    let last = selection.end.min(text.floor_char_boundary(selection.start.saturating_add(READ)));
+    let end = text.ceil_char_boundary(last.saturating_add(REACH).min(text.len()));
     let skipped = match start {
         0 => 0,
         _ => text[start..selection.start].find(char::is_whitespace).unwrap_or(0),
     };
     let kept = match end == text.len() {
         true => end,
-        false => text[selection.end..end].rfind(char::is_whitespace).map_or(end, |at| selection.end + at),
+        false => text[last..end].rfind(char::is_whitespace).map_or(end, |at| last + at),
     };
     start + skipped..kept
 }
@@ -284,3 +343,6 @@ fn trim(text: &str, selection: Range<usize>) -> Option<Range<usize>> {
     let kept = words.trim_matches(is_edge);
     (!kept.is_empty()).then(|| start..start + kept.len())
 }
+
+#[cfg(test)]
+mod tests;

@@ -56,7 +56,10 @@ impl<'t> Line<'t> {
 
     /// The token's characters; empty beyond the end.
     pub fn word(&self, at: usize) -> &'t str {
-        self.tokens.get(at).filter(|token| token.kind != Kind::Break).map_or("", |token| &self.text[token.at.clone()])
+        self.tokens
+            .get(at)
+            .filter(|token| token.kind != Kind::Break)
+            .map_or("", |token| &self.text[token.at.clone()])
     }
 
     /// Whether the token is this word, in whatever case.

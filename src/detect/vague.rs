@@ -10,21 +10,77 @@ const SOME: &[&str] = &["several", "many", "few", "some", "various", "couple"];
 
 /// Words that give a quantity without a number.
 const QUANTIFIERS: &[&str] = &[
-    "numerous", "several", "many", "some", "most", "few", "countless", "untold", "multiple", "various", "others",
-    "scores", "significant", "substantial", "considerable", "widespread", "massive", "mass", "heavy", "innumerable",
+    "numerous",
+    "several",
+    "many",
+    "some",
+    "most",
+    "few",
+    "countless",
+    "untold",
+    "multiple",
+    "various",
+    "others",
+    "scores",
+    "significant",
+    "substantial",
+    "considerable",
+    "widespread",
+    "massive",
+    "mass",
+    "heavy",
+    "innumerable",
 ];
 
 /// What a quantifier of two words ends with: a significant number of.
 const SHARES: &[&str] = &[
-    "number", "numbers", "portion", "proportion", "part", "share", "majority", "minority", "handful", "group",
-    "groups", "lot", "lots", "plenty", "couple", "bulk", "amount", "percentage", "fraction",
+    "number",
+    "numbers",
+    "portion",
+    "proportion",
+    "part",
+    "share",
+    "majority",
+    "minority",
+    "handful",
+    "group",
+    "groups",
+    "lot",
+    "lots",
+    "plenty",
+    "couple",
+    "bulk",
+    "amount",
+    "percentage",
+    "fraction",
 ];
 
 /// What may stand before such a word.
 const SIZES: &[&str] = &[
-    "significant", "large", "larger", "small", "huge", "vast", "great", "high", "substantial", "considerable",
-    "growing", "unknown", "unspecified", "undisclosed", "undetermined", "limited", "overwhelming", "whole", "good",
-    "sizeable", "sizable", "mere", "greater", "record",
+    "significant",
+    "large",
+    "larger",
+    "small",
+    "huge",
+    "vast",
+    "great",
+    "high",
+    "substantial",
+    "considerable",
+    "growing",
+    "unknown",
+    "unspecified",
+    "undisclosed",
+    "undetermined",
+    "limited",
+    "overwhelming",
+    "whole",
+    "good",
+    "sizeable",
+    "sizable",
+    "mere",
+    "greater",
+    "record",
 ];
 
 /// The vague number at a token: dozens (of), tens of thousands (of), several hundred.
@@ -45,6 +101,12 @@ pub(super) fn quantifier_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> 
     let end = at + article + 1;
     let is_hedge = line.is_any(at, &["many", "few", "some", "most"]) && number_at(line, end).is_some();
     (line.is_any(end - 1, QUANTIFIERS) && !is_hedge).then_some(at..end)
+}
+
+/// Whether a vague word can begin with the word.
+pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
+    let lists = [QUANTIFIERS, SOME, SIZES, SHARES];
+    line.is_any(at, &["a", "an", "the", "tens", "very"]) || lists.iter().any(|list| line.is_any(at, list))
 }
 
 /// Past the "of" that belongs to a vague word: thousands of.
@@ -90,7 +152,8 @@ fn share_at(line: &Line<'_>, at: usize) -> Option<usize> {
     let noun = size + usize::from(sized);
     let is_share = line.is_any(noun, SHARES) && line.is(noun + 1, "of");
     let counts = article > 0 || sized || line.is_any(noun, &["plenty", "lots"]);
-    (is_share && counts && !(line.is(at, "the") && !line.is_any(noun, &["majority", "bulk"]))).then_some(noun + 1)
+    (is_share && counts && !(line.is(at, "the") && !line.is_any(noun, &["majority", "bulk"])))
+        .then_some(noun + 1)
 }
 
 #[cfg(test)]
