@@ -183,7 +183,9 @@ fn starts_upper(word: &str) -> bool {
 mod tests {
     use super::*;
 
-    fn read(text: &str) -> Option<(Option<(u64, u64)>, Option<u64>)> {
+    type Reading = (Option<(u64, u64)>, Option<u64>);
+
+    fn read(text: &str) -> Option<Reading> {
         let line = Line::new(text);
         part_at(&line, 0).map(|part| (part.ratio, part.value()))
     }

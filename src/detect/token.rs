@@ -82,6 +82,11 @@ impl<'t> Line<'t> {
         self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
     }
 
+    /// Whether the token is a sign for a part: ½.
+    pub fn is_part_sign(&self, at: usize) -> bool {
+        self.word(at).chars().all(is_vulgar) && !self.word(at).is_empty()
+    }
+
     /// The number that the token is.
     pub fn numeral(&self, at: usize) -> Option<Numeral> {
         match self.tokens.get(at)?.kind {

@@ -152,8 +152,8 @@ fn share_at(line: &Line<'_>, at: usize) -> Option<usize> {
     let noun = size + usize::from(sized);
     let is_share = line.is_any(noun, SHARES) && line.is(noun + 1, "of");
     let counts = article > 0 || sized || line.is_any(noun, &["plenty", "lots"]);
-    (is_share && counts && !(line.is(at, "the") && !line.is_any(noun, &["majority", "bulk"])))
-        .then_some(noun + 1)
+    let named = !line.is(at, "the") || line.is_any(noun, &["majority", "bulk"]);
+    (is_share && counts && named).then_some(noun + 1)
 }
 
 #[cfg(test)]
