@@ -113,7 +113,7 @@ fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
 /// A quick look that spares most words the long one.
 fn may_begin(line: &Line<'_>, at: usize) -> bool {
     line.numeral(at).is_some()
-        || !line.is_word(at)
+        || line.is_part_sign(at)
         || number::may_begin(line, at)
         || vague::may_begin(line, at)
 }
