@@ -1,10 +1,14 @@
-//! stand-in
-/// stand-in
-pub fn figure(
-    article: crate::model::ArticleId,
-    text: &str,
-    selection: std::ops::Range<usize>,
-    method: crate::model::figure::Method,
-) -> Option<crate::model::Figure> {
-    Some(crate::model::Figure::new(crate::model::Span::in_text(article, text, selection)?, method))
-}
+//! Reads figures of people in text: pure, text in and values out.
+//!
+//! Knows nothing of files, clocks, windows or the log. Offsets are bytes of the text it is given.
+
+mod fraction;
+mod hedge;
+mod number;
+mod numeral;
+mod phrase;
+mod token;
+mod unit;
+mod vague;
+
+pub use phrase::{Phrase, figure, phrases, read, suggest_span};

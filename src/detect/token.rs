@@ -1,0 +1,213 @@
+//! Cuts a text into words, numerals and single symbols. Knows byte offsets, not meanings.
+//!
+//! Words are compared without regard to ASCII case and never copied, so offsets cannot drift.
+
+use std::ops::Range;
+
+use super::numeral::{self, Numeral};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Letters, with digits and apostrophes inside: also an ordinal (7th) or a model (F16).
+    Word,
+    /// Digits that make a number.
+    Numeral(Numeral),
+    /// One other character.
+    Symbol,
+    /// A blank line: nothing reads across it.
+    Break,
+}
+
+/// A piece of the text.
+#[derive(Clone, Debug)]
+pub(super) struct Token {
+    /// Bytes in the text.
+    pub at: Range<usize>,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// A text and its tokens. Asking beyond either end gives an empty word.
+pub(super) struct Line<'t> {
+    text: &'t str,
+    tokens: Vec<Token>,
+}
+
+impl<'t> Line<'t> {
+    /// Cuts `text`, in one pass.
+    pub fn new(text: &'t str) -> Self {
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        while let Some(letter) = text[at..].chars().next() {
+            let (end, kind) = token(text, at, letter);
+            if let Some(kind) = kind {
+                tokens.push(Token { at: at..end, kind });
+            }
+            at = end;
+        }
+        Self { text, tokens }
+    }
+
+    /// How many tokens there are.
+    pub fn len(&self) -> usize {
+        self.tokens.len()
+    }
+
+    /// The token's characters; empty beyond the end.
+    pub fn word(&self, at: usize) -> &'t str {
+        self.tokens
+            .get(at)
+            .filter(|token| token.kind != Kind::Break)
+            .map_or("", |token| &self.text[token.at.clone()])
+    }
+
+    /// Whether the token is this word, in whatever case.
+    pub fn is(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
+    }
+
+    /// Whether the token is one of these words, in whatever case.
+    pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().any(|word| self.is(at, word))
+    }
+
+    /// Whether these words stand at `at`, one token each.
+    pub fn has(&self, at: usize, words: &[&str]) -> bool {
+        words.iter().enumerate().all(|(place, word)| self.is(at + place, word))
+    }
+
+    /// Whether the token is made of letters.
+    pub fn is_word(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+    }
+
+    /// Whether the token is a sign for a part: ½.
+    pub fn is_part_sign(&self, at: usize) -> bool {
+        self.word(at).chars().all(is_vulgar) && !self.word(at).is_empty()
+    }
+
+    /// The number that the token is.
+    pub fn numeral(&self, at: usize) -> Option<Numeral> {
+        match self.tokens.get(at)?.kind {
+            Kind::Numeral(numeral) => Some(numeral),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing stands between the token and the next.
+    pub fn touches_next(&self, at: usize) -> bool {
+        let ends = self.tokens.get(at).map(|token| token.at.end);
+        ends.is_some() && ends == self.tokens.get(at + 1).map(|token| token.at.start)
+    }
+
+    /// Whether the token is a hyphen that joins its neighbours into one word.
+    pub fn is_hyphen(&self, at: usize) -> bool {
+        at > 0
+            && self.is_any(at, &["-", "\u{2010}", "\u{2011}"])
+            && self.touches_next(at - 1)
+            && self.touches_next(at)
+    }
+
+    /// Past a joining hyphen, where one stands at `at`.
+    pub fn past_hyphen(&self, at: usize) -> usize {
+        at + usize::from(self.is_hyphen(at))
+    }
+
+    /// The bytes of a range of tokens, which must not be empty.
+    pub fn bytes(&self, tokens: &Range<usize>) -> Range<usize> {
+        let start = self.tokens.get(tokens.start).map_or(self.text.len(), |token| token.at.start);
+        let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
+        start..last.map_or(start, |token| token.at.end.max(start))
+    }
+}
+
+/// The end of the token at `start` and its kind; none for what only parts others.
+fn token(text: &str, start: usize, letter: char) -> (usize, Option<Kind>) {
+    if is_blank(letter) {
+        return blank(text, start);
+    }
+    if numeral::digit(letter).is_some() {
+        return digits(text, start);
+    }
+    if letter.is_alphanumeric() && !is_vulgar(letter) {
+        return (word_end(text, start), Some(Kind::Word));
+    }
+    (start + letter.len_utf8(), Some(Kind::Symbol))
+}
+
+fn blank(text: &str, start: usize) -> (usize, Option<Kind>) {
+    let rest = &text[start..];
+    let length = rest.find(|letter| !is_blank(letter)).unwrap_or(rest.len());
+    let lines = rest[..length].matches(['\n', '\u{2029}']).count();
+    (start + length, (lines > 1).then_some(Kind::Break))
+}
+
+fn digits(text: &str, start: usize) -> (usize, Option<Kind>) {
+    let (end, numeral) = numeral::scan(text, start);
+    if !text[end..].starts_with(|letter: char| letter.is_alphabetic()) {
+        return (end, Some(numeral.map_or(Kind::Word, Kind::Numeral)));
+    }
+    let word_end = word_end(text, end);
+    let scaled = glued_scale(&text[end..word_end]).zip(numeral);
+    let kind = scaled.map_or(Kind::Word, |(scale, numeral)| Kind::Numeral(Numeral { scale, ..numeral }));
+    (word_end, Some(kind))
+}
+
+/// The scale that is written onto digits: 32k, 1.5m, 2bn.
+fn glued_scale(letters: &str) -> Option<u64> {
+    const SCALES: &[(&str, u64)] =
+        &[("k", 1_000), ("m", 1_000_000), ("mn", 1_000_000), ("mln", 1_000_000), ("bn", 1_000_000_000)];
+    SCALES.iter().find(|(name, _)| letters.eq_ignore_ascii_case(name)).map(|(_, scale)| *scale)
+}
+
+fn word_end(text: &str, start: usize) -> usize {
+    let mut letters = text[start..].char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let next_is_letter = letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
+        let inside = letter.is_alphanumeric() || (matches!(letter, '\'' | '’') && next_is_letter);
+        if !inside {
+            return start + at;
+        }
+    }
+    text.len()
+}
+
+/// White space and the marks that only steer direction or joining.
+fn is_blank(letter: char) -> bool {
+    letter.is_whitespace()
+        || matches!(letter, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+fn is_vulgar(letter: char) -> bool {
+    matches!(letter, '¼'..='¾' | '\u{2150}'..='\u{215e}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<String> {
+        let line = Line::new(text);
+        (0..line.len()).map(|at| line.word(at).to_owned()).collect()
+    }
+
+    #[test]
+    fn text_is_cut_into_words_numerals_and_symbols() {
+        assert_eq!(words("At least 27,585 deaths."), ["At", "least", "27,585", "deaths", "."]);
+        assert_eq!(words("Gaza’s 32k—or 7th"), ["Gaza’s", "32k", "—", "or", "7th"]);
+        assert_eq!(words("twenty-five\u{200f} ٢٧٬٥٨٥"), ["twenty", "-", "five", "٢٧٬٥٨٥"]);
+    }
+
+    #[test]
+    fn an_ordinal_is_a_word() {
+        let line = Line::new("7th F16 1,234,56");
+        assert!((0..3).all(|at| line.numeral(at).is_none()));
+    }
+
+    #[test]
+    fn a_blank_line_parts_but_a_line_end_does_not() {
+        assert_eq!(words("at least\n107"), ["at", "least", "107"]);
+        assert_eq!(words("at least\n\n107"), ["at", "least", "", "107"]);
+    }
+}
