@@ -136,8 +136,10 @@ fn a_figure_s_number_lies_inside_its_words_and_says_its_value() {
 #[test]
 fn exactly_one_field_is_in_dispute_and_one_entry_was_undone() {
     let workspace = workspace();
-    let disputes: Vec<&str> =
-        workspace.disputed().flat_map(|(_, held)| held.disputes.iter().map(|dispute| dispute.field.name)).collect();
+    let disputes: Vec<&str> = workspace
+        .disputed()
+        .flat_map(|(_, held)| held.disputes.iter().map(|dispute| dispute.field.name))
+        .collect();
     assert_eq!(disputes, ["outcome"]);
     let undone = workspace.log().entries().filter(|entry| !workspace.log().is_live(entry.id)).count();
     assert_eq!(undone, 1);
@@ -155,7 +157,9 @@ fn no_part_is_larger_than_its_whole() {
         other => panic!("{other:?} is no figure"),
     };
     let parts = items(&workspace).filter_map(|item| match item {
-        Item::Relation(relation) if relation.kind == RelationKind::PartOf => Some((relation.from, relation.to)),
+        Item::Relation(relation) if relation.kind == RelationKind::PartOf => {
+            Some((relation.from, relation.to))
+        }
         _ => None,
     });
     let parts: Vec<_> = parts.collect();
