@@ -60,18 +60,32 @@ fn definitions() -> FontDefinitions {
     for (name, bytes) in FACES {
         fonts.font_data.insert(name.to_owned(), Arc::new(FontData::from_static(bytes)));
     }
-    let defaults = fonts.families.get(&FontFamily::Proportional).cloned().unwrap_or_default();
-    let monospace = fonts.families.get(&FontFamily::Monospace).cloned().unwrap_or_default();
-    let behind = |ours: &[&str]| -> Vec<String> {
-        ours.iter().map(|name| (*name).to_owned()).chain(defaults.iter().cloned()).collect()
-    };
-    let monospace = monospace.into_iter().chain(SANS.iter().map(|name| (*name).to_owned())).collect();
+    let proportional = fonts.families.remove(&FontFamily::Proportional).unwrap_or_default();
+    let monospace = fonts.families.remove(&FontFamily::Monospace).unwrap_or_default();
+    // The monospace face comes last everywhere: it alone has the small triangles of trees and menus.
+    let defaults = in_order(&[&proportional, &monospace]);
+    let behind = |ours: &[&str]| in_order(&[&owned(ours), &defaults]);
     fonts.families.insert(FontFamily::Proportional, behind(SANS));
-    fonts.families.insert(FontFamily::Monospace, monospace);
+    fonts.families.insert(FontFamily::Monospace, in_order(&[&monospace, &behind(SANS)]));
     fonts.families.insert(bold(), behind(SANS_BOLD));
     fonts.families.insert(serif(), behind(SERIFS));
     fonts.families.insert(serif_bold(), behind(SERIFS_BOLD));
     fonts
+}
+
+/// The names of several lists in order, each once.
+fn in_order(lists: &[&[String]]) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in lists.iter().copied().flatten() {
+        if !names.contains(name) {
+            names.push(name.clone());
+        }
+    }
+    names
+}
+
+fn owned(names: &[&str]) -> Vec<String> {
+    names.iter().map(|name| (*name).to_owned()).collect()
 }
 
 #[cfg(test)]
@@ -79,7 +93,8 @@ mod tests {
     use super::*;
     use egui::FontId;
 
-    const NEEDED: &str = "0123456789 AZaz éñøőş ḥṣṭẓ ếữ ΑΩαω Жж “”‘’–—…•·§ €£ ×÷±≈≤≥−~ ←→↑↓ ▸▾ ✓ وزارة الصحة ٣ משרד ראש";
+    const NEEDED: &str =
+        "0123456789 AZaz éñøőş ḥṣṭẓ ếữ ΑΩαω Жж “”‘’–—…•·§ €£ ×÷±≈≤≥−~ ←→↑↓ ▸▾ ✓ وزارة الصحة ٣ משרד ראש";
 
     fn with_fonts<R>(look: impl FnOnce(&mut egui::epaint::text::FontsView<'_>) -> R) -> R {
         let ctx = egui::Context::default();
@@ -116,7 +131,10 @@ mod tests {
             for family in families() {
                 let id = FontId::new(14.0, family.clone());
                 let widths: Vec<f32> = ('0'..='9').map(|digit| fonts.glyph_width(&id, digit)).collect();
-                assert!(widths.iter().all(|width| (width - widths[0]).abs() < 1e-3), "{family:?}: {widths:?}");
+                assert!(
+                    widths.iter().all(|width| (width - widths[0]).abs() < 1e-3),
+                    "{family:?}: {widths:?}"
+                );
             }
         });
     }
@@ -126,8 +144,11 @@ mod tests {
         with_fonts(|fonts| {
             let text = "office fly ffi -> => ḥ ṣ ṭ ẓ ếữ 1/2 3x4";
             for family in [FontFamily::Proportional, bold(), serif(), serif_bold()] {
-                let galley =
-                    fonts.layout_no_wrap(text.to_owned(), FontId::new(14.0, family.clone()), egui::Color32::WHITE);
+                let galley = fonts.layout_no_wrap(
+                    text.to_owned(),
+                    FontId::new(14.0, family.clone()),
+                    egui::Color32::WHITE,
+                );
                 let glyphs: usize = galley.rows.iter().map(|row| row.glyphs.len()).sum();
                 assert_eq!(glyphs, text.chars().count(), "{family:?}");
             }
