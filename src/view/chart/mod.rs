@@ -95,7 +95,7 @@ fn plot_ui(
     ScrollArea::vertical().id_salt("chart").max_height(size.y).auto_shrink([false, false]).show(ui, |ui| {
         let (rect, response) =
             ui.allocate_exact_size(vec2(size.x, picture.height), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(egui::WidgetType::Button, true, format!("Chart: {}", picture.title)));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Chart: {}", picture.title)));
         if ui.is_rect_visible(rect) {
             paint::picture(ui, &picture, look, rect.min);
         }
@@ -143,7 +143,7 @@ fn marks_ui(ui: &Ui, chart: &Response, picture: &Picture, out: &mut ChartRespons
     let in_view = |mark: &&Mark| ui.is_rect_visible(hit(mark, chart.rect));
     for mark in picture.marks.iter().filter(in_view) {
         let response = ui.interact(hit(mark, chart.rect), mark_id(chart.id, mark), Sense::CLICK);
-        response.widget_info(|| WidgetInfo::labeled(egui::WidgetType::Button, true, &mark.name));
+        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &mark.name));
         if response.hovered() {
             out.hovered = Some(mark.id);
             ui.set_cursor_icon(egui::CursorIcon::PointingHand);
