@@ -47,8 +47,8 @@ fn rows(panels: &Panels) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     for (panel, group) in [("cumulative", &panels.cumulative), ("stock", &panels.stocks)] {
         for series in &group.series {
-            let name = wording::series_label(&series.key, true);
-            let name = format!("{} · {name}", series.key.outcome.label());
+            let (key, detail) = (&series.key, wording::series_detail(&series.key, true));
+            let name = format!("{} · {} · {detail}", key.outcome.label(), key.source);
             rows.extend(series.points.iter().map(|point| Row {
                 panel,
                 series: name.clone(),

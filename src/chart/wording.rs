@@ -39,7 +39,7 @@ pub fn measure(outcome: Option<Outcome>) -> &'static str {
 pub fn scope_title(scope: Option<ScopeKind>) -> &'static str {
     match scope {
         Some(ScopeKind::Cumulative) => "cumulative",
-        Some(ScopeKind::Window | ScopeKind::Incident) => "single incidents and windows of time",
+        Some(ScopeKind::Window | ScopeKind::Incident) => "incidents and windows",
         Some(ScopeKind::Stock) => "at a moment",
         Some(ScopeKind::Proposed) => "proposed",
         Some(ScopeKind::Unspecified) | None => "time scope not set",
@@ -154,11 +154,11 @@ fn date_line(report: &Report) -> String {
     }
 }
 
-/// What sets one series of a panel apart from another: source, population, part and start.
-pub fn series_label(key: &Key, with_population: bool) -> String {
+/// What sets one series of a panel apart from others of its source: population, part and start.
+pub fn series_detail(key: &Key, with_population: bool) -> String {
     let population = with_population.then(|| key.population.clone());
     let since = key.since.map(|day| format!("since {}", day.long()));
-    let words: Vec<_> = [Some(key.source.clone()), population, part(key.part), since].into_iter().flatten().collect();
+    let words: Vec<_> = [population, part(key.part), since].into_iter().flatten().collect();
     words.join(" · ")
 }
 

@@ -16,11 +16,15 @@ const GUTTER: f32 = 20.0;
 /// Between a title and its plot.
 const UNDER_TITLE: f32 = 8.0;
 const LINE: f32 = 15.0;
+/// The strong weight is this much wider.
+const STRONG: f32 = 1.03;
+/// Room above the highest mark, so that an open end has where to fade.
+const HEADROOM: f32 = 28.0;
 /// Two rows of tick labels.
-const DAYS: f32 = 34.0;
+const DAYS: f32 = 42.0;
 /// Below a plot whose days are labelled further down.
-const BELOW: f32 = 14.0;
-const STRIP: f32 = 30.0;
+const BELOW: f32 = 18.0;
+const STRIP: f32 = 40.0;
 const LEAST_COLUMN: f32 = 270.0;
 
 /// Where the parts of one cell stand.
@@ -67,19 +71,20 @@ fn sides(rows: &[Vec<Slot>]) -> (f32, f32) {
 }
 
 fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
-    Scale { plot, window: sheet.frame.window, top: top(sheet, cell) }
+    let room = f64::from(plot.h / (plot.h - HEADROOM).max(plot.h / 2.0));
+    Scale { plot, window: sheet.frame.window, top: highest(sheet, cell) * room }
 }
 
-/// The height of a cell's scale, in people: room above the highest report in view.
-fn top(sheet: &Sheet, cell: &Cell) -> f64 {
+/// The highest report in view, in people; of all where none is.
+fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
     let window = sheet.frame.window;
     let in_view = |report: &&std::sync::Arc<super::super::Report>| {
         report.days().is_some_and(|(first, last)| f64::from(last.0) >= window.start && f64::from(first.0) <= window.end)
     };
-    let highest = |tops: Vec<u64>| tops.into_iter().max();
-    let seen = highest(cell.reports().filter(in_view).map(|report| report.top()).collect());
-    let all = highest(cell.reports().map(|report| report.top()).collect());
-    seen.or(all).unwrap_or(1).max(1) as f64 * 1.14
+    let most = |tops: Vec<u64>| tops.into_iter().max();
+    let seen = most(cell.reports().filter(in_view).map(|report| report.top()).collect());
+    let all = most(cell.reports().map(|report| report.top()).collect());
+    seen.or(all).unwrap_or(1).max(1) as f64
 }
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
@@ -91,6 +96,7 @@ fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
         rows * (least + 2.0 * LINE + UNDER_TITLE + BELOW) + DAYS <= room + BELOW
     };
     let columns = (1..=most).find(fits).unwrap_or(most);
+    let columns = cells.len().div_ceil(cells.len().div_ceil(columns)); // Rows as even as can be.
     place(sheet, cells, columns, room, least)
 }
 
@@ -138,7 +144,7 @@ fn label_column(sheet: &Sheet, columns: usize) -> f32 {
 }
 
 fn numbers_width(sheet: &Sheet, cell: &Cell) -> f32 {
-    let ticks = number_ticks(top(sheet, cell), 100.0, 26.0);
+    let ticks = number_ticks(highest(sheet, cell) * 2.0, 100.0, 26.0);
     let label = |tick: &u64| width(&crate::model::shown::people(*tick), SMALL);
     ticks.iter().map(label).fold(0.0, f32::max)
 }
@@ -147,14 +153,14 @@ fn numbers_width(sheet: &Sheet, cell: &Cell) -> f32 {
 fn title(sheet: &Sheet, cell: &Cell, columns: usize) -> Vec<(String, bool)> {
     let room = (sheet.frame.width - 2.0 * PAD + GUTTER) / columns as f32 - GUTTER;
     let (measure, who) = (cell.measure(), cell.who());
-    let strong = width(&measure, TITLE) * 1.06;
+    let strong = width(&measure, TITLE) * STRONG;
     if who.is_empty() {
-        return wrap(&measure, TITLE * 1.06, room).into_iter().take(2).map(|line| (line, true)).collect();
+        return wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
     }
     if strong + width(" · ", SMALL) + width(&who, SMALL) + 8.0 <= room {
         return vec![(format!("{measure}\u{1f}{who}"), true)];
     }
-    let mut lines: Vec<_> = wrap(&measure, TITLE * 1.06, room).into_iter().take(2).map(|line| (line, true)).collect();
+    let mut lines: Vec<_> = wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
     lines.push((shortened(&who, SMALL, room), false));
     lines
 }
@@ -166,7 +172,7 @@ fn draw_title(sheet: &mut Sheet, slot: &Slot) {
         match words.split_once('\u{1f}') {
             Some((measure, who)) => {
                 sheet.strong(measure, at, TITLE, ink);
-                let x = slot.area.x + width(measure, TITLE) * 1.06 + 8.0;
+                let x = slot.area.x + width(measure, TITLE) * STRONG + 8.0;
                 sheet.text(who, Point { x, y: at.y }, Anchor::Start, SMALL + 0.5, muted);
             }
             None if *strong => sheet.strong(words, at, TITLE, ink),

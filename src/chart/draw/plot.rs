@@ -122,7 +122,7 @@ fn draw_step(sheet: &mut Sheet, a: &Report, b: &Report, ink: Ink, scale: &Scale)
 fn draw_falls(sheet: &mut Sheet, series: &Series, scale: &Scale) {
     for point in series.points.iter().filter(|point| point.falls) {
         let Some(at) = place(point, scale).filter(|at| scale.shows(at.x)) else { continue };
-        let starts = [(10.0, 4.0), (10.0, 18.0), (-66.0, 18.0), (-28.0, 26.0), (-28.0, 40.0)];
+        let starts = [(10.0, 4.0), (10.0, -8.0), (10.0, 18.0), (-64.0, -12.0), (-64.0, 4.0), (-64.0, 16.0), (-56.0, 28.0)];
         let starts = starts.map(|(x, y)| Point { x: at.x + x, y: at.y + y });
         sheet.fit_words("revision?", &starts, scale.plot);
     }
