@@ -6,8 +6,8 @@ use super::super::measure::{shortened, width, wrap};
 use super::super::picture::{Anchor, Point, Stroke};
 use super::super::wording;
 use super::cells::Cell;
-use super::plot::Scale;
 use super::marks::dot;
+use super::plot::Scale;
 use super::sheet::{SMALL, Sheet};
 
 const GAP: f32 = 10.0;
@@ -36,10 +36,14 @@ pub(super) fn column_width(cell: &Cell, column: f32) -> f32 {
         return 0.0;
     }
     let most = most(column);
-    let widest = |label: &Label| {
-        lines(label, most).iter().map(|(line, _)| width(line, SMALL)).fold(0.0, f32::max)
-    };
+    let widest =
+        |label: &Label| lines(label, most).iter().map(|(line, _)| width(line, SMALL)).fold(0.0, f32::max);
     labels.iter().map(widest).fold(0.0, f32::max) + GAP + SWATCH
+}
+
+/// Whether a cell's title leaves something to be said beside its plot.
+pub(super) fn is_labelled(cell: &Cell) -> bool {
+    labels(cell).len() > 1
 }
 
 fn labels(cell: &Cell) -> Vec<Label> {
@@ -61,7 +65,13 @@ fn labels(cell: &Cell) -> Vec<Label> {
         let population = report.population.as_deref().unwrap_or("population not set");
         let detail = if many { population.to_owned() } else { String::new() };
         let last = (report.day(), report.value.unwrap_or(0));
-        let label = Label { name: name.clone(), detail: detail.clone(), source: report.source.clone(), joined: false, last };
+        let label = Label {
+            name: name.clone(),
+            detail: detail.clone(),
+            source: report.source.clone(),
+            joined: false,
+            last,
+        };
         loose.entry((name, detail)).and_modify(|known| known.last = known.last.max(last)).or_insert(label);
     }
     let known: Vec<_> = labels.iter().map(|label| (label.name.clone(), label.detail.clone())).collect();
@@ -69,10 +79,10 @@ fn labels(cell: &Cell) -> Vec<Label> {
     labels
 }
 
-/// The lines of a label, at most two for its name and one for its detail, and whether each is a detail.
+/// The lines of a label, at most two each for its name and its detail, and whether each is a detail.
 fn lines(label: &Label, room: f32) -> Vec<(String, bool)> {
     let mut lines: Vec<_> = at_most(2, &label.name, room).into_iter().map(|line| (line, false)).collect();
-    lines.extend(at_most(1, &label.detail, room).into_iter().map(|line| (line, true)));
+    lines.extend(at_most(2, &label.detail, room).into_iter().map(|line| (line, true)));
     lines
 }
 
@@ -124,7 +134,7 @@ fn height(lines: &[(String, bool)]) -> f32 {
 
 /// The room for words beside a plot, in a column of cells so wide.
 fn most(column: f32) -> f32 {
-    (column * 0.3).min(180.0) - GAP - SWATCH
+    (column * 0.4).min(210.0) - GAP - SWATCH
 }
 
 /// Moves blocks of lines apart: down from the top, then up from the bottom.

@@ -19,7 +19,7 @@ const LINE: f32 = 15.0;
 /// The strong weight is this much wider.
 const STRONG: f32 = 1.03;
 /// Room above the highest mark, so that an open end has where to fade.
-const HEADROOM: f32 = 28.0;
+const HEADROOM: f32 = 26.0;
 /// Two rows of tick labels.
 const DAYS: f32 = 42.0;
 /// Below a plot whose days are labelled further down.
@@ -79,7 +79,9 @@ fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
 fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
     let window = sheet.frame.window;
     let in_view = |report: &&std::sync::Arc<super::super::Report>| {
-        report.days().is_some_and(|(first, last)| f64::from(last.0) >= window.start && f64::from(first.0) <= window.end)
+        report.days().is_some_and(|(first, last)| {
+            f64::from(last.0) >= window.start && f64::from(first.0) <= window.end
+        })
     };
     let most = |tops: Vec<u64>| tops.into_iter().max();
     let seen = most(cell.reports().filter(in_view).map(|report| report.top()).collect());
@@ -90,7 +92,7 @@ fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
 /// The fewest columns whose rows find room; the sheet grows where none do.
 fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
     let most = ((sheet.frame.width / LEAST_COLUMN) as usize).clamp(1, cells.len().max(1));
-    let least = if sheet.frame.detail == Detail::Live { 76.0 } else { 128.0 };
+    let least = if sheet.frame.detail == Detail::Live { 76.0 } else { 96.0 };
     let fits = |columns: &usize| {
         let rows = cells.len().div_ceil(*columns) as f32;
         rows * (least + 2.0 * LINE + UNDER_TITLE + BELOW) + DAYS <= room + BELOW
@@ -104,8 +106,7 @@ fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -
     let rows: Vec<&[Cell]> = cells.chunks(columns).collect();
     let left = cells.iter().map(|cell| numbers_width(sheet, cell)).fold(0.0, f32::max) + 8.0;
     let has_days = |row: usize| rows.get(row + 1).is_none_or(|next| next.len() != rows[row].len());
-    let titles: Vec<Vec<_>> =
-        rows.iter().map(|row| row.iter().map(|cell| title(sheet, cell, row.len())).collect()).collect();
+    let titles: Vec<Vec<_>> = rows.iter().map(|row| titles(sheet, &rows, row)).collect();
     let above = |row: usize| titles[row].iter().map(Vec::len).max().unwrap_or(1) as f32 * LINE + UNDER_TITLE;
     let below = |row: usize| if has_days(row) { DAYS } else { BELOW };
     let fixed: f32 = (0..rows.len()).map(|row| above(row) + below(row)).sum();
@@ -115,32 +116,43 @@ fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -
     let mut out = Vec::new();
     for (row, cells) in rows.iter().enumerate() {
         let height = ((room - fixed) * weight(row) / weights).max(least);
-        let column = (sheet.frame.width - 2.0 * PAD + GUTTER) / cells.len() as f32;
-        let slot = |(place, cell): (usize, &Cell)| {
-            let x = PAD + column * place as f32;
-            let labels = labels_width(sheet, &rows, place, cells.len(), cell);
-            let area = Area { x, y, w: column - GUTTER, h: above(row) + height + below(row) };
+        let slot = |place: usize| {
+            let (x, column) = column(sheet, &rows, place, cells.len());
+            let labels = labels_width(&rows, place, cells.len(), column);
+            let area = Area { x, y, w: column, h: above(row) + height + below(row) };
             let w = (area.w - left - labels).max(20.0);
             let plot = Area { x: x + left, y: y + above(row), w, h: height };
-            let column = label_column(sheet, cells.len());
             Slot { title: titles[row][place].clone(), area, plot, has_days: has_days(row), column }
         };
-        out.push(cells.iter().enumerate().map(slot).collect());
+        out.push((0..cells.len()).map(slot).collect());
         y += above(row) + height + below(row);
     }
     out
 }
 
 /// Cells above one another share their right edge, so that their days stand in line.
-fn labels_width(sheet: &Sheet, rows: &[&[Cell]], place: usize, columns: usize, cell: &Cell) -> f32 {
-    let alike = rows.iter().filter(|row| row.len() == columns).filter_map(|row| row.get(place));
-    let column = label_column(sheet, columns);
-    let widest = alike.map(|cell| labels::column_width(cell, column)).fold(0.0, f32::max);
-    widest.max(labels::column_width(cell, column)).max(6.0)
+fn labels_width(rows: &[&[Cell]], place: usize, columns: usize, column: f32) -> f32 {
+    above_one_another(rows, place, columns).map(|cell| labels::column_width(cell, column)).fold(6.0, f32::max)
 }
 
-fn label_column(sheet: &Sheet, columns: usize) -> f32 {
-    (sheet.frame.width - 2.0 * PAD) / columns as f32
+fn above_one_another<'a>(
+    rows: &'a [&'a [Cell<'a>]],
+    place: usize,
+    columns: usize,
+) -> impl Iterator<Item = &'a Cell<'a>> {
+    rows.iter().filter(move |row| row.len() == columns).filter_map(move |row| row.get(place))
+}
+
+/// The left edge and width of a column: wider where its cells carry labels.
+fn column(sheet: &Sheet, rows: &[&[Cell]], place: usize, columns: usize) -> (f32, f32) {
+    let share = |place| {
+        let is_labelled = above_one_another(rows, place, columns).any(labels::is_labelled);
+        if is_labelled { 1.5 } else { 1.0 }
+    };
+    let room = sheet.frame.width - 2.0 * PAD - GUTTER * (columns as f32 - 1.0);
+    let unit = room / (0..columns).map(share).sum::<f32>();
+    let before: f32 = (0..place).map(share).sum();
+    (PAD + before * unit + GUTTER * place as f32, share(place) * unit)
 }
 
 fn numbers_width(sheet: &Sheet, cell: &Cell) -> f32 {
@@ -149,9 +161,13 @@ fn numbers_width(sheet: &Sheet, cell: &Cell) -> f32 {
     ticks.iter().map(label).fold(0.0, f32::max)
 }
 
+fn titles(sheet: &Sheet, rows: &[&[Cell]], row: &[Cell]) -> Vec<Vec<(String, bool)>> {
+    let room = |place| column(sheet, rows, place, row.len()).1;
+    row.iter().enumerate().map(|(place, cell)| title(cell, room(place))).collect()
+}
+
 /// A cell's title: on one line where it fits, else its two parts on lines of their own.
-fn title(sheet: &Sheet, cell: &Cell, columns: usize) -> Vec<(String, bool)> {
-    let room = (sheet.frame.width - 2.0 * PAD + GUTTER) / columns as f32 - GUTTER;
+fn title(cell: &Cell, room: f32) -> Vec<(String, bool)> {
     let (measure, who) = (cell.measure(), cell.who());
     let strong = width(&measure, TITLE) * STRONG;
     if who.is_empty() {
@@ -160,7 +176,8 @@ fn title(sheet: &Sheet, cell: &Cell, columns: usize) -> Vec<(String, bool)> {
     if strong + width(" · ", SMALL) + width(&who, SMALL) + 8.0 <= room {
         return vec![(format!("{measure}\u{1f}{who}"), true)];
     }
-    let mut lines: Vec<_> = wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
+    let mut lines: Vec<_> =
+        wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
     lines.push((shortened(&who, SMALL, room), false));
     lines
 }

@@ -117,7 +117,10 @@ fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
         counted(drawn.len(), "figure drawn", "figures drawn"),
         counted(texts.len(), "text", "texts")
     )];
-    said.push("Each mark is what a text reports, as of the day it names; nothing is summed, smoothed or filled in.".into());
+    said.push(
+        "Each mark is what a text reports, as of the day it names; nothing is summed, smoothed or filled in."
+            .into(),
+    );
     if panels.cumulative.series.iter().chain(&panels.stocks.series).any(|series| series.points.len() > 1) {
         said.push(format!(
             "A line joins reports of one outcome, population, time scope and source, and is dashed where more than {GAP_DAYS} days pass without a report."
@@ -148,11 +151,17 @@ fn left_out(panels: &Panels) -> Option<String> {
         (panels.excluded.len(), "denied or hypothetical"),
         (panels.filtered_out, "outside the filter"),
     ];
-    let parts: Vec<_> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let parts: Vec<_> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
     let not_drawn = (!parts.is_empty()).then(|| format!("At no height: {}.", parts.join(", ")));
     let held = (held_out > 0).then(|| {
-        format!("Held out of series of people killed, the meaning being open: {}.", counted(held_out, "figure", "figures"))
+        format!(
+            "Held out of series of people killed, the meaning being open: {}.",
+            counted(held_out, "figure", "figures")
+        )
     });
     let said: Vec<_> = [held, not_drawn].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(" "))
@@ -167,7 +176,9 @@ pub(super) fn title(cells: &[Cell]) -> String {
     match cells {
         [] => "Reported figures".to_owned(),
         [only] => title(only),
-        [first, rest @ ..] => format!("{}; and {}", title(first), counted(rest.len(), "more panel", "more panels")),
+        [first, rest @ ..] => {
+            format!("{}; and {}", title(first), counted(rest.len(), "more panel", "more panels"))
+        }
     }
 }
 

@@ -76,7 +76,10 @@ pub(super) fn ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut
         }
     });
     if let Some(list) = state.open {
-        ScrollArea::vertical().id_salt("beside").auto_shrink([false, true]).show(ui, |ui| rows_ui(ui, list, panels, out));
+        ScrollArea::vertical()
+            .id_salt("beside")
+            .auto_shrink([false, true])
+            .show(ui, |ui| rows_ui(ui, list, panels, out));
     }
 }
 

@@ -9,7 +9,9 @@ mod travel;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, FontFamily, Id, Key, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2};
+use eframe::egui::{
+    self, FontFamily, Id, Key, Rect, Response, ScrollArea, Sense, Ui, Vec2, WidgetInfo, vec2,
+};
 
 use crate::chart::picture::Mark;
 use crate::chart::{Detail, Frame, Palette, Panels, Picture, TimeWindow, picture};
@@ -93,9 +95,10 @@ fn plot_ui(
     let picture = laid_out(panels, look, state, size);
     let overflows = picture.height > size.y + 0.5;
     ScrollArea::vertical().id_salt("chart").max_height(size.y).auto_shrink([false, false]).show(ui, |ui| {
-        let (rect, response) =
-            ui.allocate_exact_size(vec2(size.x, picture.height), Sense::click_and_drag());
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, format!("Chart: {}", picture.title)));
+        let (rect, response) = ui.allocate_exact_size(vec2(size.x, picture.height), Sense::click_and_drag());
+        response.widget_info(|| {
+            WidgetInfo::labeled(egui::Role::Button, true, format!("Chart: {}", picture.title))
+        });
         if ui.is_rect_visible(rect) {
             paint::picture(ui, &picture, look, rect.min);
         }

@@ -15,7 +15,14 @@ pub(super) fn picture(ui: &Ui, picture: &Picture, look: &ChartLook, origin: Pos2
         match &drawn.shape {
             plain::Shape::Text { at, anchor, size, strong, colour: ink, words } => {
                 let family = if *strong { &look.strong } else { &look.regular };
-                text(ui, words, place(*at, origin), *anchor, FontId::new(*size, family.clone()), colour(*ink, 1.0));
+                text(
+                    ui,
+                    words,
+                    place(*at, origin),
+                    *anchor,
+                    FontId::new(*size, family.clone()),
+                    colour(*ink, 1.0),
+                );
             }
             shape => ui.painter().extend(shapes(shape, origin)),
         }
@@ -29,12 +36,14 @@ fn shapes(shape: &plain::Shape, origin: Pos2) -> Vec<Shape> {
             let edge = edge.map(|edge| stroke(&edge)).unwrap_or_default();
             vec![RectShape::new(rect(*area, origin), 0.0, filled(*fill), edge, StrokeKind::Middle).into()]
         }
-        plain::Shape::Circle { at, radius, fill, stroke: edge } => vec![Shape::Circle(egui::epaint::CircleShape {
-            center: place(*at, origin),
-            radius: *radius,
-            fill: fill.map_or(Color32::TRANSPARENT, filled),
-            stroke: edge.map(|edge| stroke(&edge)).unwrap_or_default(),
-        })],
+        plain::Shape::Circle { at, radius, fill, stroke: edge } => {
+            vec![Shape::Circle(egui::epaint::CircleShape {
+                center: place(*at, origin),
+                radius: *radius,
+                fill: fill.map_or(Color32::TRANSPARENT, filled),
+                stroke: edge.map(|edge| stroke(&edge)).unwrap_or_default(),
+            })]
+        }
         plain::Shape::Polygon { points, fill, stroke: edge } => {
             let points = points.iter().map(|point| place(*point, origin)).collect();
             let edge = edge.map(|edge| stroke(&edge)).unwrap_or_default();

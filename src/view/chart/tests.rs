@@ -15,8 +15,12 @@ struct Bench {
 
 fn bench(sample: &Sample) -> Harness<'static, Bench> {
     let panels = Arc::new(panels(&sample.workspace, &sample.corpus, &Filter::default()));
-    let bench =
-        Bench { panels, look: ChartLook::new(false, Detail::Full), state: ChartState::default(), clicked: Vec::new() };
+    let bench = Bench {
+        panels,
+        look: ChartLook::new(false, Detail::Full),
+        state: ChartState::default(),
+        clicked: Vec::new(),
+    };
     let show = |ui: &mut Ui, bench: &mut Bench| {
         let panels = Arc::clone(&bench.panels);
         bench.clicked.extend(super::ui(ui, &panels, &bench.look, &mut bench.state).clicked);
@@ -30,8 +34,7 @@ fn a_click_on_a_mark_gives_its_figure() {
     let id = sample.total(27_585, "2024-02-06", |_| ());
     let mut harness = bench(&sample);
     harness.run();
-    let name =
-        "At least 27,585 people reported killed, cumulative, as of 6 February 2024, Gaza Ministry of Health says";
+    let name = "At least 27,585 people reported killed, cumulative, as of 6 February 2024, Gaza Ministry of Health says";
     harness.get_by_label(name).click();
     harness.run();
     assert_eq!(harness.state().clicked, [id]);
@@ -45,7 +48,9 @@ fn the_keyboard_travels_from_mark_to_mark_and_opens() {
     harness.run();
     harness.get_by_label_contains("Chart: ").focus();
     harness.run();
-    for (key, current) in [(Key::ArrowRight, 0), (Key::ArrowRight, 1), (Key::ArrowRight, 1), (Key::ArrowLeft, 0)] {
+    for (key, current) in
+        [(Key::ArrowRight, 0), (Key::ArrowRight, 1), (Key::ArrowRight, 1), (Key::ArrowLeft, 0)]
+    {
         harness.key_press(key);
         harness.run();
         assert_eq!(harness.state().state.current, Some(ids[current]));

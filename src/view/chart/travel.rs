@@ -30,7 +30,8 @@ pub(super) fn window(
     if response.contains_pointer() {
         next = wheel(ui, next, plot, days_per_pixel, overflows);
     }
-    let listens = response.has_focus() || (response.contains_pointer() && ui.memory(|m| m.focused().is_none()));
+    let listens =
+        response.has_focus() || (response.contains_pointer() && ui.memory(|m| m.focused().is_none()));
     if listens {
         next = keys(ui, next);
     }
