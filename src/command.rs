@@ -194,7 +194,11 @@ impl Command {
             Self::NewTag | Self::DossierMemo | Self::Merge => writable,
             Self::Memo => session.now.selected.is_some() || session.article.is_some(),
             Self::Remove => writable && session.now.selected.is_some(),
-            Self::EditFigure => session.now.pick.is_none() && session.screen == Screen::Read && selected_figure(dossier, session).is_some(),
+            Self::EditFigure => {
+                session.now.pick.is_none()
+                    && session.screen == Screen::Read
+                    && selected_figure(dossier, session).is_some()
+            }
             Self::PartOf | Self::SameFact | Self::Revises | Self::Contradicts | Self::ExchangedFor => {
                 writable && selected_figure(dossier, session).is_some()
             }

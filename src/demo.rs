@@ -11,18 +11,39 @@ pub const WORKSPACE: &str = include_str!("../workspace.ron");
 
 /// The articles by file name.
 pub const ARTICLES: &[(&str, &str)] = &[
-    ("01_israel_revises_october_count.txt", include_str!("../assets/demo/01_israel_revises_october_count.txt")),
+    (
+        "01_israel_revises_october_count.txt",
+        include_str!("../assets/demo/01_israel_revises_october_count.txt"),
+    ),
     ("02_november_truce_ends.txt", include_str!("../assets/demo/02_november_truce_ends.txt")),
-    ("03_health_ministry_bulletin_30_january.txt", include_str!("../assets/demo/03_health_ministry_bulletin_30_january.txt")),
-    ("04_health_ministry_bulletin_6_february.txt", include_str!("../assets/demo/04_health_ministry_bulletin_6_february.txt")),
+    (
+        "03_health_ministry_bulletin_30_january.txt",
+        include_str!("../assets/demo/03_health_ministry_bulletin_30_january.txt"),
+    ),
+    (
+        "04_health_ministry_bulletin_6_february.txt",
+        include_str!("../assets/demo/04_health_ministry_bulletin_6_february.txt"),
+    ),
     ("05_mediators_study_hamas_reply.txt", include_str!("../assets/demo/05_mediators_study_hamas_reply.txt")),
-    ("06_health_ministry_bulletin_13_february.txt", include_str!("../assets/demo/06_health_ministry_bulletin_13_february.txt")),
+    (
+        "06_health_ministry_bulletin_13_february.txt",
+        include_str!("../assets/demo/06_health_ministry_bulletin_13_february.txt"),
+    ),
     ("07_cairo_meeting_wire.txt", include_str!("../assets/demo/07_cairo_meeting_wire.txt")),
     ("08_cairo_meeting_rewrite.txt", include_str!("../assets/demo/08_cairo_meeting_rewrite.txt")),
-    ("09_reported_deaths_in_gaza_above_30000.txt", include_str!("../assets/demo/09_reported_deaths_in_gaza_above_30000.txt")),
+    (
+        "09_reported_deaths_in_gaza_above_30000.txt",
+        include_str!("../assets/demo/09_reported_deaths_in_gaza_above_30000.txt"),
+    ),
     ("10_mediators_to_meet_in_doha.txt", include_str!("../assets/demo/10_mediators_to_meet_in_doha.txt")),
-    ("11_further_talks_at_the_end_of_april.txt", include_str!("../assets/demo/11_further_talks_at_the_end_of_april.txt")),
-    ("12_where_displaced_people_have_gone.txt", include_str!("../assets/demo/12_where_displaced_people_have_gone.txt")),
+    (
+        "11_further_talks_at_the_end_of_april.txt",
+        include_str!("../assets/demo/11_further_talks_at_the_end_of_april.txt"),
+    ),
+    (
+        "12_where_displaced_people_have_gone.txt",
+        include_str!("../assets/demo/12_where_displaced_people_have_gone.txt"),
+    ),
 ];
 
 /// Unpacks the demonstration into a folder, unless it is there already; gives the folder to open.

@@ -127,7 +127,9 @@ impl Material {
             }
             Product::Figures => figures::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),
             Product::Passages => passages::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),
-            Product::Json => json::write(&mut out, &Evidence::new(&self.workspace, &self.corpus), self.at, VERSION),
+            Product::Json => {
+                json::write(&mut out, &Evidence::new(&self.workspace, &self.corpus), self.at, VERSION)
+            }
         };
         written.map_err(|why| Error::Contents(why.to_string()))?;
         Ok((out, Vec::new()))
@@ -149,8 +151,8 @@ impl Material {
             at: self.at,
             version: VERSION,
         };
-        let (zip, written) =
-            bundle::write(Cursor::new(Vec::new()), &bundle).map_err(|why| Error::Contents(why.to_string()))?;
+        let (zip, written) = bundle::write(Cursor::new(Vec::new()), &bundle)
+            .map_err(|why| Error::Contents(why.to_string()))?;
         Ok((zip.into_inner(), written.left_out))
     }
 
@@ -199,9 +201,11 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
 /// # Errors
 /// One plain sentence with the path last.
 pub fn open_bundle(path: &Path, own: Option<&Path>) -> Result<PathBuf, String> {
-    let mut file = File::open(path)
-        .map_err(|why| format!("The bundle cannot be opened ({why}); check that you may read it: {}", path.display()))?;
-    let hash = hash_of(&mut file).map_err(|why| format!("The bundle cannot be read ({why}): {}", path.display()))?;
+    let mut file = File::open(path).map_err(|why| {
+        format!("The bundle cannot be opened ({why}); check that you may read it: {}", path.display())
+    })?;
+    let hash =
+        hash_of(&mut file).map_err(|why| format!("The bundle cannot be read ({why}): {}", path.display()))?;
     let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
     let name = format!("{stem}-{hash}");
     let places = [path.parent().map(Path::to_owned), own.map(|own| own.join("bundles"))];

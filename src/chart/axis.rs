@@ -87,7 +87,9 @@ impl Step {
     fn floor(self, date: Date) -> Option<Date> {
         match self {
             Self::Day => Some(date),
-            Self::Week => Day(Day::from(date).0 - i32::from(date.weekday().to_monday_zero_offset())).date().into(),
+            Self::Week => {
+                Day(Day::from(date).0 - i32::from(date.weekday().to_monday_zero_offset())).date().into()
+            }
             Self::Months(months) => Date::new(date.year(), (date.month() - 1) / months * months + 1, 1).ok(),
             Self::Years(years) => Date::new(date.year().div_euclid(years) * years, 1, 1).ok(),
         }
@@ -221,10 +223,16 @@ mod tests {
             let x = |tick: &DateTick| ((tick.day - start) / (end - start)) as f32 * room;
             for pair in ticks.minor.windows(2) {
                 let half = |tick: &DateTick| width(&tick.label, LABEL_SIZE) / 2.0;
-                assert!(x(&pair[0]) + half(&pair[0]) < x(&pair[1]) - half(&pair[1]), "{start} {end} {room} {pair:?}");
+                assert!(
+                    x(&pair[0]) + half(&pair[0]) < x(&pair[1]) - half(&pair[1]),
+                    "{start} {end} {room} {pair:?}"
+                );
             }
             for pair in ticks.major.windows(2) {
-                assert!(x(&pair[0]) + width(&pair[0].label, LABEL_SIZE) < x(&pair[1]), "{start} {end} {room} {pair:?}");
+                assert!(
+                    x(&pair[0]) + width(&pair[0].label, LABEL_SIZE) < x(&pair[1]),
+                    "{start} {end} {room} {pair:?}"
+                );
             }
             assert!(ticks.minor.iter().all(|tick| tick.day >= start && tick.day <= end));
         }

@@ -18,7 +18,13 @@ impl PanelsCache {
     /// The panels; the same `Arc` as before where nothing changed.
     ///
     /// `articles` is a number that changes whenever the corpus does.
-    pub fn get(&mut self, workspace: &Workspace, corpus: &Corpus, articles: u64, filter: &Filter) -> Arc<Panels> {
+    pub fn get(
+        &mut self,
+        workspace: &Workspace,
+        corpus: &Corpus,
+        articles: u64,
+        filter: &Filter,
+    ) -> Arc<Panels> {
         if let Some((work, texts, was, panels)) = &self.last
             && (*work, *texts, was) == (workspace.revision(), articles, filter)
         {

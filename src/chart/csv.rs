@@ -11,10 +11,37 @@ use super::report::Report;
 use super::wording;
 
 const COLUMNS: [&str; 31] = [
-    "panel", "series", "flag", "figure", "article", "title", "printed", "value", "upper", "low", "low_exclusive",
-    "high", "high_exclusive", "qualifier", "outcome", "outcome_as_stated", "modality", "population", "status",
-    "sex_age", "place", "scope", "since", "hours", "source", "source_as_named", "attribution", "as_of_earliest",
-    "as_of_latest", "as_of_best", "as_of_basis",
+    "panel",
+    "series",
+    "flag",
+    "figure",
+    "article",
+    "title",
+    "printed",
+    "value",
+    "upper",
+    "low",
+    "low_exclusive",
+    "high",
+    "high_exclusive",
+    "qualifier",
+    "outcome",
+    "outcome_as_stated",
+    "modality",
+    "population",
+    "status",
+    "sex_age",
+    "place",
+    "scope",
+    "since",
+    "hours",
+    "source",
+    "source_as_named",
+    "attribution",
+    "as_of_earliest",
+    "as_of_latest",
+    "as_of_best",
+    "as_of_basis",
 ];
 const LAST: [&str; 4] = ["verification", "sentence", "coder", "disputed"];
 
@@ -39,7 +66,8 @@ pub fn write(panels: &Panels) -> Result<String, String> {
     for row in rows(panels) {
         out.write_record(cells(&row).iter().map(|cell| guarded(cell))).map_err(failed)?;
     }
-    let bytes = out.into_inner().map_err(|why| format!("The chart's data could not be written as CSV: {why}."))?;
+    let bytes =
+        out.into_inner().map_err(|why| format!("The chart's data could not be written as CSV: {why}."))?;
     Ok(format!("\u{FEFF}{}", String::from_utf8_lossy(&bytes)))
 }
 
@@ -47,8 +75,8 @@ fn rows(panels: &Panels) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     for (panel, group) in [("cumulative", &panels.cumulative), ("stock", &panels.stocks)] {
         for series in &group.series {
-            let name = wording::series_label(&series.key, true);
-            let name = format!("{} · {name}", series.key.outcome.label());
+            let (key, detail) = (&series.key, wording::series_detail(&series.key, true));
+            let name = format!("{} · {} · {detail}", key.outcome.label(), key.source);
             rows.extend(series.points.iter().map(|point| Row {
                 panel,
                 series: name.clone(),

@@ -58,7 +58,8 @@ mod tests {
 
     #[test]
     fn lines_keep_within_their_room() {
-        let words = "Running totals as each source gives them; Donaudampfschifffahrtsgesellschaftskapitän ends";
+        let words =
+            "Running totals as each source gives them; Donaudampfschifffahrtsgesellschaftskapitän ends";
         for room in [30.0, 80.0, 200.0] {
             let lines = wrap(words, 11.0, room);
             assert!(lines.iter().all(|line| width(line, 11.0) <= room), "{lines:?}");

@@ -249,7 +249,8 @@ fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>) 
     }
     for (key, alike) in by_key {
         let ids: BTreeSet<ItemId> = alike.iter().map(|report| report.id).collect();
-        let is_part = |report: &Arc<Report>| parts.get(&report.id).is_some_and(|wholes| !wholes.is_disjoint(&ids));
+        let is_part =
+            |report: &Arc<Report>| parts.get(&report.id).is_some_and(|wholes| !wholes.is_disjoint(&ids));
         let (loose, alike): (Vec<_>, Vec<_>) = alike.into_iter().partition(is_part);
         group.loose.extend(loose);
         group.series.extend(by_start(&key, alike));
@@ -290,8 +291,8 @@ fn days_between(a: &Report, b: &Report) -> i32 {
 mod tests {
     use super::super::sample::{Sample, full, says};
     use super::*;
-    use crate::model::item::Relation;
     use crate::model::figure::{Figure, Qualifier};
+    use crate::model::item::Relation;
 
     fn shown(sample: &Sample) -> Panels {
         panels(&sample.workspace, &sample.corpus, &Filter::default())
@@ -364,7 +365,13 @@ mod tests {
 
     #[test]
     fn terms_of_a_deal_forecasts_and_denials_are_never_drawn() {
-        for modality in [Modality::Proposed, Modality::Demanded, Modality::Predicted, Modality::Denied, Modality::Hypothetical] {
+        for modality in [
+            Modality::Proposed,
+            Modality::Demanded,
+            Modality::Predicted,
+            Modality::Denied,
+            Modality::Hypothetical,
+        ] {
             let mut sample = Sample::new();
             sample.total(40, "2024-01-01", |figure| figure.modality = Some(modality));
             sample.total(40, "2024-01-01", |figure| figure.outcome = Some(Outcome::ProposedRelease));

@@ -49,8 +49,13 @@ impl Palette {
     };
 
     /// For paper: darker greys, otherwise as in light themes.
-    pub const PRINT: Self =
-        Self { ink: Rgb(0, 0, 0), muted: Rgb(70, 70, 70), grid: Rgb(220, 220, 220), axis: Rgb(110, 110, 110), ..Self::LIGHT };
+    pub const PRINT: Self = Self {
+        ink: Rgb(0, 0, 0),
+        muted: Rgb(70, 70, 70),
+        grid: Rgb(220, 220, 220),
+        axis: Rgb(110, 110, 110),
+        ..Self::LIGHT
+    };
 }
 
 /// A place, in pixels from the upper left corner.
@@ -103,7 +108,10 @@ impl Area {
 
     /// Whether another area lies wholly inside.
     pub fn holds(&self, other: &Self) -> bool {
-        self.x <= other.x && self.y <= other.y && other.right() <= self.right() && other.bottom() <= self.bottom()
+        self.x <= other.x
+            && self.y <= other.y
+            && other.right() <= self.right()
+            && other.bottom() <= self.bottom()
     }
 
     /// The smallest area that holds both.

@@ -251,7 +251,8 @@ mod tests {
     #[test]
     fn aliases_give_one_fixed_form_and_never_run_in_circles() {
         let mut sample = Sample::new();
-        for (label, fixed) in [("Gaza's health ministry", "Gaza Ministry of Health"), ("a", "b"), ("b", "a")] {
+        for (label, fixed) in [("Gaza's health ministry", "Gaza Ministry of Health"), ("a", "b"), ("b", "a")]
+        {
             sample.add(Item::Alias(Alias { label: label.into(), stands_for: fixed.into() }));
         }
         let names = Names::of(&sample.workspace);
@@ -262,7 +263,8 @@ mod tests {
     #[test]
     fn a_report_carries_sentence_source_and_coder() {
         let mut sample = Sample::new();
-        let id = sample.figure("at least 27,585", |figure| *figure = killed(figure.clone(), 27_585, "2024-02-06"));
+        let id =
+            sample.figure("at least 27,585", |figure| *figure = killed(figure.clone(), 27_585, "2024-02-06"));
         let report = reports(&sample.workspace, &sample.corpus).remove(0);
         assert_eq!(report.id, id);
         assert_eq!(report.coder, "tester");

@@ -106,7 +106,9 @@ pub(crate) fn full() -> Sample {
 }
 
 fn others(sample: &mut Sample) {
-    for (value, day, hours) in [(107, "2024-02-06", Some(24)), (150, "2024-03-21", Some(96)), (65, "2024-03-21", Some(24))] {
+    for (value, day, hours) in
+        [(107, "2024-02-06", Some(24)), (150, "2024-03-21", Some(96)), (65, "2024-03-21", Some(24))]
+    {
         sample.total(value, day, |figure| {
             figure.scope = Some(Scope::Window { hours });
             figure.qualifier = Some(Qualifier::Exact);

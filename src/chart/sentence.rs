@@ -8,9 +8,9 @@ const REACH: usize = 600;
 /// Words before a full stop that do not end a sentence.
 const ABBREVIATIONS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "prof", "gen", "lt", "col", "maj", "capt", "sgt", "cpl", "brig", "adm", "gov",
-    "sen", "rep", "rev", "hon", "st", "mt", "no", "nos", "vs", "etc", "approx", "ca", "est", "inc", "ltd", "co",
-    "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.n", "u.k",
-    "e.g", "i.e", "a.m", "p.m", "al",
+    "sen", "rep", "rev", "hon", "st", "mt", "no", "nos", "vs", "etc", "approx", "ca", "est", "inc", "ltd",
+    "co", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "u.s", "u.n",
+    "u.k", "e.g", "i.e", "a.m", "p.m", "al",
 ];
 
 /// The sentence of `text` that holds `bytes`, without the blanks around it.
@@ -83,7 +83,8 @@ fn continues(after: &str) -> bool {
 }
 
 fn is_abbreviation(before: &str) -> bool {
-    let word = before.rsplit(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '“' | '"')).next();
+    let word =
+        before.rsplit(|letter: char| letter.is_whitespace() || matches!(letter, '(' | '“' | '"')).next();
     let word = word.unwrap_or_default().to_lowercase();
     let initial = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
     initial || ABBREVIATIONS.contains(&word.as_str())

@@ -13,7 +13,8 @@ const FONTS: &str = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans
 pub fn write(picture: &Picture) -> String {
     let mut out = String::with_capacity(picture.shapes.len() * 120);
     head(&mut out, picture);
-    let names: BTreeMap<ItemId, &str> = picture.marks.iter().map(|mark| (mark.id, mark.name.as_str())).collect();
+    let names: BTreeMap<ItemId, &str> =
+        picture.marks.iter().map(|mark| (mark.id, mark.name.as_str())).collect();
     for run in picture.shapes.chunk_by(|a, b| a.item == b.item) {
         group(&mut out, run, &names);
     }
@@ -70,7 +71,13 @@ fn shape(out: &mut String, shape: &Shape) {
             stroked(stroke.as_ref())
         ),
         Shape::Polygon { points, fill, stroke } => {
-            writeln!(out, "<polygon points=\"{}\"{}{}/>", list(points), filled(Some(fill)), stroked(stroke.as_ref()))
+            writeln!(
+                out,
+                "<polygon points=\"{}\"{}{}/>",
+                list(points),
+                filled(Some(fill)),
+                stroked(stroke.as_ref())
+            )
         }
         Shape::Text { at, anchor, size, strong, colour: ink, words } => writeln!(
             out,
@@ -166,7 +173,14 @@ mod tests {
         let sample = full();
         let panels = panels(&sample.workspace, &sample.corpus, &Filter::default());
         let window = TimeWindow::fit(&panels);
-        let frame = Frame { width: 1200.0, height: 700.0, window, palette: Palette::LIGHT, detail: Detail::Full, exported: None };
+        let frame = Frame {
+            width: 1200.0,
+            height: 700.0,
+            window,
+            palette: Palette::LIGHT,
+            detail: Detail::Full,
+            exported: None,
+        };
         picture(&panels, &frame)
     }
 

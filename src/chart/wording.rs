@@ -39,7 +39,7 @@ pub fn measure(outcome: Option<Outcome>) -> &'static str {
 pub fn scope_title(scope: Option<ScopeKind>) -> &'static str {
     match scope {
         Some(ScopeKind::Cumulative) => "cumulative",
-        Some(ScopeKind::Window | ScopeKind::Incident) => "single incidents and windows of time",
+        Some(ScopeKind::Window | ScopeKind::Incident) => "incidents and windows",
         Some(ScopeKind::Stock) => "at a moment",
         Some(ScopeKind::Proposed) => "proposed",
         Some(ScopeKind::Unspecified) | None => "time scope not set",
@@ -88,7 +88,9 @@ pub fn when(report: &Report) -> String {
     let claim = &report.as_of;
     match (claim.earliest, claim.latest, claim.best) {
         (Some(a), Some(b), _) if a == b => format!("as of {}", a.long()),
-        (Some(a), Some(b), Some(best)) => format!("as of {} to {}, likeliest {}", a.long(), b.long(), best.long()),
+        (Some(a), Some(b), Some(best)) => {
+            format!("as of {} to {}, likeliest {}", a.long(), b.long(), best.long())
+        }
         (Some(a), Some(b), None) => format!("as of {} to {}", a.long(), b.long()),
         (Some(a), None, _) => format!("as of {} or later", a.long()),
         (None, Some(b), _) => format!("as of {} or earlier", b.long()),
@@ -99,7 +101,8 @@ pub fn when(report: &Report) -> String {
 
 /// A mark named in full, for those who hear the chart.
 pub fn name(report: &Report) -> String {
-    let what = format!("{} {}, {}, {}", quantity(report), measure(report.outcome), scope(report), when(report));
+    let what =
+        format!("{} {}, {}, {}", quantity(report), measure(report.outcome), scope(report), when(report));
     let what = what.replace(" people counted, outcome not set", " people, outcome not set");
     match &report.source_as_named {
         Some(source) => format!("{}, {source} {}", capital(&what), report.verb.as_deref().unwrap_or("says")),
@@ -115,12 +118,16 @@ pub fn row(report: &Report) -> String {
 
 /// What pointing at a mark shows below its sentence: a label and words for each line.
 pub fn details(report: &Report) -> Vec<(&'static str, String)> {
-    let mut lines = vec![("Says", report.attribution.clone()), ("Scope", scope(report)), ("Date", date_line(report))];
+    let mut lines =
+        vec![("Says", report.attribution.clone()), ("Scope", scope(report)), ("Date", date_line(report))];
     let mut add = |label, words: Option<String>| lines.extend(words.map(|words| (label, words)));
     add("People", who(report));
     add("In the text", report.outcome_as_stated.as_ref().map(|words| format!("“{words}”")));
     add("Put forward as", modality(report));
-    add("Checked", report.verification.filter(|said| *said != Verification::NoneStated).map(|said| said.label().into()));
+    add(
+        "Checked",
+        report.verification.filter(|said| *said != Verification::NoneStated).map(|said| said.label().into()),
+    );
     add("Disputed", (!report.disputed.is_empty()).then(|| report.disputed.join(", ")));
     lines.push(("Article", report.title.clone()));
     lines.push(("Coded by", report.coder.clone()));
@@ -128,16 +135,22 @@ pub fn details(report: &Report) -> Vec<(&'static str, String)> {
 }
 
 fn modality(report: &Report) -> Option<String> {
-    report.modality.filter(|modality| *modality != Modality::Asserted).map(|modality| modality.label().to_owned())
+    report
+        .modality
+        .filter(|modality| *modality != Modality::Asserted)
+        .map(|modality| modality.label().to_owned())
 }
 
 fn who(report: &Report) -> Option<String> {
     let part = part((report.status, report.sex_age));
-    let words: Vec<_> = [report.population.clone(), part, report.place.clone()].into_iter().flatten().collect();
+    let words: Vec<_> =
+        [report.population.clone(), part, report.place.clone()].into_iter().flatten().collect();
     (!words.is_empty()).then(|| words.join(" · "))
 }
 
-fn part(part: (Option<crate::model::figure::Status>, Option<crate::model::figure::SexAge>)) -> Option<String> {
+fn part(
+    part: (Option<crate::model::figure::Status>, Option<crate::model::figure::SexAge>),
+) -> Option<String> {
     let words: Vec<_> = [part.0.map(|status| status.label()), part.1.map(|sex_age| sex_age.label())]
         .into_iter()
         .flatten()
@@ -154,11 +167,11 @@ fn date_line(report: &Report) -> String {
     }
 }
 
-/// What sets one series of a panel apart from another: source, population, part and start.
-pub fn series_label(key: &Key, with_population: bool) -> String {
+/// What sets one series of a panel apart from others of its source: population, part and start.
+pub fn series_detail(key: &Key, with_population: bool) -> String {
     let population = with_population.then(|| key.population.clone());
     let since = key.since.map(|day| format!("since {}", day.long()));
-    let words: Vec<_> = [Some(key.source.clone()), population, part(key.part), since].into_iter().flatten().collect();
+    let words: Vec<_> = [population, part(key.part), since].into_iter().flatten().collect();
     words.join(" · ")
 }
 
@@ -198,7 +211,10 @@ mod tests {
     fn no_measure_uses_loaded_words() {
         for outcome in Outcome::ALL {
             let words = measure(Some(*outcome));
-            assert!(!["toll", "score", "only", "terror", "martyr"].iter().any(|loaded| words.contains(loaded)), "{words}");
+            assert!(
+                !["toll", "score", "only", "terror", "martyr"].iter().any(|loaded| words.contains(loaded)),
+                "{words}"
+            );
         }
     }
 }

@@ -47,7 +47,8 @@ pub(super) fn run(command: Headless) -> Result<ExitCode, String> {
 
 /// Opens a folder, a workspace.ron or a bundle with all its articles, without writing anything.
 fn open(path: &Path) -> Result<Opened, String> {
-    let is_bundle = path.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
+    let is_bundle =
+        path.is_file() && path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("zip"));
     let unpacked = if is_bundle { Some(unpack_bundle(path)?) } else { None };
     let path = match &unpacked {
         Some(folder) => folder.path().join("bundle").join(crate::exchange::bundle::WORKSPACE),

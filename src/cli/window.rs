@@ -28,7 +28,8 @@ pub(super) fn open(path: Option<PathBuf>) -> Result<ExitCode, String> {
         ..Default::default()
     };
     let start = move |context: &eframe::CreationContext<'_>| {
-        let session = context.storage.and_then(|storage| eframe::get_value(storage, SESSION)).unwrap_or_default();
+        let session =
+            context.storage.and_then(|storage| eframe::get_value(storage, SESSION)).unwrap_or_default();
         let mut app = App::new(&context.egui_ctx, session, store, super::now);
         app.start(&context.egui_ctx, path);
         Ok(Box::new(app) as Box<dyn eframe::App>)

@@ -238,6 +238,8 @@ pub fn span_of(dossier: &Dossier, item: ItemId) -> Option<&Span> {
 
 /// The edits of a memo being typed, for when the window closes: one gesture, one entry.
 pub fn finish_draft(dossier: &Dossier, session: &mut Session) -> Vec<Edit> {
-    let Some(Draft { field: DraftField::Memo(about), text }) = session.now.draft.take() else { return Vec::new() };
+    let Some(Draft { field: DraftField::Memo(about), text }) = session.now.draft.take() else {
+        return Vec::new();
+    };
     write_memo(dossier, &about, &text).into_iter().collect()
 }

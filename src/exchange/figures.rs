@@ -91,7 +91,9 @@ pub const COLUMNS: &[Column] = &[
     ("place_precision", |row| {
         Cell::from(row.figure.place.as_ref().and_then(|place| place.precision).map(|value| value.name()))
     }),
-    ("attribution", |row| row.figure.attribution.as_deref().map_or(Cell::Empty, |links| Cell::text(chain(links)))),
+    ("attribution", |row| {
+        row.figure.attribution.as_deref().map_or(Cell::Empty, |links| Cell::text(chain(links)))
+    }),
     ("head_source", |row| Cell::from(row.figure.head_source().map(|link| link.name.as_str()))),
     ("head_source_class", |row| {
         Cell::from(row.figure.head_source().and_then(|link| link.class).map(|class| class.name()))
@@ -217,4 +219,3 @@ fn event(figure: &Figure) -> Cell {
         _ => Cell::Empty,
     }
 }
-

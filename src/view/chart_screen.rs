@@ -1,16 +1,69 @@
-//! The chart, full size and live below the reader.
+//! The chart, full size and live below the reader, with its filters.
 
-use eframe::egui::Ui;
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::sync::Arc;
+
+use eframe::egui::{Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use super::Caches;
-use super::parts;
-use crate::command::Action;
+use super::chart::{self as widget, ChartLook, ChartState};
+use super::parts::{self, Sign};
+use super::style::{self, STEP};
+use crate::chart::{Detail, Facets, Panels, PanelsCache, facets};
+use crate::command::{Action, Command};
 use crate::dossier::Dossier;
+use crate::model::figure::{Outcome, ScopeKind};
 use crate::session::Session;
 
-/// Draws the chart at full size, with its filters.
-pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, caches: &mut Caches, actions: &mut Vec<Action>) {
-    live_ui(ui, dossier, session, caches, actions);
+/// What is kept between frames for the chart.
+#[derive(Default)]
+pub struct Kept {
+    panels: PanelsCache,
+    facets: Option<(u64, Arc<Facets>)>,
+    live: ChartState,
+    full: ChartState,
+}
+
+impl Kept {
+    fn panels(&mut self, dossier: &Dossier, session: &Session) -> Arc<Panels> {
+        self.panels.get(dossier.workspace(), dossier.corpus(), dossier.revision(), &session.chart)
+    }
+
+    fn facets(&mut self, dossier: &Dossier) -> Arc<Facets> {
+        match &self.facets {
+            Some((revision, known)) if *revision == dossier.revision() => Arc::clone(known),
+            _ => {
+                let fresh = Arc::new(facets(dossier.workspace(), dossier.corpus()));
+                self.facets = Some((dossier.revision(), Arc::clone(&fresh)));
+                fresh
+            }
+        }
+    }
+}
+
+/// Draws the chart at full size.
+pub fn ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    caches: &mut Caches,
+    actions: &mut Vec<Action>,
+) {
+    let kept = &mut caches.chart;
+    ui.horizontal(|ui| {
+        parts::heading(ui, "Chart");
+        ui.add_space(2.0 * STEP);
+        filters_ui(ui, &kept.facets(dossier), session);
+        ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            for (command, words) in [(Command::ExportChartData, "CSV…"), (Command::ExportChart, "SVG…")] {
+                parts::command_button(ui, command, words, Some(dossier), session, actions);
+            }
+        });
+    });
+    ui.add_space(STEP);
+    let panels = kept.panels(dossier, session);
+    chart_ui(ui, &panels, session, Detail::Full, &mut kept.full, actions);
 }
 
 /// Draws the chart below the reader.
@@ -21,6 +74,86 @@ pub fn live_ui(
     caches: &mut Caches,
     actions: &mut Vec<Action>,
 ) {
-    let _ = (dossier, session, caches, actions);
-    parts::empty(ui, "No dated figures yet", "Annotate a figure and give it a date: it appears here.");
+    let kept = &mut caches.chart;
+    let panels = kept.panels(dossier, session);
+    ui.horizontal(|ui| {
+        parts::heading(ui, "Chart");
+        filters_ui(ui, &kept.facets(dossier), session);
+        ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
+            if parts::sign_button(ui, Sign::Unfolded, &parts::hint(Command::ToggleChart)).clicked() {
+                actions.push(Action::Run(Command::ToggleChart));
+            }
+            parts::command_button(ui, Command::Chart, "Full size", Some(dossier), session, actions);
+        });
+    });
+    chart_ui(ui, &panels, session, Detail::Live, &mut kept.live, actions);
+}
+
+fn chart_ui(
+    ui: &mut Ui,
+    panels: &Arc<Panels>,
+    session: &Session,
+    detail: Detail,
+    state: &mut ChartState,
+    actions: &mut Vec<Action>,
+) {
+    let mut look = ChartLook::new(ui.visuals().dark_mode, detail);
+    look.strong = style::bold(style::BODY).family;
+    look.selected = session.now.selected;
+    if let Some(item) = widget::ui(ui, panels, &look, state).clicked {
+        actions.push(Action::GoTo(item));
+    }
+}
+
+fn filters_ui(ui: &mut Ui, facets: &Facets, session: &mut Session) {
+    let filter = &mut session.chart;
+    facet_ui(ui, "Outcome", &facets.outcomes, &mut filter.outcomes, |outcome: &Outcome| {
+        outcome.label().to_owned()
+    });
+    facet_ui(ui, "Population", &facets.populations, &mut filter.populations, shown);
+    facet_ui(ui, "Who says so", &facets.sources, &mut filter.sources, shown);
+    facet_ui(ui, "Time scope", &facets.scopes, &mut filter.scopes, |scope: &ScopeKind| {
+        scope.label().to_owned()
+    });
+    if !filter.is_all() && ui.button("Show every figure").clicked() {
+        *filter = crate::chart::Filter::default();
+    }
+}
+
+fn shown(value: &impl Display) -> String {
+    value.to_string()
+}
+
+/// One filter: a menu of the values that occur, with how often; none ticked means all.
+fn facet_ui<T: Ord + Clone>(
+    ui: &mut Ui,
+    name: &str,
+    values: &[(T, usize)],
+    chosen: &mut BTreeSet<T>,
+    label: impl Fn(&T) -> String,
+) {
+    let words = match chosen.len() {
+        0 => name.to_owned(),
+        1 => chosen.first().map(&label).unwrap_or_default(),
+        several => format!("{name} ({several})"),
+    };
+    let short: String = words.chars().take(22).collect();
+    let button = eframe::egui::Button::new(short).selected(!chosen.is_empty());
+    let response = ui.add_enabled(!values.is_empty(), button);
+    response.clone().accessible_name(format!("Filter by {}", name.to_lowercase()));
+    let menu = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
+    menu.show(|ui| {
+        ScrollArea::vertical().max_height(300.0).show(ui, |ui| {
+            for (value, count) in values {
+                let mut ticked = chosen.contains(value);
+                if ui.checkbox(&mut ticked, format!("{}  ({count})", label(value))).changed() {
+                    if ticked {
+                        chosen.insert(value.clone())
+                    } else {
+                        chosen.remove(value)
+                    };
+                }
+            }
+        });
+    });
 }

@@ -53,7 +53,11 @@ pub fn sound(ui: &Ui, job: LayoutJob) -> Arc<Galley> {
     if is_sound(&galley) {
         return galley;
     }
-    let template = ui.painter().layout_no_wrap(".".to_owned(), FontSelection::default().resolve(ui.style()), Color32::PLACEHOLDER);
+    let template = ui.painter().layout_no_wrap(
+        ".".to_owned(),
+        FontSelection::default().resolve(ui.style()),
+        Color32::PLACEHOLDER,
+    );
     let glyph = galley.rows.iter().chain(&template.rows).find_map(|row| row.glyphs.first().copied());
     match glyph {
         Some(glyph) => Arc::new(restored(Arc::unwrap_or_clone(galley), glyph)),

@@ -3,6 +3,7 @@
 //! A view sees the dossier by shared reference only, so it cannot change data.
 
 pub mod articles;
+pub mod chart;
 pub mod chart_screen;
 pub mod codebook;
 pub mod field;
@@ -33,6 +34,8 @@ use crate::session::Session;
 pub struct Caches {
     /// The open article's layout and marks.
     pub article: read::Kept,
+    /// The chart's panels, facets and place.
+    pub chart: chart_screen::Kept,
 }
 
 /// The frame of a panel: its own ground, padded, without an outline.

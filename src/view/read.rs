@@ -31,7 +31,8 @@ pub fn ui(
         left.frame(flush(ui)).show(ui, |ui| lists_ui(ui, dossier, session, actions, height));
     }
     if session.panels.chart {
-        let below = Panel::bottom("live chart").resizable(true).default_size((height * 0.3).clamp(150.0, 240.0));
+        let below =
+            Panel::bottom("live chart").resizable(true).default_size((height * 0.3).clamp(150.0, 240.0));
         below.size_range(120.0..=height * 0.6).frame(paper(ui)).show(ui, |ui| {
             chart_screen::live_ui(ui, dossier, session, caches, actions);
         });

@@ -152,6 +152,7 @@ pub fn bold(size: f32) -> FontId {
 /// Installs fonts, sizes and both themes.
 pub fn install(ctx: &Context) {
     super::fonts::install(ctx);
+    ctx.options_mut(|options| options.fallback_theme = Theme::Light);
     for theme in [Theme::Light, Theme::Dark] {
         ctx.style_mut_of(theme, |style| {
             style.visuals = visuals(theme == Theme::Dark);

@@ -6,16 +6,23 @@ use super::super::measure::{shortened, width, wrap};
 use super::super::picture::{Anchor, Point, Stroke};
 use super::super::wording;
 use super::cells::Cell;
-use super::plot::Scale;
 use super::marks::dot;
+use super::plot::Scale;
 use super::sheet::{SMALL, Sheet};
 
 const GAP: f32 = 10.0;
-const SWATCH: f32 = 20.0;
+const SWATCH: f32 = 28.0;
 const LINE: f32 = 13.0;
+/// Between two labels.
+const APART: f32 = 3.0;
+
+/// Where a label begins, and its lines with whether each is a detail.
+type Block = (f32, Vec<(String, bool)>);
 
 struct Label {
-    words: String,
+    name: String,
+    /// What sets it apart from others of its source.
+    detail: String,
     source: Option<String>,
     joined: bool,
     /// The last day and number of people that it names.
@@ -29,11 +36,14 @@ pub(super) fn column_width(cell: &Cell, column: f32) -> f32 {
         return 0.0;
     }
     let most = most(column);
-    let widest = |label: &Label| {
-        let lines = lines(&label.words, most);
-        lines.iter().map(|line| width(line, SMALL)).fold(0.0, f32::max)
-    };
+    let widest =
+        |label: &Label| lines(label, most).iter().map(|(line, _)| width(line, SMALL)).fold(0.0, f32::max);
     labels.iter().map(widest).fold(0.0, f32::max) + GAP + SWATCH
+}
+
+/// Whether a cell's title leaves something to be said beside its plot.
+pub(super) fn is_labelled(cell: &Cell) -> bool {
+    labels(cell).len() > 1
 }
 
 fn labels(cell: &Cell) -> Vec<Label> {
@@ -42,32 +52,45 @@ fn labels(cell: &Cell) -> Vec<Label> {
     for series in &cell.series {
         let last = series.points.last().map(|point| &point.report);
         labels.push(Label {
-            words: wording::series_label(&series.key, many),
+            name: series.key.source.clone(),
+            detail: wording::series_detail(&series.key, many),
             source: Some(series.key.source.clone()),
             joined: series.points.len() > 1,
             last: last.map_or((None, 0), |report| (report.day(), report.value.unwrap_or(0))),
         });
     }
-    let mut loose: BTreeMap<String, Label> = BTreeMap::new();
+    let mut loose: BTreeMap<(String, String), Label> = BTreeMap::new();
     for report in &cell.loose {
-        let mut words = report.source.clone().unwrap_or_else(|| "source not set".to_owned());
-        if many {
-            words = format!("{words} · {}", report.population.as_deref().unwrap_or("population not set"));
-        }
+        let name = report.source.clone().unwrap_or_else(|| "source not set".to_owned());
+        let population = report.population.as_deref().unwrap_or("population not set");
+        let detail = if many { population.to_owned() } else { String::new() };
         let last = (report.day(), report.value.unwrap_or(0));
-        let label = Label { words: words.clone(), source: report.source.clone(), joined: false, last };
-        loose.entry(words).and_modify(|known| known.last = known.last.max(last)).or_insert(label);
+        let label = Label {
+            name: name.clone(),
+            detail: detail.clone(),
+            source: report.source.clone(),
+            joined: false,
+            last,
+        };
+        loose.entry((name, detail)).and_modify(|known| known.last = known.last.max(last)).or_insert(label);
     }
-    let known: Vec<String> = labels.iter().map(|label| label.words.clone()).collect();
-    labels.extend(loose.into_values().filter(|label| !known.contains(&label.words)));
+    let known: Vec<_> = labels.iter().map(|label| (label.name.clone(), label.detail.clone())).collect();
+    labels.extend(loose.into_iter().filter(|(words, _)| !known.contains(words)).map(|(_, label)| label));
     labels
 }
 
-fn lines(words: &str, room: f32) -> Vec<String> {
+/// The lines of a label, at most two each for its name and its detail, and whether each is a detail.
+fn lines(label: &Label, room: f32) -> Vec<(String, bool)> {
+    let mut lines: Vec<_> = at_most(2, &label.name, room).into_iter().map(|line| (line, false)).collect();
+    lines.extend(at_most(2, &label.detail, room).into_iter().map(|line| (line, true)));
+    lines
+}
+
+fn at_most(most: usize, words: &str, room: f32) -> Vec<String> {
     let mut lines = wrap(words, SMALL, room);
-    if lines.len() > 3 {
-        let rest = lines.split_off(2).join(" ");
-        lines.push(shortened(&format!("{rest}…"), SMALL, room));
+    if lines.len() > most {
+        let rest = lines.split_off(most - 1).join(" ");
+        lines.push(shortened(&rest, SMALL, room));
     }
     lines
 }
@@ -78,29 +101,44 @@ pub(super) fn draw(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f32) {
     if labels.len() < 2 {
         return;
     }
-    labels.sort_by(|a, b| b.last.1.cmp(&a.last.1).then_with(|| a.words.cmp(&b.words)));
+    labels.sort_by(|a, b| b.last.1.cmp(&a.last.1).then_with(|| a.name.cmp(&b.name)));
     let room = most(column);
-    let mut blocks: Vec<(f32, Vec<String>)> = labels
-        .iter()
-        .map(|label| (scale.y(label.last.1), lines(&label.words, room)))
-        .collect();
-    let bottom = scale.plot.bottom() + 6.0;
-    spread(&mut blocks, scale.plot.y - 4.0, bottom);
-    for (label, (y, lines)) in labels.iter().zip(&blocks) {
-        if y + lines.len() as f32 * LINE <= bottom + LINE {
-            draw_one(sheet, label, *y, lines, scale);
-        }
+    let (top, bottom) = (scale.plot.y - 8.0, scale.plot.bottom() + 8.0);
+    let mut blocks: Vec<Block> =
+        labels.iter().map(|label| (scale.y(label.last.1), lines(label, room))).collect();
+    let left_out = keep_fitting(&mut blocks, bottom - top);
+    if left_out > 0 {
+        blocks.push((scale.plot.bottom(), vec![(format!("and {left_out} more"), true)]));
     }
+    spread(&mut blocks, top, bottom);
+    for (place, (y, lines)) in blocks.iter().enumerate() {
+        let label = labels.get(place).filter(|_| left_out == 0 || place + 1 < blocks.len());
+        draw_one(sheet, label, *y, lines, scale);
+    }
+}
+
+/// Drops the last blocks until the rest, and a line to say so, fit in a height; gives how many.
+fn keep_fitting(blocks: &mut Vec<Block>, room: f32) -> usize {
+    let all = blocks.len();
+    let used = |blocks: &[Block]| blocks.iter().map(|(_, lines)| height(lines)).sum::<f32>();
+    let reserve = |kept: usize| if kept < all { LINE + APART } else { 0.0 };
+    while blocks.len() > 1 && used(blocks) + reserve(blocks.len()) > room {
+        blocks.pop();
+    }
+    all - blocks.len()
+}
+
+fn height(lines: &[(String, bool)]) -> f32 {
+    lines.len() as f32 * LINE + APART
 }
 
 /// The room for words beside a plot, in a column of cells so wide.
 fn most(column: f32) -> f32 {
-    (column * 0.3).min(180.0) - GAP - SWATCH
+    (column * 0.4).min(210.0) - GAP - SWATCH
 }
 
 /// Moves blocks of lines apart: down from the top, then up from the bottom.
-fn spread(blocks: &mut [(f32, Vec<String>)], top: f32, bottom: f32) {
-    let height = |lines: &Vec<String>| lines.len() as f32 * LINE + 3.0;
+fn spread(blocks: &mut [Block], top: f32, bottom: f32) {
     let mut free = top;
     for (y, lines) in blocks.iter_mut() {
         *y = (*y - height(lines) / 2.0).max(free);
@@ -113,18 +151,25 @@ fn spread(blocks: &mut [(f32, Vec<String>)], top: f32, bottom: f32) {
     }
 }
 
-fn draw_one(sheet: &mut Sheet, label: &Label, y: f32, lines: &[String], scale: &Scale) {
+fn draw_one(sheet: &mut Sheet, label: Option<&Label>, y: f32, lines: &[(String, bool)], scale: &Scale) {
+    if let Some(label) = label {
+        draw_swatch(sheet, label, Point { x: scale.plot.right() + GAP + 11.0, y: y + LINE / 2.0 + 1.0 });
+    }
+    let (ink, muted) = (sheet.frame.palette.ink, sheet.frame.palette.muted);
+    for (place, (line, is_detail)) in lines.iter().enumerate() {
+        let at = Point { x: scale.plot.right() + GAP + SWATCH, y: y + LINE * (place as f32 + 1.0) - 2.5 };
+        sheet.text(line, at, Anchor::Start, SMALL, if *is_detail { muted } else { ink });
+    }
+}
+
+/// The marker of a source, on a stretch of line where its reports are joined.
+fn draw_swatch(sheet: &mut Sheet, label: &Label, at: Point) {
     let ink = sheet.ink(label.source.as_deref());
-    let middle = Point { x: scale.plot.right() + GAP + 7.0, y: y + LINE / 2.0 + 1.0 };
     if label.joined {
-        let ends = [Point { x: middle.x - 8.0, ..middle }, Point { x: middle.x + 8.0, ..middle }];
+        let ends = [Point { x: at.x - 11.0, ..at }, Point { x: at.x + 11.0, ..at }];
         sheet.line(&ends, Stroke::new(1.8, ink.colour));
     }
-    dot(sheet, middle, ink);
-    for (place, line) in lines.iter().enumerate() {
-        let at = Point { x: scale.plot.right() + GAP + SWATCH, y: y + LINE * (place as f32 + 1.0) - 2.5 };
-        sheet.text(line, at, Anchor::Start, SMALL, sheet.frame.palette.ink);
-    }
+    dot(sheet, at, ink);
 }
 
 #[cfg(test)]
@@ -133,7 +178,7 @@ mod tests {
 
     #[test]
     fn labels_of_equal_height_are_moved_apart() {
-        let line = || vec!["a".to_owned()];
+        let line = || vec![("a".to_owned(), false)];
         let mut blocks = vec![(50.0, line()), (50.0, line()), (51.0, line()), (99.0, line())];
         spread(&mut blocks, 0.0, 100.0);
         assert!(blocks.windows(2).all(|pair| pair[0].0 + LINE <= pair[1].0 + 0.01), "{blocks:?}");

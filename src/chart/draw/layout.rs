@@ -16,11 +16,15 @@ const GUTTER: f32 = 20.0;
 /// Between a title and its plot.
 const UNDER_TITLE: f32 = 8.0;
 const LINE: f32 = 15.0;
+/// The strong weight is this much wider.
+const STRONG: f32 = 1.03;
+/// Room above the highest mark, so that an open end has where to fade.
+const HEADROOM: f32 = 26.0;
 /// Two rows of tick labels.
-const DAYS: f32 = 34.0;
+const DAYS: f32 = 42.0;
 /// Below a plot whose days are labelled further down.
-const BELOW: f32 = 14.0;
-const STRIP: f32 = 30.0;
+const BELOW: f32 = 18.0;
+const STRIP: f32 = 40.0;
 const LEAST_COLUMN: f32 = 270.0;
 
 /// Where the parts of one cell stand.
@@ -67,30 +71,34 @@ fn sides(rows: &[Vec<Slot>]) -> (f32, f32) {
 }
 
 fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
-    Scale { plot, window: sheet.frame.window, top: top(sheet, cell) }
+    let room = f64::from(plot.h / (plot.h - HEADROOM).max(plot.h / 2.0));
+    Scale { plot, window: sheet.frame.window, top: highest(sheet, cell) * room }
 }
 
-/// The height of a cell's scale, in people: room above the highest report in view.
-fn top(sheet: &Sheet, cell: &Cell) -> f64 {
+/// The highest report in view, in people; of all where none is.
+fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
     let window = sheet.frame.window;
     let in_view = |report: &&std::sync::Arc<super::super::Report>| {
-        report.days().is_some_and(|(first, last)| f64::from(last.0) >= window.start && f64::from(first.0) <= window.end)
+        report.days().is_some_and(|(first, last)| {
+            f64::from(last.0) >= window.start && f64::from(first.0) <= window.end
+        })
     };
-    let highest = |tops: Vec<u64>| tops.into_iter().max();
-    let seen = highest(cell.reports().filter(in_view).map(|report| report.top()).collect());
-    let all = highest(cell.reports().map(|report| report.top()).collect());
-    seen.or(all).unwrap_or(1).max(1) as f64 * 1.14
+    let most = |tops: Vec<u64>| tops.into_iter().max();
+    let seen = most(cell.reports().filter(in_view).map(|report| report.top()).collect());
+    let all = most(cell.reports().map(|report| report.top()).collect());
+    seen.or(all).unwrap_or(1).max(1) as f64
 }
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
 fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
     let most = ((sheet.frame.width / LEAST_COLUMN) as usize).clamp(1, cells.len().max(1));
-    let least = if sheet.frame.detail == Detail::Live { 76.0 } else { 128.0 };
+    let least = if sheet.frame.detail == Detail::Live { 76.0 } else { 96.0 };
     let fits = |columns: &usize| {
         let rows = cells.len().div_ceil(*columns) as f32;
         rows * (least + 2.0 * LINE + UNDER_TITLE + BELOW) + DAYS <= room + BELOW
     };
     let columns = (1..=most).find(fits).unwrap_or(most);
+    let columns = cells.len().div_ceil(cells.len().div_ceil(columns)); // Rows as even as can be.
     place(sheet, cells, columns, room, least)
 }
 
@@ -98,8 +106,7 @@ fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -
     let rows: Vec<&[Cell]> = cells.chunks(columns).collect();
     let left = cells.iter().map(|cell| numbers_width(sheet, cell)).fold(0.0, f32::max) + 8.0;
     let has_days = |row: usize| rows.get(row + 1).is_none_or(|next| next.len() != rows[row].len());
-    let titles: Vec<Vec<_>> =
-        rows.iter().map(|row| row.iter().map(|cell| title(sheet, cell, row.len())).collect()).collect();
+    let titles: Vec<Vec<_>> = rows.iter().map(|row| titles(sheet, &rows, row)).collect();
     let above = |row: usize| titles[row].iter().map(Vec::len).max().unwrap_or(1) as f32 * LINE + UNDER_TITLE;
     let below = |row: usize| if has_days(row) { DAYS } else { BELOW };
     let fixed: f32 = (0..rows.len()).map(|row| above(row) + below(row)).sum();
@@ -109,52 +116,68 @@ fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -
     let mut out = Vec::new();
     for (row, cells) in rows.iter().enumerate() {
         let height = ((room - fixed) * weight(row) / weights).max(least);
-        let column = (sheet.frame.width - 2.0 * PAD + GUTTER) / cells.len() as f32;
-        let slot = |(place, cell): (usize, &Cell)| {
-            let x = PAD + column * place as f32;
-            let labels = labels_width(sheet, &rows, place, cells.len(), cell);
-            let area = Area { x, y, w: column - GUTTER, h: above(row) + height + below(row) };
+        let slot = |place: usize| {
+            let (x, column) = column(sheet, &rows, place, cells.len());
+            let labels = labels_width(&rows, place, cells.len(), column);
+            let area = Area { x, y, w: column, h: above(row) + height + below(row) };
             let w = (area.w - left - labels).max(20.0);
             let plot = Area { x: x + left, y: y + above(row), w, h: height };
-            let column = label_column(sheet, cells.len());
             Slot { title: titles[row][place].clone(), area, plot, has_days: has_days(row), column }
         };
-        out.push(cells.iter().enumerate().map(slot).collect());
+        out.push((0..cells.len()).map(slot).collect());
         y += above(row) + height + below(row);
     }
     out
 }
 
 /// Cells above one another share their right edge, so that their days stand in line.
-fn labels_width(sheet: &Sheet, rows: &[&[Cell]], place: usize, columns: usize, cell: &Cell) -> f32 {
-    let alike = rows.iter().filter(|row| row.len() == columns).filter_map(|row| row.get(place));
-    let column = label_column(sheet, columns);
-    let widest = alike.map(|cell| labels::column_width(cell, column)).fold(0.0, f32::max);
-    widest.max(labels::column_width(cell, column)).max(6.0)
+fn labels_width(rows: &[&[Cell]], place: usize, columns: usize, column: f32) -> f32 {
+    above_one_another(rows, place, columns).map(|cell| labels::column_width(cell, column)).fold(6.0, f32::max)
 }
 
-fn label_column(sheet: &Sheet, columns: usize) -> f32 {
-    (sheet.frame.width - 2.0 * PAD) / columns as f32
+fn above_one_another<'a>(
+    rows: &'a [&'a [Cell<'a>]],
+    place: usize,
+    columns: usize,
+) -> impl Iterator<Item = &'a Cell<'a>> {
+    rows.iter().filter(move |row| row.len() == columns).filter_map(move |row| row.get(place))
+}
+
+/// The left edge and width of a column: wider where its cells carry labels.
+fn column(sheet: &Sheet, rows: &[&[Cell]], place: usize, columns: usize) -> (f32, f32) {
+    let share = |place| {
+        let is_labelled = above_one_another(rows, place, columns).any(labels::is_labelled);
+        if is_labelled { 1.5 } else { 1.0 }
+    };
+    let room = sheet.frame.width - 2.0 * PAD - GUTTER * (columns as f32 - 1.0);
+    let unit = room / (0..columns).map(share).sum::<f32>();
+    let before: f32 = (0..place).map(share).sum();
+    (PAD + before * unit + GUTTER * place as f32, share(place) * unit)
 }
 
 fn numbers_width(sheet: &Sheet, cell: &Cell) -> f32 {
-    let ticks = number_ticks(top(sheet, cell), 100.0, 26.0);
+    let ticks = number_ticks(highest(sheet, cell) * 2.0, 100.0, 26.0);
     let label = |tick: &u64| width(&crate::model::shown::people(*tick), SMALL);
     ticks.iter().map(label).fold(0.0, f32::max)
 }
 
+fn titles(sheet: &Sheet, rows: &[&[Cell]], row: &[Cell]) -> Vec<Vec<(String, bool)>> {
+    let room = |place| column(sheet, rows, place, row.len()).1;
+    row.iter().enumerate().map(|(place, cell)| title(cell, room(place))).collect()
+}
+
 /// A cell's title: on one line where it fits, else its two parts on lines of their own.
-fn title(sheet: &Sheet, cell: &Cell, columns: usize) -> Vec<(String, bool)> {
-    let room = (sheet.frame.width - 2.0 * PAD + GUTTER) / columns as f32 - GUTTER;
+fn title(cell: &Cell, room: f32) -> Vec<(String, bool)> {
     let (measure, who) = (cell.measure(), cell.who());
-    let strong = width(&measure, TITLE) * 1.06;
+    let strong = width(&measure, TITLE) * STRONG;
     if who.is_empty() {
-        return wrap(&measure, TITLE * 1.06, room).into_iter().take(2).map(|line| (line, true)).collect();
+        return wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
     }
     if strong + width(" · ", SMALL) + width(&who, SMALL) + 8.0 <= room {
         return vec![(format!("{measure}\u{1f}{who}"), true)];
     }
-    let mut lines: Vec<_> = wrap(&measure, TITLE * 1.06, room).into_iter().take(2).map(|line| (line, true)).collect();
+    let mut lines: Vec<_> =
+        wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
     lines.push((shortened(&who, SMALL, room), false));
     lines
 }
@@ -166,7 +189,7 @@ fn draw_title(sheet: &mut Sheet, slot: &Slot) {
         match words.split_once('\u{1f}') {
             Some((measure, who)) => {
                 sheet.strong(measure, at, TITLE, ink);
-                let x = slot.area.x + width(measure, TITLE) * 1.06 + 8.0;
+                let x = slot.area.x + width(measure, TITLE) * STRONG + 8.0;
                 sheet.text(who, Point { x, y: at.y }, Anchor::Start, SMALL + 0.5, muted);
             }
             None if *strong => sheet.strong(words, at, TITLE, ink),

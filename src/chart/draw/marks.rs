@@ -12,6 +12,7 @@ use super::plot::Scale;
 use super::sheet::{Ink, Marker, SMALL, Sheet};
 
 const RADIUS: f32 = 4.0;
+/// How far an open end reaches before it has faded; it stands for no number.
 const WHISKER: f32 = 20.0;
 
 /// Draws a report's mark, if its day is in view.
@@ -33,7 +34,7 @@ pub(super) fn draw(sheet: &mut Sheet, report: &Arc<Report>, scale: &Scale) {
             draw_stem(sheet, (end - span, end), at, ink, scale);
         }
         draw_days(sheet, report, at, ink, scale);
-        draw_hedge(sheet, report.qualifier, at, top, ink);
+        draw_hedge(sheet, report.qualifier, at, top, ink, WHISKER);
         if !report.disputed.is_empty() {
             sheet.circle(at, 8.5, None, Some(Stroke::new(1.2, sheet.frame.palette.ink)));
         }
@@ -49,7 +50,8 @@ fn draw_stem(sheet: &mut Sheet, days: (f64, f64), at: Point, ink: Ink, scale: &S
         return;
     }
     let bar = Area { x: left, y: at.y, w: right - left, h: base - at.y };
-    sheet.rect(bar, Fill(ink.colour, 0.28), Some(Stroke::new(1.0, ink.colour)));
+    let edge = (bar.w > 4.0).then(|| Stroke::new(1.0, ink.colour));
+    sheet.rect(bar, Fill(ink.colour, if edge.is_some() { 0.28 } else { 0.7 }), edge);
 }
 
 /// A level bar over the days that the date leaves open; an end that is open fades.
@@ -68,16 +70,16 @@ fn draw_days(sheet: &mut Sheet, report: &Report, at: Point, ink: Ink, scale: &Sc
                 let cap = [Point { x, y: at.y - 3.5 }, Point { x, y: at.y + 3.5 }];
                 sheet.line(&cap, Stroke::new(1.4, ink.colour));
             }
-            None => fade(sheet, at, Point { x: way, y: 0.0 }, ink),
+            None => fade(sheet, at, Point { x: way, y: 0.0 }, ink, WHISKER),
         }
     }
 }
 
 /// A whisker that fades away: no cap, for nothing bounds it.
-fn fade(sheet: &mut Sheet, at: Point, way: Point, ink: Ink) {
+fn fade(sheet: &mut Sheet, at: Point, way: Point, ink: Ink, length: f32) {
     let parts = 8u8;
     let place = |part: u8| {
-        let far = RADIUS + WHISKER * f32::from(part) / f32::from(parts);
+        let far = RADIUS + length * f32::from(part) / f32::from(parts);
         Point { x: at.x + way.x * far, y: at.y + way.y * far }
     };
     for part in 0..parts {
@@ -87,12 +89,19 @@ fn fade(sheet: &mut Sheet, at: Point, way: Point, ink: Ink) {
 }
 
 /// The mark of a hedge at `at`; a range reaches up to `top`.
-pub(super) fn draw_hedge(sheet: &mut Sheet, hedge: Option<Qualifier>, at: Point, top: Point, ink: Ink) {
+pub(super) fn draw_hedge(
+    sheet: &mut Sheet,
+    hedge: Option<Qualifier>,
+    at: Point,
+    top: Point,
+    ink: Ink,
+    whisker: f32,
+) {
     use Qualifier as Q;
     match hedge {
         Some(Q::Exact) => dot(sheet, at, ink),
         Some(Q::AtLeast | Q::MoreThan) => {
-            fade(sheet, at, Point { x: 0.0, y: -1.0 }, ink);
+            fade(sheet, at, Point { x: 0.0, y: -1.0 }, ink, whisker);
             caret(sheet, at, ink, -1.0);
         }
         Some(Q::Almost | Q::UpTo | Q::LessThan) => caret(sheet, at, ink, 1.0),
@@ -113,8 +122,12 @@ pub(super) fn dot(sheet: &mut Sheet, at: Point, ink: Ink) {
             let edge = Stroke::new(1.0, sheet.frame.palette.background);
             sheet.circle(at, RADIUS, Some(ink.colour), Some(edge));
         }
-        Marker::Square => sheet.polygon(&[by(-4.0, -4.0), by(4.0, -4.0), by(4.0, 4.0), by(-4.0, 4.0)], ink.colour),
-        Marker::Diamond => sheet.polygon(&[by(0.0, -5.6), by(5.6, 0.0), by(0.0, 5.6), by(-5.6, 0.0)], ink.colour),
+        Marker::Square => {
+            sheet.polygon(&[by(-4.0, -4.0), by(4.0, -4.0), by(4.0, 4.0), by(-4.0, 4.0)], ink.colour)
+        }
+        Marker::Diamond => {
+            sheet.polygon(&[by(0.0, -5.6), by(5.6, 0.0), by(0.0, 5.6), by(-5.6, 0.0)], ink.colour)
+        }
         Marker::Cross => {
             let stroke = Stroke::new(2.4, ink.colour);
             sheet.line(&[by(-3.8, -3.8), by(3.8, 3.8)], stroke);
@@ -159,11 +172,11 @@ pub(super) fn mentions(panels: &Panels) -> impl Iterator<Item = &Aside> {
 pub(super) fn draw_mentions(sheet: &mut Sheet, panels: &Panels, strip: Area) {
     let muted = sheet.frame.palette.muted;
     let scale = Scale { plot: strip, window: sheet.frame.window, top: 1.0 };
-    let y = strip.y + 19.0;
+    let y = strip.y + 29.0;
     let title = "Mentions without a number";
-    let taken = Area { x: strip.x, y: strip.y, w: super::super::measure::width(title, SMALL) + 8.0, h: 11.0 };
+    let taken = Area { x: strip.x, y: strip.y, w: super::super::measure::width(title, SMALL) + 8.0, h: 21.0 };
     sheet.taken.push(taken);
-    sheet.text(title, Point { x: strip.x, y: strip.y + 8.0 }, Anchor::Start, SMALL, muted);
+    sheet.text(title, Point { x: strip.x, y: strip.y + 16.0 }, Anchor::Start, SMALL, muted);
     let line = Stroke::new(1.0, sheet.frame.palette.grid);
     sheet.line(&[Point { x: strip.x, y }, Point { x: strip.right(), y }], line);
     let mut shown: Vec<_> = mentions(panels).map(|aside| &aside.report).collect();

@@ -14,6 +14,8 @@ use super::{Detail, marks};
 
 const LINE: f32 = 15.0;
 const KEY: f32 = 20.0;
+/// Below this height a live chart leaves the key to the cards of its marks.
+const LEAST_FOR_KEY: f32 = 240.0;
 
 /// What stands below the panels, measured.
 pub(super) struct Notes {
@@ -30,7 +32,10 @@ pub(super) fn lay_out(sheet: &Sheet, panels: &Panels, room: f32) -> Notes {
         Detail::Live => Vec::new(),
         Detail::Full => wrap(&footnote(panels, sheet.frame.exported), SMALL, room),
     };
-    let height = 8.0 + keys.len() as f32 * KEY + lines.len() as f32 * LINE;
+    if sheet.frame.detail == Detail::Live && sheet.frame.height < LEAST_FOR_KEY {
+        return Notes { keys: Vec::new(), lines: Vec::new(), height: 0.0 };
+    }
+    let height = 12.0 + keys.len() as f32 * KEY + lines.len() as f32 * LINE;
     Notes { keys, lines, height }
 }
 
@@ -38,7 +43,7 @@ impl Notes {
     /// Draws the notes below `top`.
     pub(super) fn draw(&self, sheet: &mut Sheet, left: f32, top: f32) {
         let muted = sheet.frame.palette.muted;
-        let mut y = top + 8.0;
+        let mut y = top + 12.0;
         for row in &self.keys {
             let mut x = left;
             for (hedge, words) in row {
@@ -61,7 +66,7 @@ fn draw_key(sheet: &mut Sheet, hedge: Option<Qualifier>, at: Point) {
         Some(Qualifier::Range) => (Point { y: at.y + 5.0, ..at }, Point { y: at.y - 5.0, ..at }),
         _ => (at, at),
     };
-    marks::draw_hedge(sheet, hedge, low, top, ink);
+    marks::draw_hedge(sheet, hedge, low, top, ink, 9.0);
 }
 
 fn entry_width(words: &str) -> f32 {
@@ -112,7 +117,10 @@ fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
         counted(drawn.len(), "figure drawn", "figures drawn"),
         counted(texts.len(), "text", "texts")
     )];
-    said.push("Each mark is what a text reports, as of the day it names; nothing is summed, smoothed or filled in.".into());
+    said.push(
+        "Each mark is what a text reports, as of the day it names; nothing is summed, smoothed or filled in."
+            .into(),
+    );
     if panels.cumulative.series.iter().chain(&panels.stocks.series).any(|series| series.points.len() > 1) {
         said.push(format!(
             "A line joins reports of one outcome, population, time scope and source, and is dashed where more than {GAP_DAYS} days pass without a report."
@@ -139,15 +147,21 @@ fn left_out(panels: &Panels) -> Option<String> {
     let counts = [
         (panels.undated.len(), "without a date"),
         (panels.without_number.len(), "without a number"),
-        (panels.proposals.len(), "terms of proposals"),
+        (panels.proposals.len(), "in the terms of proposals"),
         (panels.excluded.len(), "denied or hypothetical"),
         (panels.filtered_out, "outside the filter"),
     ];
-    let parts: Vec<_> =
-        counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")).collect();
+    let parts: Vec<_> = counts
+        .iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
     let not_drawn = (!parts.is_empty()).then(|| format!("At no height: {}.", parts.join(", ")));
     let held = (held_out > 0).then(|| {
-        format!("Held out of series of people killed, the meaning being open: {}.", counted(held_out, "figure", "figures"))
+        format!(
+            "Held out of series of people killed, the meaning being open: {}.",
+            counted(held_out, "figure", "figures")
+        )
     });
     let said: Vec<_> = [held, not_drawn].into_iter().flatten().collect();
     (!said.is_empty()).then(|| said.join(" "))
@@ -162,7 +176,9 @@ pub(super) fn title(cells: &[Cell]) -> String {
     match cells {
         [] => "Reported figures".to_owned(),
         [only] => title(only),
-        [first, rest @ ..] => format!("{}; and {}", title(first), counted(rest.len(), "more panel", "more panels")),
+        [first, rest @ ..] => {
+            format!("{}; and {}", title(first), counted(rest.len(), "more panel", "more panels"))
+        }
     }
 }
 

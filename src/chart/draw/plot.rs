@@ -61,9 +61,12 @@ fn draw_grid(sheet: &mut Sheet, scale: &Scale) {
     let plot = scale.plot;
     for tick in date_ticks(scale.window.start, scale.window.end, plot.w).minor {
         let x = scale.x(tick.day);
-        sheet.line(&[Point { x, y: plot.y }, Point { x, y: plot.bottom() }], Stroke::new(1.0, palette.grid).faded(0.55));
+        sheet.line(
+            &[Point { x, y: plot.y }, Point { x, y: plot.bottom() }],
+            Stroke::new(1.0, palette.grid).faded(0.55),
+        );
     }
-    for tick in number_ticks(scale.top, plot.h, 26.0) {
+    for tick in number_ticks(scale.top, plot.h, 22.0) {
         let y = scale.y(tick);
         let colour = if tick == 0 { palette.axis } else { palette.grid };
         sheet.line(&[Point { x: plot.x, y }, Point { x: plot.right(), y }], Stroke::new(1.0, colour));
@@ -79,7 +82,10 @@ pub(super) fn draw_days(sheet: &mut Sheet, plot: Area) {
     let ticks = date_ticks(scale.window.start, scale.window.end, plot.w);
     for tick in &ticks.minor {
         let x = scale.x(tick.day);
-        sheet.line(&[Point { x, y: plot.bottom() }, Point { x, y: plot.bottom() + 4.0 }], Stroke::new(1.0, axis));
+        sheet.line(
+            &[Point { x, y: plot.bottom() }, Point { x, y: plot.bottom() + 4.0 }],
+            Stroke::new(1.0, axis),
+        );
         sheet.text(&tick.label, Point { x, y: plot.bottom() + 15.0 }, Anchor::Middle, LABEL_SIZE, muted);
     }
     for tick in &ticks.major {
@@ -122,7 +128,15 @@ fn draw_step(sheet: &mut Sheet, a: &Report, b: &Report, ink: Ink, scale: &Scale)
 fn draw_falls(sheet: &mut Sheet, series: &Series, scale: &Scale) {
     for point in series.points.iter().filter(|point| point.falls) {
         let Some(at) = place(point, scale).filter(|at| scale.shows(at.x)) else { continue };
-        let starts = [(10.0, 4.0), (10.0, 18.0), (-66.0, 18.0), (-28.0, 26.0), (-28.0, 40.0)];
+        let starts = [
+            (10.0, 4.0),
+            (10.0, -8.0),
+            (10.0, 18.0),
+            (-64.0, -12.0),
+            (-64.0, 4.0),
+            (-64.0, 16.0),
+            (-56.0, 28.0),
+        ];
         let starts = starts.map(|(x, y)| Point { x: at.x + x, y: at.y + y });
         sheet.fit_words("revision?", &starts, scale.plot);
     }

@@ -115,7 +115,12 @@ impl<'a> Sheet<'a> {
 
     /// Draws words at the first of some places where they cover nothing and stay within `within`.
     pub(super) fn fit_words(&mut self, words: &str, starts: &[Point], within: Area) -> bool {
-        let room = |at: &Point| Area { x: at.x - 2.0, y: at.y - SMALL, w: width(words, SMALL) + 4.0, h: SMALL + 3.0 };
+        let room = |at: &Point| Area {
+            x: at.x - 2.0,
+            y: at.y - SMALL,
+            w: width(words, SMALL) + 4.0,
+            h: SMALL + 3.0,
+        };
         let free = |area: &Area| within.holds(area) && !self.taken.iter().any(|taken| taken.touches(area));
         let Some(at) = starts.iter().find(|at| free(&room(at))).copied() else { return false };
         self.taken.push(room(&at));

@@ -1,4 +1,7 @@
 //! stand-in
-use eframe::egui::Ui; use crate::{dossier::Dossier, session::Session, command::Action};
+use crate::{command::Action, dossier::Dossier, session::Session};
+use eframe::egui::Ui;
 /// stand-in
-pub fn ui(ui: &mut Ui, _: &Dossier, _: &mut Session, _: &mut Vec<Action>) { ui.label("inspector"); }
+pub fn ui(ui: &mut Ui, _: &Dossier, _: &mut Session, _: &mut Vec<Action>) {
+    ui.label("inspector");
+}
