@@ -15,4 +15,5 @@ pub mod job;
 pub mod journal;
 pub mod model;
 pub mod session;
+pub mod settings;
 pub mod view;

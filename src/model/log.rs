@@ -108,8 +108,9 @@ pub enum Refusal {
 /// What taking in one entry did.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Taken {
-    /// The entries that came into force or went out of it, the new one included.
-    pub flipped: BTreeSet<EntryId>,
+    /// The entries whose items must be looked at again: the new one, those that came into force or
+    /// went out of it, and all that it takes back.
+    pub concerned: BTreeSet<EntryId>,
 }
 
 /// Work in force, by analyst: what undo and redo choose from.
@@ -154,6 +155,32 @@ impl Log {
         self.live.contains(&id)
     }
 
+    /// Whether some entry takes this one back, be it itself in force or not.
+    pub(super) fn was_retracted(&self, id: EntryId) -> bool {
+        self.retractors.contains_key(&id)
+    }
+
+    /// Whether an entry takes another back.
+    pub(super) fn is_retracting(&self, id: EntryId) -> bool {
+        self.entries.get(&id).is_some_and(|entry| entry.retracted().next().is_some())
+    }
+
+    /// Adds the entries in force that decide whether this one is: those that take it back, or that
+    /// take back what would.
+    pub(super) fn deciders(&self, id: EntryId, all: &mut BTreeSet<EntryId>) {
+        let mut open = vec![id];
+        let mut met = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            for retractor in self.retractors.get(&id).into_iter().flatten().copied() {
+                if self.live.contains(&retractor) {
+                    all.insert(retractor);
+                } else if met.insert(retractor) {
+                    open.push(retractor);
+                }
+            }
+        }
+    }
+
     /// The id for the next entry of a writer: one past everything seen, so it sorts last.
     pub fn next_id(&self, writer: Writer) -> EntryId {
         let last = self.entries.last_key_value().map_or(0, |(id, _)| id.counter);
@@ -194,7 +221,9 @@ impl Log {
         }
         let id = entry.id;
         self.entries.insert(id, entry);
-        Ok(Taken { flipped: self.settle(id) })
+        let mut concerned = self.settle(id);
+        self.add_retracted(id, &mut concerned);
+        Ok(Taken { concerned })
     }
 
     /// Works out again who is in force, from a new entry down.
@@ -213,8 +242,16 @@ impl Log {
                 open.extend(entry.retracted());
             }
         }
-        flipped.insert(new);
         flipped
+    }
+
+    /// Adds an entry and all that it takes back, directly or by way of others.
+    fn add_retracted(&self, id: EntryId, all: &mut BTreeSet<EntryId>) {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            all.insert(id);
+            open.extend(self.entries.get(&id).into_iter().flat_map(|entry| entry.retracted()));
+        }
     }
 
     fn flip(&mut self, entry: &Entry, live: bool) {
