@@ -135,7 +135,8 @@ fn unknown_fields_of_the_header_are_tolerated() {
 /// Cuts a real file at every byte: nothing but the last entry is ever lost.
 #[test]
 fn a_file_cut_at_any_byte_opens_and_grows_on() {
-    let whole = whole_file().into_bytes();
+    let some: Vec<Entry> = sample().into_iter().filter(|entry| entry.id.counter != 2).collect();
+    let whole = journal::write_all(&Header::default(), &some).unwrap().into_bytes();
     let folder = Folder::new();
     for cut in 0..=whole.len() {
         let _ = fs::remove_file(journal::torn_path(&folder.file()));
@@ -148,7 +149,7 @@ fn a_file_cut_at_any_byte_opens_and_grows_on() {
         };
         let read = entries(&folder.bytes());
         assert!(read.len() > whole_lines, "cut at {cut}");
-        assert_eq!(read[..whole_lines], sample()[..whole_lines], "cut at {cut}");
+        assert_eq!(read[..whole_lines], some[..whole_lines], "cut at {cut}");
         assert_eq!(read.last().unwrap().id, id, "cut at {cut}");
         assert!(journal::read(&folder.bytes()).unwrap().unreadable.is_empty(), "cut at {cut}");
         assert_nothing_lost(&folder, &whole[..cut]);

@@ -177,7 +177,7 @@ impl<'a> History<'a> {
         } else {
             let known = self.known(self.touches[place].at, seen);
             state.tainted |=
-                known.iter().any(|id| self.log.is_retracting(*id) || self.log.was_retracted(*id));
+                known.iter().any(|id| self.log.was_retracted(*id) && !self.touches_of(*id).is_empty());
             (self.base(place, &known), Known::These(known))
         };
         let (value, changed, clashes) = carried_over(&before, base.as_deref(), to);
