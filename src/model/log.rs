@@ -108,8 +108,9 @@ pub enum Refusal {
 /// What taking in one entry did.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(super) struct Taken {
-    /// The entries that came into force or went out of it, the new one included.
-    pub flipped: BTreeSet<EntryId>,
+    /// The entries whose items must be looked at again: the new one, those that came into force or
+    /// went out of it, and all that it takes back.
+    pub concerned: BTreeSet<EntryId>,
 }
 
 /// Work in force, by analyst: what undo and redo choose from.
@@ -120,12 +121,19 @@ struct Standing {
 }
 
 /// Entries by id, and which are in force.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Log {
     entries: BTreeMap<EntryId, Arc<Entry>>,
     live: BTreeSet<EntryId>,
     retractors: BTreeMap<EntryId, BTreeSet<EntryId>>,
     standing: BTreeMap<Analyst, Standing>,
+}
+
+impl PartialEq for Log {
+    /// The rest follows from the entries; which are in force is compared because it is kept up step by step.
+    fn eq(&self, other: &Self) -> bool {
+        self.entries == other.entries && self.live == other.live
+    }
 }
 
 impl Log {
@@ -152,6 +160,32 @@ impl Log {
     /// Whether an entry is in force: here, and taken back by no entry in force.
     pub fn is_live(&self, id: EntryId) -> bool {
         self.live.contains(&id)
+    }
+
+    /// Whether some entry takes this one back, be it itself in force or not.
+    pub(super) fn was_retracted(&self, id: EntryId) -> bool {
+        self.retractors.contains_key(&id)
+    }
+
+    /// Whether an entry takes another back.
+    pub(super) fn is_retracting(&self, id: EntryId) -> bool {
+        self.entries.get(&id).is_some_and(|entry| entry.retracted().next().is_some())
+    }
+
+    /// Adds the entries in force that decide whether this one is: those that take it back, or that
+    /// take back what would.
+    pub(super) fn deciders(&self, id: EntryId, all: &mut BTreeSet<EntryId>) {
+        let mut open = vec![id];
+        let mut met = BTreeSet::new();
+        while let Some(id) = open.pop() {
+            for retractor in self.retractors.get(&id).into_iter().flatten().copied() {
+                if self.live.contains(&retractor) {
+                    all.insert(retractor);
+                } else if met.insert(retractor) {
+                    open.push(retractor);
+                }
+            }
+        }
     }
 
     /// The id for the next entry of a writer: one past everything seen, so it sorts last.
@@ -194,7 +228,9 @@ impl Log {
         }
         let id = entry.id;
         self.entries.insert(id, entry);
-        Ok(Taken { flipped: self.settle(id) })
+        let mut concerned = self.settle(id);
+        self.add_retracted(id, &mut concerned);
+        Ok(Taken { concerned })
     }
 
     /// Works out again who is in force, from a new entry down.
@@ -213,8 +249,16 @@ impl Log {
                 open.extend(entry.retracted());
             }
         }
-        flipped.insert(new);
         flipped
+    }
+
+    /// Adds an entry and all that it takes back, directly or by way of others.
+    fn add_retracted(&self, id: EntryId, all: &mut BTreeSet<EntryId>) {
+        let mut open = vec![id];
+        while let Some(id) = open.pop() {
+            all.insert(id);
+            open.extend(self.entries.get(&id).into_iter().flat_map(|entry| entry.retracted()));
+        }
     }
 
     fn flip(&mut self, entry: &Entry, live: bool) {

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use super::fold::{self, Record, State};
+use super::fold::Record;
 use super::id::{Analyst, EntryId, ItemId, Writer};
 use super::item::{Field, Item, Kind};
 use super::log::{Edit, Entry, Log, Refusal};
@@ -32,7 +32,7 @@ pub const REMOVED: Field = Field { name: "removed", label: "removed" };
 pub struct Held {
     /// Its value.
     pub item: Arc<Item>,
-    /// The entries that wrote this version: what an edit of it has seen.
+    /// The entries whose work this version shows: what an edit of it has seen.
     pub heads: Vec<EntryId>,
     /// Fields on which analysts disagree.
     pub disputes: Vec<Dispute>,
@@ -83,23 +83,20 @@ impl Workspace {
         let entry = Arc::new(entry);
         let taken = self.log.take(Arc::clone(&entry))?;
         let mut touched = BTreeSet::new();
-        for id in &taken.flipped {
-            let Some(flipped) = self.log.get(*id).cloned() else { continue };
-            let latest = *id == entry.id;
-            for (item, place, edit) in flipped.touches() {
-                self.touch(item, (*id, place), edit, latest);
+        for id in &taken.concerned {
+            let Some(concerned) = self.log.get(*id) else { continue };
+            for (item, place, edit) in concerned.touches() {
+                let record = self.records.entry(item).or_default();
+                if *id == entry.id {
+                    record.note(item, (*id, place), edit, &self.log);
+                } else {
+                    record.flipped();
+                }
                 touched.insert(item);
             }
         }
         self.finish(&touched);
         Ok(touched)
-    }
-
-    /// Notes that an edit touches an item: applied in place where it comes last, else folded later.
-    fn touch(&mut self, item: ItemId, at: (EntryId, u32), edit: &Edit, new: bool) {
-        let live = self.log.is_live(at.0);
-        let record = self.records.entry(item).or_default();
-        record.note(item, at, edit, live, new);
     }
 
     fn finish(&mut self, touched: &BTreeSet<ItemId>) {
@@ -108,7 +105,7 @@ impl Workspace {
             let Some(record) = self.records.get_mut(item) else { continue };
             let was = record.shown.take();
             record.fold_if_stale(*item, log);
-            record.shown = record.state.present();
+            record.shown = record.present();
             let now = record.shown.clone();
             self.index(*item, was.as_ref(), now.as_ref());
         }
@@ -147,7 +144,7 @@ impl Workspace {
 
     /// The last value that an item had, even if it has been removed: for history.
     pub fn last_known(&self, id: ItemId) -> Option<&Item> {
-        self.get(id).or_else(|| self.records.get(&id)?.state.last_value())
+        self.get(id).or_else(|| self.records.get(&id)?.last_value())
     }
 
     /// The items of a kind, in the order in which they were added.
@@ -238,13 +235,8 @@ impl Workspace {
 
     /// Who last wrote an item, and when.
     pub fn written(&self, id: ItemId) -> Option<&Entry> {
-        let latest = self.held(id)?.heads.iter().max()?;
-        self.log.get(*latest).map(|entry| &**entry)
-    }
-}
-
-impl State {
-    fn present(&self) -> Option<Held> {
-        fold::present(self)
+        self.held(id)?;
+        let latest = self.records.get(&id)?.latest()?;
+        self.log.get(latest).map(|entry| &**entry)
     }
 }
