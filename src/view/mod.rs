@@ -2,4 +2,6 @@
 //!
 //! A view sees the dossier by shared reference only, so it cannot change data.
 
+mod fields;
+pub mod inspector;
 pub mod style;
