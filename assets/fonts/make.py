@@ -43,7 +43,7 @@ def make(source, name, family, style, latin):
 
 
 def tabular_digits(font):
-    """Points the characters 0-9 at the glyphs that the feature `tnum` would give."""
+    """Points the characters 0-9 at the glyphs that the feature `tnum` would give, all equally wide."""
     table = font["GSUB"].table
     lookups = {i for r in table.FeatureList.FeatureRecord if r.FeatureTag == "tnum" for i in r.Feature.LookupListIndex}
     swaps = {}
@@ -54,6 +54,11 @@ def tabular_digits(font):
         if cmap.isUnicode():
             for code in range(0x30, 0x3A):
                 cmap.cmap[code] = swaps.get(cmap.cmap[code], cmap.cmap[code])
+    digits = [font.getBestCmap()[code] for code in range(0x30, 0x3A)]
+    widths = [font["hmtx"][digit][0] for digit in digits]
+    commonest = max(set(widths), key=widths.count)  # One digit of Inter SemiBold is 3 units off.
+    for digit in digits:
+        font["hmtx"][digit] = (commonest, font["hmtx"][digit][1])
 
 
 def rename(font, family, style):

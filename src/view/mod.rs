@@ -3,5 +3,6 @@
 //! A view sees the dossier by shared reference only, so it cannot change data.
 
 mod fields;
+pub mod fonts;
 pub mod inspector;
 pub mod style;
