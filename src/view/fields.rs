@@ -4,7 +4,7 @@
 
 use eframe::egui::{
     Align, Button, Color32, ComboBox, EventFilter, Id, Key, Label, Layout, Margin, Modifiers, Popup,
-    PopupCloseBehavior, Response, RichText, Sense, Stroke, TextEdit, TextWrapMode, Ui, Vec2,
+    PopupCloseBehavior, Response, RichText, Sense, Stroke, TextEdit, TextWrapMode, Ui, UiBuilder, Vec2,
 };
 
 use super::style::{BODY, CAPTION, Colours, STEP, bold};
@@ -14,6 +14,8 @@ use crate::session::{Draft, DraftField};
 pub const LABELS: f32 = 84.0;
 /// Height of a row of a form, in points.
 pub const FIELD: f32 = 24.0;
+/// How far the text of a control stands in from its edge, in points.
+pub const INSET: f32 = 6.0;
 /// What an unset field says.
 pub const NOT_SET: &str = "not set";
 
@@ -69,10 +71,12 @@ fn several(text: &mut String) -> TextEdit<'_> {
 /// Sets the look of forms: fields rest without outlines, so that only what is pointed at stands out.
 pub fn quiet(ui: &mut Ui) {
     let resting = Stroke::new(1.0, Color32::TRANSPARENT);
+    let accent = Colours::of(ui).accent;
     ui.visuals_mut().widgets.inactive.bg_stroke = resting;
+    ui.visuals_mut().selection.stroke.color = accent;
     ui.spacing_mut().item_spacing = Vec2::new(STEP, STEP);
     ui.spacing_mut().interact_size.y = FIELD;
-    ui.spacing_mut().button_padding = Vec2::new(6.0, 3.0);
+    ui.spacing_mut().button_padding = Vec2::new(INSET, 3.0);
 }
 
 /// The heading of a group of fields.
@@ -94,25 +98,32 @@ pub fn notice(ui: &mut Ui, text: &str) -> Response {
     ui.add(Label::new(RichText::new(text).size(CAPTION).color(colour)).wrap())
 }
 
-/// A row of a form: the label in its column, the control in the rest.
+/// A row of a form: the label in its column, the control in the rest, neither wider than its place.
 pub fn row<R>(ui: &mut Ui, caption: &str, about: &str, control: impl FnOnce(&mut Ui) -> R) -> R {
-    let width = ui.available_width();
-    ui.allocate_ui_with_layout(Vec2::new(width, FIELD), Layout::left_to_right(Align::Center), |ui| {
-        let (place, _) = ui.allocate_exact_size(Vec2::new(LABELS, FIELD), Sense::hover());
-        let words = RichText::new(caption).size(CAPTION).color(Colours::of(ui).weak);
-        let label = Label::new(words).truncate().sense(Sense::hover()).halign(Align::Min);
-        let mut column = ui.new_child(eframe::egui::UiBuilder::new().max_rect(place).layout(*ui.layout()));
-        column.add(label).on_hover_text(about);
-        control(ui)
+    let (whole, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), FIELD), Sense::hover());
+    let (left, mut right) = whole.split_left_right_at_x(whole.left() + LABELS);
+    right.min.x += STEP;
+    let centred = Layout::left_to_right(Align::Center);
+    let words = RichText::new(caption).size(CAPTION).color(Colours::of(ui).weak);
+    let mut column = ui.new_child(UiBuilder::new().max_rect(left).layout(centred));
+    column.add(Label::new(words).truncate().sense(Sense::hover())).on_hover_text(about);
+    control(&mut ui.new_child(UiBuilder::new().max_rect(right).layout(centred)))
+}
+
+/// What stands under the controls of a form, in line with their text.
+pub fn under<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal_top(|ui| {
+        ui.add_space(LABELS + STEP + INSET);
+        ui.vertical(content).inner
     })
     .inner
 }
 
-/// What stands under the controls of a form, in line with them.
-pub fn under<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal_top(|ui| {
-        ui.add_space(LABELS + STEP);
-        ui.vertical(content).inner
+/// A line of [`link`]s whose words, not frames, stand in line with the text above.
+pub fn links<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
+    ui.horizontal(|ui| {
+        ui.add_space(-INSET);
+        content(ui)
     })
     .inner
 }
@@ -120,23 +131,32 @@ pub fn under<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 /// A row that shows what is derived and cannot be typed.
 pub fn derived(ui: &mut Ui, caption: &str, about: &str, value: &str) {
     row(ui, caption, about, |ui| {
-        ui.add_space(6.0);
+        ui.add_space(INSET);
         ui.add(Label::new(RichText::new(value).size(BODY)).truncate()).on_hover_text(about);
     });
 }
 
 /// A small button of words that can be acted on.
 pub fn link(ui: &mut Ui, words: &str, name: &str, hint: &str) -> Response {
+    link_in(ui, 0.0, words, name, hint)
+}
+
+/// A [`link`] that is at least as wide as this, in points.
+pub fn link_in(ui: &mut Ui, width: f32, words: &str, name: &str, hint: &str) -> Response {
     let text = RichText::new(words).size(CAPTION).color(Colours::of(ui).accent);
-    let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(20.0));
-    ui.add(button).on_hover_text(hint).accessible_name(name)
+    let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::new(width, 20.0));
+    let response = ui.add(button).on_hover_text(hint).accessible_name(name);
+    follow_focus(&response, false);
+    response
 }
 
 /// A small button of one sign.
 pub fn sign(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let text = RichText::new(sign).size(BODY).color(Colours::of(ui).weak);
     let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(20.0));
-    ui.add_sized(Vec2::splat(20.0), button).on_hover_text(name).accessible_name(name)
+    let response = ui.add_sized(Vec2::splat(20.0), button).on_hover_text(name).accessible_name(name);
+    follow_focus(&response, false);
+    response
 }
 
 /// Takes the focus where it is asked for, and keeps the focused widget in view.
@@ -211,7 +231,8 @@ pub fn choices<T: Term>(ui: &mut Ui, named: Named<'_>, current: &[T]) -> Option<
     };
     let mut toggled = None;
     let combo = ComboBox::from_id_salt(named.name).width(ui.available_width()).height(340.0);
-    let combo = combo.close_behavior(PopupCloseBehavior::CloseOnClickOutside).wrap_mode(TextWrapMode::Truncate);
+    let combo =
+        combo.close_behavior(PopupCloseBehavior::CloseOnClickOutside).wrap_mode(TextWrapMode::Truncate);
     let response = combo.selected_text(shown).show_ui(ui, |ui| {
         for &value in T::all() {
             let mut on = current.contains(&value);
@@ -220,7 +241,11 @@ pub fn choices<T: Term>(ui: &mut Ui, named: Named<'_>, current: &[T]) -> Option<
             }
         }
     });
-    let about = if labels.is_empty() { named.about.to_owned() } else { format!("{}\n\n{}", named.about, labels.join(", ")) };
+    let about = if labels.is_empty() {
+        named.about.to_owned()
+    } else {
+        format!("{}\n\n{}", named.about, labels.join(", "))
+    };
     let response = response.response.accessible_name(named.name).on_hover_text(about);
     follow_focus(&response, false);
     toggled.map(|value| with_toggled(current, value))
@@ -240,6 +265,8 @@ pub struct Typed<'a> {
     pub key: DraftField,
     /// The text it holds now; empty where it is unset.
     pub current: &'a str,
+    /// What it says while it is empty.
+    pub hint: &'a str,
     /// Says in one sentence why a text is refused.
     pub refuse: &'a dyn Fn(&str) -> Option<String>,
     /// Whether it has several lines: Enter then makes a new one, and leaving the field finishes it.
@@ -299,11 +326,16 @@ impl Typed<'_> {
 
     fn edit(&self, ui: &mut Ui, id: Id, text: &mut String) -> Response {
         let keys = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: true };
-        let hint = RichText::new(NOT_SET).color(Colours::of(ui).weak);
+        let hint = RichText::new(self.hint).color(Colours::of(ui).weak);
         let edit = if self.lines { several(text).desired_rows(2) } else { single(text) };
-        let edit = edit.id(id).hint_text(hint).event_filter(keys).margin(Margin::symmetric(6, 4));
-        let response = edit.desired_width(self.width).min_size(Vec2::new(self.width, FIELD)).show(ui).response;
-        let about = if text.is_empty() { self.named.about.to_owned() } else { format!("{}\n\n{text}", self.named.about) };
+        let edit = edit.id(id).hint_text(hint).event_filter(keys).margin(Margin::symmetric(INSET as i8, 3));
+        let response =
+            edit.desired_width(self.width).min_size(Vec2::new(self.width, FIELD)).show(ui).response;
+        let about = if text.is_empty() {
+            self.named.about.to_owned()
+        } else {
+            format!("{}\n\n{text}", self.named.about)
+        };
         response.response.accessible_name(self.named.name).on_hover_text(about)
     }
 }
@@ -312,7 +344,6 @@ impl Typed<'_> {
 pub fn menu(ui: &mut Ui, words: &str, hint: &str, content: impl FnOnce(&mut Ui)) {
     let button = link(ui, words, words, hint);
     Popup::menu(&button).show(content);
-    follow_focus(&button, false);
 }
 
 #[cfg(test)]

@@ -107,6 +107,7 @@ impl Page<'_> {
                 named,
                 key: DraftField::Article(self.article.id.path.clone(), field.key()),
                 current: &current,
+                hint: fields::NOT_SET,
                 refuse: &|text| field.write(&self.known, text).err().map(|refused| refused.to_string()),
                 lines: false,
                 take: std::mem::take(&mut self.take),
@@ -131,7 +132,8 @@ impl Page<'_> {
         let clicked = fields::under(ui, |ui| {
             caption(ui, &format!("Corrected. The file states: {stated}"));
             let hint = "Take the correction back and show what the file states.";
-            fields::link(ui, "Use the file's", &format!("Use the file's {what}"), hint).clicked()
+            let name = format!("Use the file's {what}");
+            fields::links(ui, |ui| fields::link(ui, "Use the file's", &name, hint)).clicked()
         });
         if clicked {
             self.correct(back.clone());

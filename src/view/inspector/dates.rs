@@ -40,6 +40,7 @@ pub fn closing(ui: &mut Ui, claim: &DateClaim) -> Option<DateClaim> {
     let day = claim::lone_end(claim)?;
     let words = format!("Exactly {}", day.long());
     let hint = "Say that the number stands on this one day: the earliest day and the latest.";
-    let clicked = fields::under(ui, |ui| fields::link(ui, &words, &words, hint)).clicked();
+    let clicked =
+        fields::under(ui, |ui| fields::links(ui, |ui| fields::link(ui, &words, &words, hint))).clicked();
     clicked.then(|| DateClaim { earliest: Some(day), latest: Some(day), ..claim.clone() })
 }

@@ -21,16 +21,43 @@ pub fn of_field(ui: &mut Ui, dossier: &Dossier, id: ItemId, field: &str, actions
 }
 
 /// Draws one dispute; gives the edit that settles it, once a value is chosen.
-fn side_by_side(ui: &mut Ui, workspace: &Workspace, id: ItemId, item: &Item, dispute: &Dispute) -> Option<Edit> {
+fn side_by_side(
+    ui: &mut Ui,
+    workspace: &Workspace,
+    id: ItemId,
+    item: &Item,
+    dispute: &Dispute,
+) -> Option<Edit> {
     let (kept, other) = (shown(item, dispute, true), shown(&dispute.other, dispute, false));
-    fields::notice(ui, &format!("In dispute: {} or {}.", said(workspace, &[dispute.kept], &kept), said(workspace, &dispute.against, &other)));
+    fields::notice(
+        ui,
+        &format!(
+            "In dispute: {} or {}.",
+            said(workspace, &[dispute.kept], &kept),
+            said(workspace, &dispute.against, &other)
+        ),
+    );
     let hint = "Settles the dispute with this value, as one entry that can be undone.";
     let mut edit = None;
-    ui.horizontal_wrapped(|ui| {
-        if fields::link(ui, &format!("Keep {kept}"), &format!("Settle {}: keep {kept}", dispute.field.label), hint).clicked() {
+    fields::links(ui, |ui| {
+        if fields::link(
+            ui,
+            &format!("Keep {kept}"),
+            &format!("Settle {}: keep {kept}", dispute.field.label),
+            hint,
+        )
+        .clicked()
+        {
             edit = keep(workspace, id, item, dispute);
         }
-        if fields::link(ui, &format!("Use {other}"), &format!("Settle {}: use {other}", dispute.field.label), hint).clicked() {
+        if fields::link(
+            ui,
+            &format!("Use {other}"),
+            &format!("Settle {}: use {other}", dispute.field.label),
+            hint,
+        )
+        .clicked()
+        {
             edit = use_other(workspace, id, item, dispute);
         }
     });
@@ -64,7 +91,8 @@ fn shown(item: &Item, dispute: &Dispute, kept: bool) -> String {
 }
 
 fn said(workspace: &Workspace, entries: &[EntryId], value: &str) -> String {
-    let mut names: Vec<&str> = entries.iter().filter_map(|id| Some(workspace.log().get(*id)?.by.0.as_str())).collect();
+    let mut names: Vec<&str> =
+        entries.iter().filter_map(|id| Some(workspace.log().get(*id)?.by.0.as_str())).collect();
     names.dedup();
     if names.is_empty() { value.to_owned() } else { format!("{value} ({})", names.join(", ")) }
 }
@@ -83,7 +111,9 @@ fn with_field(item: &Item, from: &Item, field: &str) -> Option<Item> {
             figure_with(item, from, field).map(|figure| Item::Figure(Box::new(figure)))
         }
         (Item::Passage(item), Item::Passage(from)) => passage_with(item, from, field).map(Item::Passage),
-        (Item::ArticleFacts(item), Item::ArticleFacts(from)) => facts_with(item, from, field).map(Item::ArticleFacts),
+        (Item::ArticleFacts(item), Item::ArticleFacts(from)) => {
+            facts_with(item, from, field).map(Item::ArticleFacts)
+        }
         _ => None,
     }
 }
@@ -104,11 +134,39 @@ macro_rules! take_field {
 
 take_field!(passage_with, Passage, [tag, span]);
 take_field!(facts_with, ArticleFacts, [article, title, publisher, published]);
-take_field!(figure_with, Figure, [
-    span, number, unit, form, value, upper, fraction, qualifier, outcome, outcome_as_stated, modality, scope,
-    scope_words, as_of, victims, status, status_by, sex_age, population, composition, actor_said_responsible,
-    place, attribution, verification, method, confidence, note,
-]);
+take_field!(
+    figure_with,
+    Figure,
+    [
+        span,
+        number,
+        unit,
+        form,
+        value,
+        upper,
+        fraction,
+        qualifier,
+        outcome,
+        outcome_as_stated,
+        modality,
+        scope,
+        scope_words,
+        as_of,
+        victims,
+        status,
+        status_by,
+        sex_age,
+        population,
+        composition,
+        actor_said_responsible,
+        place,
+        attribution,
+        verification,
+        method,
+        confidence,
+        note,
+    ]
+);
 
 #[cfg(test)]
 mod tests {
@@ -151,7 +209,10 @@ mod tests {
         let dispute = &held.disputes[0];
         assert_eq!(dispute.field.name, "value");
         assert_eq!(said(&workspace, &[dispute.kept], &shown(&held.item, dispute, true)), "27,580 (Ben)");
-        assert_eq!(said(&workspace, &dispute.against, &shown(&dispute.other, dispute, false)), "27,585 (Ada)");
+        assert_eq!(
+            said(&workspace, &dispute.against, &shown(&dispute.other, dispute, false)),
+            "27,585 (Ada)"
+        );
     }
 
     #[test]

@@ -86,8 +86,12 @@ pub fn write(known: &Facts, key: &str, text: &str) -> Result<Option<Correction>,
 /// A correction that says what the file already states is none.
 pub fn beyond(stated: &Stated, correction: Correction) -> Correction {
     match correction {
-        Correction::Title(title) => Correction::Title(title.filter(|title| Some(title) != stated.title.as_ref())),
-        Correction::Publisher(name) => Correction::Publisher(name.filter(|name| Some(name) != stated.publisher.as_ref())),
+        Correction::Title(title) => {
+            Correction::Title(title.filter(|title| Some(title) != stated.title.as_ref()))
+        }
+        Correction::Publisher(name) => {
+            Correction::Publisher(name.filter(|name| Some(name) != stated.publisher.as_ref()))
+        }
         Correction::Published(claim) => {
             Correction::Published(claim.filter(|claim| *claim != stated.published))
         }

@@ -65,11 +65,14 @@ pub fn header(
                 session.now.selected = None;
             }
             let remove = Command::Remove.info();
-            let removing = ui.add_enabled_ui(writable, |ui| fields::link(ui, remove.name, remove.name, remove.hint));
+            let removing =
+                ui.add_enabled_ui(writable, |ui| fields::link(ui, remove.name, remove.name, remove.hint));
             if removing.inner.clicked() {
                 actions.push(Action::Run(Command::Remove));
             }
-            if fields::link(ui, "Go to", "Go to its place", "Bring these words into view in the article.").clicked() {
+            if fields::link(ui, "Go to", "Go to its place", "Bring these words into view in the article.")
+                .clicked()
+            {
                 actions.push(Action::GoTo(id));
             }
         });
@@ -89,7 +92,7 @@ fn printed(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     let on = sheet.session.now.pick == Some(pick);
     let words = if on { "Stop picking" } else { "Pick other words" };
     let hint = "Say which words print the figure. The number and the hedge are read from them again.";
-    if fields::link(ui, words, words, hint).clicked() {
+    if fields::links(ui, |ui| fields::link(ui, words, words, hint)).clicked() {
         sheet.session.now.pick = (!on).then_some(pick);
     }
     if on {
@@ -119,11 +122,12 @@ fn number(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         sheet.figure.qualifier = hedge;
     }
     sheet.disputes(ui, &["qualifier"]);
-    let about = "The bounds that the hedge states. Nothing is guessed: “about” and vague words bound nothing.";
+    let about =
+        "The bounds that the hedge states. Nothing is guessed: “about” and vague words bound nothing.";
     fields::derived(ui, "Means", about, &bounds_in_words(&sheet.figure));
-    let about = "Digits of the printed number up to its last that is not 0: few digits mean a rounded number.";
+    let about = "Significant digits: those of the printed number up to its last that is not 0. Few mean a rounded number.";
     let digits = sheet.figure.significant_digits();
-    fields::derived(ui, "Significant", about, &digits_in_words(digits));
+    fields::derived(ui, "Digits", about, &digits_in_words(digits));
 }
 
 /// What the hedge says of the number, in words.
@@ -141,11 +145,7 @@ fn bounds_in_words(figure: &Figure) -> String {
 }
 
 fn digits_in_words(digits: Option<u32>) -> String {
-    match digits {
-        Some(1) => "1 digit".to_owned(),
-        Some(digits) => format!("{digits} digits"),
-        None => "no digits".to_owned(),
-    }
+    digits.map_or_else(|| "none".to_owned(), |digits| format!("{digits} significant"))
 }
 
 fn outcome(ui: &mut Ui, sheet: &mut Sheet<'_>) {
@@ -158,7 +158,8 @@ fn outcome(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     sheet.disputes(ui, &["outcome"]);
     sheet.text(ui, TextField::OutcomeAsStated);
     sheet.disputes(ui, &["outcome_as_stated"]);
-    let about = "How the text puts the figure forward: as having happened, as a claim, a forecast, a proposal.";
+    let about =
+        "How the text puts the figure forward: as having happened, as a claim, a forecast, a proposal.";
     let named = Named { caption: "Modality", name: "Modality", about };
     if let Some(modality) = sheet.choice(ui, named, sheet.figure.modality) {
         sheet.figure.modality = modality;
@@ -231,7 +232,11 @@ fn place(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     heading(ui, "Place");
     sheet.text(ui, TextField::Place);
     if let Some(place) = sheet.figure.place.clone() {
-        let named = Named { caption: "Precision", name: "Precision of the place", about: "How precise the place is." };
+        let named = Named {
+            caption: "Precision",
+            name: "Precision of the place",
+            about: "How precise the place is.",
+        };
         if let Some(precision) = sheet.choice(ui, named, place.precision) {
             sheet.figure.place = Some(crate::model::figure::NamedPlace { precision, ..place });
         }

@@ -23,7 +23,8 @@ struct Row {
 
 /// Draws the lists, or what to do next where there is nothing yet.
 pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, path: &str) {
-    let rows: Vec<(&Placed, bool, Row)> = dossier.placed(path).iter().filter_map(|placed| row(dossier, placed)).collect();
+    let rows: Vec<(&Placed, bool, Row)> =
+        dossier.placed(path).iter().filter_map(|placed| row(dossier, placed)).collect();
     if rows.is_empty() {
         return nothing_yet(ui);
     }
@@ -71,7 +72,9 @@ fn figure_row(figure: &Figure) -> Row {
 fn passage_row(dossier: &Dossier, passage: &Passage) -> Row {
     let words = one_line(&passage.span.quote.exact);
     match dossier.workspace().get(passage.tag) {
-        Some(Item::Tag(tag)) => Row { words, said: tag.name.clone(), value: String::new(), colour: Some(tag.colour) },
+        Some(Item::Tag(tag)) => {
+            Row { words, said: tag.name.clone(), value: String::new(), colour: Some(tag.colour) }
+        }
         _ => Row { words, said: "tag removed".into(), value: String::new(), colour: None },
     }
 }
@@ -110,7 +113,13 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, row: &Row) {
     } else {
         rect.left()
     };
-    let value = ui.painter().text(Pos2::new(rect.right(), rect.top() + 5.0), Align2::RIGHT_TOP, &row.value, FontId::proportional(BODY), c.ink);
+    let value = ui.painter().text(
+        Pos2::new(rect.right(), rect.top() + 5.0),
+        Align2::RIGHT_TOP,
+        &row.value,
+        FontId::proportional(BODY),
+        c.ink,
+    );
     let room = value.left() - 2.0 * STEP - left;
     line(ui, Pos2::new(left, rect.top() + 5.0), room, &row.words, BODY, c.ink);
     line(ui, Pos2::new(left, rect.top() + 22.0), rect.right() - left, &row.said, CAPTION, c.weak);

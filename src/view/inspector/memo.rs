@@ -53,6 +53,7 @@ fn field(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Ve
         named: Named { caption: "Memo", name: "Memo", about: ABOUT },
         key: DraftField::Memo(about.clone()),
         current: &current,
+        hint: "Write a note",
         refuse: &|_| None,
         lines: true,
         take,

@@ -26,8 +26,8 @@ use super::style::PAD;
 use crate::command::{Action, annotate};
 use crate::dossier::Dossier;
 use crate::model::figure::{
-    Confidence, Form, Modality, Outcome, PlacePrecision, Qualifier, Role, ScopeKind, SexAge, SourceClass, Status,
-    Verification,
+    Confidence, Form, Modality, Outcome, PlacePrecision, Qualifier, Role, ScopeKind, SexAge, SourceClass,
+    Status, Verification,
 };
 use crate::model::item::About;
 use crate::model::{Basis, Edit, Item};

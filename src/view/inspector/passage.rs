@@ -83,19 +83,22 @@ fn others(
     }
     heading(ui, "Also tagged");
     for (other, tagged) in others {
-        ui.push_id(other, |ui| ui.horizontal(|ui| {
-            dot(ui, tagged.map(|tag| tag.colour));
-            let name = tagged.map_or("tag removed", |tag| tag.name.as_str());
-            let go = Button::new(RichText::new(name)).frame_when_inactive(false);
-            if ui.add(go).on_hover_text("Show this passage.").clicked() {
-                session.now.selected = Some(other);
-            }
-            let writable = dossier.read_only().is_none();
-            let remove = ui.add_enabled_ui(writable, |ui| fields::sign(ui, "×", &format!("Remove the tag {name}")));
-            if remove.inner.clicked() {
-                actions.push(Action::Commit(annotate::remove_with_dependants(dossier, other)));
-            }
-        }));
+        ui.push_id(other, |ui| {
+            ui.horizontal(|ui| {
+                dot(ui, tagged.map(|tag| tag.colour));
+                let name = tagged.map_or("tag removed", |tag| tag.name.as_str());
+                let go = Button::new(RichText::new(name)).frame_when_inactive(false);
+                if ui.add(go).on_hover_text("Show this passage.").clicked() {
+                    session.now.selected = Some(other);
+                }
+                let writable = dossier.read_only().is_none();
+                let remove = ui
+                    .add_enabled_ui(writable, |ui| fields::sign(ui, "×", &format!("Remove the tag {name}")));
+                if remove.inner.clicked() {
+                    actions.push(Action::Commit(annotate::remove_with_dependants(dossier, other)));
+                }
+            })
+        });
     }
 }
 

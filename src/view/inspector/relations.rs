@@ -17,21 +17,31 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
     for (relation_id, relation, first) in annotate::relations_of(dossier, id) {
         ui.push_id(relation_id, |ui| one(ui, dossier, actions, relation_id, &relation, first));
     }
-    if let Some(Pick::Figure(_, kind)) = session.now.pick.filter(|pick| matches!(pick, Pick::Figure(from, _) if *from == id)) {
+    if let Some(Pick::Figure(_, kind)) =
+        session.now.pick.filter(|pick| matches!(pick, Pick::Figure(from, _) if *from == id))
+    {
         picking(ui, session, kind);
         return;
     }
     let hint = "Relate this figure to another: choose how, then click the other figure.";
-    fields::menu(ui, "Add a relation", hint, |ui| {
+    let kinds = |ui: &mut Ui| {
         for &kind in RelationKind::ALL {
             if ui.button(format!("{}…", kind.label())).on_hover_text(kind.definition()).clicked() {
                 session.now.pick = Some(Pick::Figure(id, kind));
             }
         }
-    });
+    };
+    fields::links(ui, |ui| fields::menu(ui, "Add a relation", hint, kinds));
 }
 
-fn one(ui: &mut Ui, dossier: &Dossier, actions: &mut Vec<Action>, id: ItemId, relation: &Relation, first: bool) {
+fn one(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    actions: &mut Vec<Action>,
+    id: ItemId,
+    relation: &Relation,
+    first: bool,
+) {
     let other = if first { relation.to } else { relation.from };
     let kind = reading(relation.kind, first);
     let about = relation.kind.definition();
@@ -56,7 +66,8 @@ fn one(ui: &mut Ui, dossier: &Dossier, actions: &mut Vec<Action>, id: ItemId, re
 fn picking(ui: &mut Ui, session: &mut Session, kind: RelationKind) {
     let words = format!("{}: click the other figure in the text; Esc cancels.", kind.label());
     ui.label(RichText::new(words).size(CAPTION).color(Colours::of(ui).accent));
-    if fields::link(ui, "Stop", "Stop picking the other figure", "Stop picking the other figure.").clicked() {
+    let stop = "Stop picking the other figure";
+    if fields::links(ui, |ui| fields::link(ui, "Stop", stop, stop)).clicked() {
         session.now.pick = None;
     }
 }

@@ -32,7 +32,13 @@ pub struct Sheet<'a> {
 ///
 /// # Errors
 /// Refuses what the field cannot hold.
-pub fn edit(workspace: &Workspace, id: ItemId, key: &str, at: usize, text: &str) -> Result<Option<Edit>, Refused> {
+pub fn edit(
+    workspace: &Workspace,
+    id: ItemId,
+    key: &str,
+    at: usize,
+    text: &str,
+) -> Result<Option<Edit>, Refused> {
     let (Some(Item::Figure(figure)), Some(field)) = (workspace.get(id), TextField::of_key(key, at)) else {
         return Ok(None);
     };
@@ -56,7 +62,12 @@ impl Sheet<'_> {
     pub fn text(&mut self, ui: &mut Ui, field: TextField) {
         let spec = field.spec();
         let current = field.text(&self.figure);
-        let refused = fields::row(ui, spec.caption, spec.about, |ui| self.control(ui, field, &current));
+        let refused = if field == TextField::Note {
+            fields::caption(ui, spec.caption).on_hover_text(spec.about);
+            ui.horizontal_top(|ui| self.control(ui, field, &current)).inner
+        } else {
+            fields::row(ui, spec.caption, spec.about, |ui| self.control(ui, field, &current))
+        };
         if let Some(refused) = refused {
             fields::under(ui, |ui| fields::notice(ui, &refused));
         }
@@ -69,11 +80,13 @@ impl Sheet<'_> {
         let spec = field.spec();
         let named = Named { caption: spec.caption, name: spec.name, about: spec.about };
         let day = field.day(&self.figure);
-        let buttons = words::buttons_width(spec.slot.is_some(), !current.is_empty()) + dates::weekday_width(day);
+        let buttons =
+            words::buttons_width(spec.slot.is_some(), !current.is_empty()) + dates::weekday_width(day);
         let typed = Typed {
             named,
             key: DraftField::Item(self.id, spec.key, field.place()),
             current,
+            hint: if field == TextField::NewSource { "type a name" } else { fields::NOT_SET },
             refuse: &|text| field.write(&self.figure, text).err().map(|refused| refused.to_string()),
             lines: field == TextField::Note,
             take: std::mem::take(&mut self.take),
@@ -99,7 +112,12 @@ impl Sheet<'_> {
     }
 
     /// A choice from a vocabulary: the new choice, once one is made.
-    pub fn choice<T: Term>(&mut self, ui: &mut Ui, named: Named<'_>, current: Option<T>) -> Option<Option<T>> {
+    pub fn choice<T: Term>(
+        &mut self,
+        ui: &mut Ui,
+        named: Named<'_>,
+        current: Option<T>,
+    ) -> Option<Option<T>> {
         let take = std::mem::take(&mut self.take);
         fields::row(ui, named.caption, named.about, |ui| fields::choice(ui, named, current, take))
     }

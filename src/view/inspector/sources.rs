@@ -22,8 +22,11 @@ pub fn ui(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         Voice::Sources => {
             let links = links.unwrap_or_default();
             for (at, link) in links.iter().enumerate() {
-                ui.push_id(("link", at), |ui| change = change.take().or(source(ui, sheet, at, link, links.len())));
+                ui.push_id(("link", at), |ui| {
+                    change = change.take().or(source(ui, sheet, at, link, links.len()))
+                });
             }
+            ui.add_space(2.0 * STEP);
         }
     }
     sheet.text(ui, TextField::NewSource);
@@ -36,19 +39,17 @@ pub fn ui(ui: &mut Ui, sheet: &mut Sheet<'_>) {
 
 fn unset(ui: &mut Ui) -> Option<Change> {
     fields::row(ui, "Sources", "Who says the number, in order.", |ui| {
-        ui.add_space(6.0);
+        ui.add_space(fields::INSET);
         ui.label(RichText::new(fields::NOT_SET).color(Colours::of(ui).weak));
         let hint = "Say that the text names no source for the number. This is a finding, unlike “not set”.";
-        let own = fields::link(ui, "Own voice", OWN_VOICE, hint);
-        fields::follow_focus(&own, false);
-        own.clicked().then_some(Change::OwnVoice)
+        fields::link(ui, "Own voice", OWN_VOICE, hint).clicked().then_some(Change::OwnVoice)
     })
 }
 
 fn own_voice(ui: &mut Ui) -> Option<Change> {
     let about = "The text states the number without naming a source.";
     fields::row(ui, "Sources", about, |ui| {
-        ui.add_space(6.0);
+        ui.add_space(fields::INSET);
         ui.label(RichText::new("the article's own voice").size(BODY)).on_hover_text(about);
         fields::sign(ui, "×", "Clear: Who says so").clicked().then_some(Change::Unset)
     })
@@ -65,7 +66,8 @@ fn source(ui: &mut Ui, sheet: &mut Sheet<'_>, at: usize, link: &Link, count: usi
     let named = Named { caption: "Role", name: "Role of the source", about };
     let role = fields::row(ui, named.caption, about, |ui| fields::choice_of(ui, named, link.role));
     let named = Named { caption: "Class", name: "Class of the source", about: "The kind of source." };
-    let class = fields::row(ui, named.caption, named.about, |ui| fields::choice(ui, named, link.class, false));
+    let class =
+        fields::row(ui, named.caption, named.about, |ui| fields::choice(ui, named, link.class, false));
     sheet.text(ui, TextField::LinkWords(at));
     sheet.text(ui, TextField::LinkVerb(at));
     let coded = sheet.figure.attribution.as_mut().and_then(|links| links.get_mut(at));
@@ -83,7 +85,11 @@ fn source_head(ui: &mut Ui, at: usize, link: &Link, count: usize) -> Option<Chan
         ui.add(Label::new(RichText::new(said).size(CAPTION).color(Colours::of(ui).ink)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let mut button = |ui: &mut Ui, sign, name: String, enabled, made| {
-                let made = ui.add_enabled_ui(enabled, |ui| fields::sign(ui, sign, &name)).inner.clicked().then_some(made);
+                let made = ui
+                    .add_enabled_ui(enabled, |ui| fields::sign(ui, sign, &name))
+                    .inner
+                    .clicked()
+                    .then_some(made);
                 change = change.take().or(made);
             };
             button(ui, "×", format!("Remove {}", link.name), true, Change::Remove(at));

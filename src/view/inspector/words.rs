@@ -8,7 +8,7 @@ use crate::session::{Pick, Session, Slot};
 use crate::view::fields;
 use crate::view::style::{CAPTION, Colours, STEP};
 
-const PICK: f32 = 36.0;
+const PICK: f32 = 40.0;
 const SIGN: f32 = 20.0;
 
 /// The width that the buttons beside a field need, in points.
@@ -23,10 +23,7 @@ pub fn pick_button(ui: &mut Ui, session: &mut Session, id: ItemId, slot: Slot, s
     let on = session.now.pick == Some(pick);
     let name = format!("{}: {}", if on { "Stop picking" } else { "Pick words" }, spec.name);
     let hint = if on { "Stop picking words." } else { "Fill this field by selecting words in the text." };
-    let size = [PICK, SIGN].into();
-    let placed = ui.allocate_ui(size, |ui| fields::link(ui, if on { "Stop" } else { "Pick" }, &name, hint));
-    fields::follow_focus(&placed.inner, false);
-    if placed.inner.clicked() {
+    if fields::link_in(ui, PICK, if on { "Stop" } else { "Pick" }, &name, hint).clicked() {
         session.now.pick = (!on).then_some(pick);
     }
 }
@@ -39,8 +36,10 @@ pub fn picking(ui: &mut Ui) {
 
 /// Words that can be clicked to go to their place, cut to the width there is.
 pub fn go(ui: &mut Ui, words: &str) -> Response {
-    let button = Button::new(RichText::new(words).color(Colours::of(ui).accent)).frame_when_inactive(false).truncate();
-    let response = ui.add(button).on_hover_text(format!("Go to {words}")).accessible_name(format!("Go to {words}"));
+    let button =
+        Button::new(RichText::new(words).color(Colours::of(ui).accent)).frame_when_inactive(false).truncate();
+    let response =
+        ui.add(button).on_hover_text(format!("Go to {words}")).accessible_name(format!("Go to {words}"));
     fields::follow_focus(&response, false);
     response
 }
