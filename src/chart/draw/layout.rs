@@ -25,7 +25,10 @@ const DAYS: f32 = 42.0;
 /// Below a plot whose days are labelled further down.
 const BELOW: f32 = 18.0;
 const STRIP: f32 = 40.0;
-const LEAST_COLUMN: f32 = 270.0;
+/// A chart on its own is read closely: its cells are wide and high, and the page scrolls.
+const LEAST: (f32, f32) = (520.0, 150.0);
+/// Beside the reader, cells are as small as can still be read.
+const LEAST_LIVE: (f32, f32) = (270.0, 76.0);
 
 /// Where the parts of one cell stand.
 struct Slot {
@@ -91,8 +94,8 @@ fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
 fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
-    let most = ((sheet.frame.width / LEAST_COLUMN) as usize).clamp(1, cells.len().max(1));
-    let least = if sheet.frame.detail == Detail::Live { 76.0 } else { 96.0 };
+    let (column, least) = if sheet.frame.detail == Detail::Live { LEAST_LIVE } else { LEAST };
+    let most = ((sheet.frame.width / column) as usize).clamp(1, cells.len().max(1));
     let fits = |columns: &usize| {
         let rows = cells.len().div_ceil(*columns) as f32;
         rows * (least + 2.0 * LINE + UNDER_TITLE + BELOW) + DAYS <= room + BELOW

@@ -76,7 +76,7 @@ fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, 
 fn find_ui(ui: &mut Ui, session: &mut Session, kept: &mut Kept) {
     let Some(query) = &mut session.now.find else {
         if !kept.state.find_query().is_empty() {
-            kept.state.find("");
+            select_hit(session, &mut kept.state);
         }
         return;
     };
@@ -87,6 +87,14 @@ fn find_ui(ui: &mut Ui, session: &mut Session, kept: &mut Kept) {
     if reader::find_bar_ui(ui, query, focus, &mut kept.state).closed {
         session.now.find = None;
     }
+}
+
+/// Ends a search: what was found last is selected, ready to be tagged or made a figure.
+fn select_hit(session: &mut Session, state: &mut ReaderState) {
+    if let Some(hit) = state.current_hit().and_then(|hit| state.hits().get(hit)).cloned() {
+        session.now.selection = Some(hit);
+    }
+    state.find("");
 }
 
 /// Brings the reader to where the session is: another text, a place to show, a selection cleared.
