@@ -133,8 +133,9 @@ fn file(choice: ArticlesChoice, evidence: &Evidence, article: &Article) -> Resul
             (format!("{ARTICLES}/{path}"), read)
         }
     };
-    unpack::safe_path(&name)
-        .map_err(|_| "An article was left out because its name cannot stand in a bundle; rename it".to_owned())?;
+    unpack::safe_path(&name).map_err(|_| {
+        "An article was left out because its name cannot stand in a bundle; rename it".to_owned()
+    })?;
     Ok((name, bytes))
 }
 
@@ -159,7 +160,8 @@ fn stamp(at: i64) -> zip::DateTime {
     let read = utc.ok().and_then(|time| {
         let year = u16::try_from(time.year()).ok()?;
         let (hour, minute, second) = (part(time.hour()), part(time.minute()), part(time.second()));
-        zip::DateTime::from_date_and_time(year, part(time.month()), part(time.day()), hour, minute, second).ok()
+        zip::DateTime::from_date_and_time(year, part(time.month()), part(time.day()), hour, minute, second)
+            .ok()
     });
     read.unwrap_or_default()
 }

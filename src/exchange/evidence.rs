@@ -82,7 +82,8 @@ impl<'a> Evidence<'a> {
         }
         for (_, item) in self.workspace.of_kind(Kind::ArticleFacts) {
             let Item::ArticleFacts(corrected) = item else { continue };
-            let path = self.corpus.find(&corrected.article).map_or(&corrected.article.path, |found| &found.id.path);
+            let path =
+                self.corpus.find(&corrected.article).map_or(&corrected.article.path, |found| &found.id.path);
             let facts = self.facts.entry(path).or_default();
             facts.title = corrected.title.as_deref().unwrap_or(facts.title);
             facts.publisher = corrected.publisher.as_deref().or(facts.publisher);
@@ -201,7 +202,8 @@ impl<'a> Evidence<'a> {
         held.disputes
             .iter()
             .map(|dispute| {
-                let value = |item: &Item| item.value(dispute.field.name).unwrap_or_else(|| "removed".to_owned());
+                let value =
+                    |item: &Item| item.value(dispute.field.name).unwrap_or_else(|| "removed".to_owned());
                 let others: Vec<&str> = dispute.against.iter().map(|entry| by(*entry)).collect();
                 let (here, there) = (value(&held.item), value(&dispute.other));
                 let (label, kept) = (dispute.field.label, by(dispute.kept));

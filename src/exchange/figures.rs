@@ -91,7 +91,9 @@ pub const COLUMNS: &[Column] = &[
     ("place_precision", |row| {
         Cell::from(row.figure.place.as_ref().and_then(|place| place.precision).map(|value| value.name()))
     }),
-    ("attribution", |row| row.figure.attribution.as_deref().map_or(Cell::Empty, |links| Cell::text(chain(links)))),
+    ("attribution", |row| {
+        row.figure.attribution.as_deref().map_or(Cell::Empty, |links| Cell::text(chain(links)))
+    }),
     ("head_source", |row| Cell::from(row.figure.head_source().map(|link| link.name.as_str()))),
     ("head_source_class", |row| {
         Cell::from(row.figure.head_source().and_then(|link| link.class).map(|class| class.name()))
@@ -218,7 +220,6 @@ fn event(figure: &Figure) -> Cell {
     }
 }
 
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -247,9 +248,9 @@ mod tests {
             ("article_published_latest", "2024-02-07"),
             ("article_published_basis", "dateline"),
             ("printed_words", "At least 27,585"),
-            ("start_byte", "13"),
-            ("start_code_point", "10"),
-            ("end_code_point", "25"),
+            ("start_byte", "14"),
+            ("start_code_point", "11"),
+            ("end_code_point", "26"),
             ("number", "27,585"),
             ("value", "27585"),
             ("low", "27585"),

@@ -372,8 +372,8 @@ mod tests {
         assert_eq!(figure["fields"]["outcome"], "killed");
         assert_eq!(figure["fields"]["sex_age"], serde_json::Value::Null);
         assert_eq!(figure["attribution_chain"][0]["words"]["text"], "Gaza's health ministry");
-        assert_eq!(read["passages"][0]["at"]["start_byte"], 13);
-        assert_eq!(read["passages"][0]["at"]["start_code_point"], 10);
+        assert_eq!(read["passages"][0]["at"]["start_byte"], 14);
+        assert_eq!(read["passages"][0]["at"]["start_code_point"], 11);
         assert_eq!(read["relations"][0]["kind"], "part_of");
         assert_eq!(read["memos"].as_array().map(Vec::len), Some(2));
     }

@@ -70,7 +70,7 @@ mod tests {
         let rows = String::from_utf8(out).unwrap();
         let row = rows.split_once("\r\n").unwrap().1;
         let expected = "1.0000000000000001.2,Toll,Claims / Toll,a/one.txt,Toll up,\"At least 27,585 people\",found,\
-            10,32,13,35,\"Check the wire.\nTwice.\",Ada,2024-02-07T10:00:00Z\r\n";
+            11,33,14,36,\"Check the wire.\nTwice.\",Ada,2024-02-07T10:00:00Z\r\n";
         assert_eq!(row, expected);
     }
 }

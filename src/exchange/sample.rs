@@ -25,7 +25,8 @@ fn day(year: i16, month: i8, day: i8) -> Option<Day> {
 
 fn article(path: &str, text: &str, title: &str) -> Article {
     let published = DateClaim::between(None, day(2024, 2, 7), Basis::Dateline);
-    let stated = Stated { title: Some(title.into()), publisher: Some("Newsroom".into()), byline: None, published };
+    let stated =
+        Stated { title: Some(title.into()), publisher: Some("Newsroom".into()), byline: None, published };
     Article::new(path, text, stated, text.len() as u64)
 }
 

@@ -110,7 +110,8 @@ fn names<R: Read + Seek>(zip: &mut ZipArchive<R>) -> Result<Vec<Option<String>>,
     if zip.len() > MAX_FILES {
         return Err(OpenError::TooLarge(format!("{MAX_FILES} files")));
     }
-    let names: Vec<Option<String>> = (0..zip.len()).map(|place| name(zip, place)).collect::<Result<_, _>>()?;
+    let names: Vec<Option<String>> =
+        (0..zip.len()).map(|place| name(zip, place)).collect::<Result<_, _>>()?;
     if names.iter().flatten().any(|name| name == WORKSPACE) { Ok(names) } else { Err(OpenError::NoWorkspace) }
 }
 
@@ -134,7 +135,8 @@ fn name<R: Read + Seek>(zip: &mut ZipArchive<R>, place: usize) -> Result<Option<
 /// [`OpenError::UnsafeName`] where it does not.
 pub fn safe_path(name: &str) -> Result<(), OpenError> {
     let drive = name.as_bytes().get(1) == Some(&b':');
-    let odd = name.contains('\\') || name.chars().any(char::is_control) || (cfg!(windows) && name.contains(':'));
+    let odd =
+        name.contains('\\') || name.chars().any(char::is_control) || (cfg!(windows) && name.contains(':'));
     let steps = name.split('/').all(|step| !matches!(step, "" | "." | ".."));
     let safe = steps && !odd && !drive && name.len() <= MAX_NAME;
     if safe { Ok(()) } else { Err(OpenError::UnsafeName(name.to_owned())) }
@@ -306,7 +308,8 @@ mod tests {
         let quoted = Corpus::new([read("a/one.txt"), read("two.html")], Vec::new());
         for kind in crate::model::Kind::ALL {
             for span in workspace.of_kind(*kind).filter_map(|(_, item)| item.span()) {
-                let place = |corpus: &Corpus| corpus.place(span).map(|(article, at)| (article.id.path.clone(), at));
+                let place =
+                    |corpus: &Corpus| corpus.place(span).map(|(article, at)| (article.id.path.clone(), at));
                 assert!(place(&whole).is_some());
                 assert_eq!(place(&quoted), place(&whole), "{span:?}");
             }

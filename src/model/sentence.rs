@@ -51,8 +51,10 @@ pub fn split(line: &str) -> Vec<Range<usize>> {
 fn goes_on(piece: &str) -> bool {
     let last = piece.trim_end().rsplit(char::is_whitespace).next().unwrap_or_default();
     let last = last.trim_start_matches(|letter: char| !letter.is_alphanumeric());
-    let initial = last.len() == 2 && last.ends_with('.') && last.starts_with(|c: char| c.is_ascii_uppercase());
-    let letters = last.contains('.') && last.split_terminator('.').all(|part| part.len() == 1) && last.len() > 2;
+    let initial =
+        last.len() == 2 && last.ends_with('.') && last.starts_with(|c: char| c.is_ascii_uppercase());
+    let letters =
+        last.contains('.') && last.split_terminator('.').all(|part| part.len() == 1) && last.len() > 2;
     initial || (letters && last.ends_with('.')) || SHORTENED.contains(&last)
 }
 
@@ -94,10 +96,7 @@ mod tests {
     #[test]
     fn shortened_words_do_not_end_a_sentence() {
         let text = "Then Mr. Smith of the U.N. Relief Agency and J. Doe counted 6. More came.";
-        assert_eq!(
-            around_words(text, "6"),
-            "Then Mr. Smith of the U.N. Relief Agency and J. Doe counted 6."
-        );
+        assert_eq!(around_words(text, "6"), "Then Mr. Smith of the U.N. Relief Agency and J. Doe counted 6.");
     }
 
     #[test]

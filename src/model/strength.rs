@@ -8,8 +8,19 @@ use super::span::Words;
 
 /// What parts one clause from the next; a bare comma does not ("…, according to the ministry").
 const BETWEEN_CLAUSES: [&str; 13] = [
-    ";", " — ", " – ", "—", ", and ", ", but ", ", while ", ", whereas ", ", although ", ", though ", ", which ",
-    ", where ", ", with ",
+    ";",
+    " — ",
+    " – ",
+    "—",
+    ", and ",
+    ", but ",
+    ", while ",
+    ", whereas ",
+    ", although ",
+    ", though ",
+    ", which ",
+    ", where ",
+    ", with ",
 ];
 
 impl Figure {

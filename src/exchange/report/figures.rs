@@ -91,7 +91,10 @@ fn lines(row: &Row) -> Vec<(&'static str, String)> {
         ("Said to be responsible", figure.actor_said_responsible.as_ref().map(Shown::shown)),
         ("Place", figure.place.as_ref().map(Shown::shown)),
         ("Verification", figure.verification.map(|value| value.label().to_owned())),
-        ("Position", row.placed.is_none().then(|| "adrift: the words were not found in the article".to_owned())),
+        (
+            "Position",
+            row.placed.is_none().then(|| "adrift: the words were not found in the article".to_owned()),
+        ),
         ("Sureness of coding", figure.confidence.map(|value| value.label().to_owned())),
     ];
     said.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()
@@ -111,7 +114,8 @@ fn number(figure: &Figure) -> Option<String> {
 
 fn outcome(figure: &Figure) -> Option<String> {
     let outcome = figure.outcome.map(|outcome| format!("people reported {}", outcome.label()));
-    let stated = figure.outcome_as_stated.as_ref().map(|words| format!("in the text’s word {}", words.shown()));
+    let stated =
+        figure.outcome_as_stated.as_ref().map(|words| format!("in the text’s word {}", words.shown()));
     joined([outcome, stated])
 }
 
@@ -147,7 +151,8 @@ fn chain(links: &[Link]) -> String {
 
 fn one_link(link: &Link) -> String {
     let class = link.class.map(|class| format!(", {}", class.label())).unwrap_or_default();
-    let words = link.words.as_ref().map(|words| format!(", in the text {}", words.shown())).unwrap_or_default();
+    let words =
+        link.words.as_ref().map(|words| format!(", in the text {}", words.shown())).unwrap_or_default();
     let verb = link.verb.as_ref().map(|verb| format!(" “{}”", verb.text)).unwrap_or_default();
     format!("{} {}{class}{words}{verb}", link.name, link.role.label())
 }

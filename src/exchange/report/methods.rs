@@ -58,7 +58,11 @@ fn how(figures: &[&Figure]) -> String {
         (count > 0).then(|| format!("{count} {}", method.label()))
     });
     let each: Vec<String> = each.collect();
-    if each.is_empty() { "None annotated yet.".to_owned() } else { format!("Annotated: {}.", each.join(", ")) }
+    if each.is_empty() {
+        "None annotated yet.".to_owned()
+    } else {
+        format!("Annotated: {}.", each.join(", "))
+    }
 }
 
 /// The fields that some figures leave open, and on how many.
@@ -73,6 +77,7 @@ fn unset(figures: &[&Figure]) -> Vec<(&'static str, usize)> {
         ("The population", |figure| figure.population.is_none()),
         ("Verification", |figure| figure.verification.is_none()),
     ];
-    let counted = fields.map(|(label, is_unset)| (label, figures.iter().filter(|figure| is_unset(figure)).count()));
+    let counted =
+        fields.map(|(label, is_unset)| (label, figures.iter().filter(|figure| is_unset(figure)).count()));
     counted.into_iter().filter(|(_, unset)| *unset > 0).collect()
 }
