@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::figure::{Bound, Link, Scope};
+use crate::model::figure::{Bound, Link, PlacePrecision, Scope, SourceClass, Strength};
 use crate::model::{DateClaim, Figure, ItemId, Words};
 
 use super::evidence::{Evidence, Facts, Placed, iso};
@@ -89,16 +89,16 @@ pub const COLUMNS: &[Column] = &[
     ("actor_said_responsible", printed!(actor_said_responsible)),
     ("place", |row| Cell::from(row.figure.place.as_ref().map(|place| place.name.as_str()))),
     ("place_precision", |row| {
-        Cell::from(row.figure.place.as_ref().and_then(|place| place.precision).map(|value| value.name()))
+        Cell::from(row.figure.place.as_ref().and_then(|place| place.precision).map(PlacePrecision::name))
     }),
     ("attribution", |row| {
         row.figure.attribution.as_deref().map_or(Cell::Empty, |links| Cell::text(chain(links)))
     }),
     ("head_source", |row| Cell::from(row.figure.head_source().map(|link| link.name.as_str()))),
     ("head_source_class", |row| {
-        Cell::from(row.figure.head_source().and_then(|link| link.class).map(|class| class.name()))
+        Cell::from(row.figure.head_source().and_then(|link| link.class).map(SourceClass::name))
     }),
-    ("attribution_strength", |row| Cell::from(row.strength().map(|value| value.name()))),
+    ("attribution_strength", |row| Cell::from(row.strength().map(Strength::name))),
     ("verification", named!(verification)),
     ("relations", |row| Cell::text(row.relations().join("; "))),
     ("disputed_fields", |row| Cell::text(row.evidence.disputes(row.id).join(" | "))),
@@ -119,7 +119,7 @@ impl<'a> Row<'a> {
     }
 
     /// How closely the figure is tied to its source; `None` while that is unset or it is adrift.
-    pub fn strength(&self) -> Option<crate::model::figure::Strength> {
+    pub fn strength(&self) -> Option<Strength> {
         let placed = self.placed.as_ref()?;
         self.figure.strength(&placed.article.text, &placed.bytes())
     }
@@ -127,7 +127,7 @@ impl<'a> Row<'a> {
     /// The relations from and to the figure: `part_of ID`, and `ID part_of this`.
     pub fn relations(&self) -> Vec<String> {
         let mut found = Vec::new();
-        for (_, relation) in self.evidence.relations() {
+        for relation in self.evidence.related(self.id) {
             let kind = relation.kind.name();
             if relation.from == self.id {
                 found.push(format!("{kind} {}", relation.to));

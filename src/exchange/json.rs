@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::model::figure::Link;
+use crate::model::figure::{Link, SourceClass};
 use crate::model::item::About;
 use crate::model::{DateClaim, Figure, ItemId, Words};
 
@@ -284,7 +284,7 @@ fn figure<'a>(evidence: &Evidence, row: Row<'a>) -> FigureOut<'a> {
     let link = |link: &'a Link| LinkOut {
         role: link.role.name(),
         name: &link.name,
-        class: link.class.map(|class| class.name()),
+        class: link.class.map(SourceClass::name),
         words: link.words.as_ref().map(|words| out("", words)),
         verb: link.verb.as_ref().map(|words| out("", words)),
     };

@@ -1,32 +1,29 @@
 //! The report's figures, grouped by article, each under the sentence that reports it.
 
+use std::collections::BTreeMap;
+
 use maud::{Markup, html};
 
 use crate::exchange::evidence::Evidence;
 use crate::exchange::figures::{Row, rows};
-use crate::model::figure::{Form, Link};
+use crate::model::figure::{Form, Link, Strength};
 use crate::model::shown::{Shown, people};
 use crate::model::{Figure, Kind};
 
 /// The section of figures.
 pub(super) fn section(evidence: &Evidence) -> Markup {
-    let mut by_article: Vec<(&str, Vec<Row>)> = Vec::new();
+    let mut by_article: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
     for row in rows(evidence) {
-        let path = evidence.path(&row.figure.span.article);
-        match by_article.iter_mut().find(|(known, _)| *known == path) {
-            Some((_, rows)) => rows.push(row),
-            None => by_article.push((path, vec![row])),
-        }
+        by_article.entry(evidence.path(&row.figure.span.article)).or_default().push(row);
     }
-    by_article.sort_by_key(|(path, _)| *path);
-    for (_, rows) in &mut by_article {
+    for rows in by_article.values_mut() {
         rows.sort_by_key(|row| row.placed.as_ref().map(|placed| placed.at.start));
     }
     html! {
         section #figures {
             h2 { "Figures" span.count { (evidence.workspace.count(Kind::Figure)) } }
             @if by_article.is_empty() { p { "No figure has been annotated." } }
-            @for (_, rows) in &by_article { (group(evidence, rows)) }
+            @for rows in by_article.values() { (group(evidence, rows)) }
         }
     }
 }
@@ -53,6 +50,7 @@ fn figure(evidence: &Evidence, row: &Row) -> Markup {
     html! {
         article id={ "f" (row.id) } {
             blockquote dir="auto" { (sentence(row)) }
+            @for dispute in evidence.disputes(row.id) { p.warn { "Disputed. " (dispute) } }
             dl { @for (label, value) in lines(row) { dt { (label) } dd { (value) } } }
             @if !row.figure.note.is_empty() { p.note { (row.figure.note) } }
             @if !memo.is_empty() { p.note { (memo) } }
@@ -83,7 +81,10 @@ fn lines(row: &Row) -> Vec<(&'static str, String)> {
         ("Outcome", outcome(figure)),
         ("Put forward as", figure.modality.map(|value| value.label().to_owned())),
         ("Who says so", figure.attribution.as_deref().map(chain)),
-        ("Tie to the source", row.strength().map(|value| value.label().to_owned())),
+        (
+            "Tie to the source",
+            row.strength().filter(|value| *value != Strength::None).map(|value| value.label().to_owned()),
+        ),
         ("Time scope", scope(figure)),
         ("As of", as_of(figure)),
         ("Who is counted", who(figure)),
@@ -113,7 +114,7 @@ fn number(figure: &Figure) -> Option<String> {
 }
 
 fn outcome(figure: &Figure) -> Option<String> {
-    let outcome = figure.outcome.map(|outcome| format!("people reported {}", outcome.label()));
+    let outcome = figure.outcome.map(|outcome| format!("reported: {}", outcome.label()));
     let stated =
         figure.outcome_as_stated.as_ref().map(|words| format!("in the text’s word {}", words.shown()));
     joined([outcome, stated])
@@ -150,11 +151,11 @@ fn chain(links: &[Link]) -> String {
 }
 
 fn one_link(link: &Link) -> String {
-    let class = link.class.map(|class| format!(", {}", class.label())).unwrap_or_default();
-    let words =
-        link.words.as_ref().map(|words| format!(", in the text {}", words.shown())).unwrap_or_default();
-    let verb = link.verb.as_ref().map(|verb| format!(" “{}”", verb.text)).unwrap_or_default();
-    format!("{} {}{class}{words}{verb}", link.name, link.role.label())
+    let class = link.class.map(|class| format!(" ({})", class.label())).unwrap_or_default();
+    let printed: Vec<String> = [&link.words, &link.verb].into_iter().flatten().map(Shown::shown).collect();
+    let printed =
+        if printed.is_empty() { String::new() } else { format!(", printed as {}", printed.join(" ")) };
+    format!("{}{class} {}{printed}", link.name, link.role.label())
 }
 
 fn joined<const N: usize>(parts: [Option<String>; N]) -> Option<String> {

@@ -36,11 +36,11 @@ pub(super) fn section(evidence: &Evidence) -> Markup {
 
 fn vague(evidence: &Evidence) -> String {
     let policies = evidence.workspace.of_kind(Kind::Policy);
-    let chosen = policies.filter_map(|(_, item)| match item {
+    let mut chosen = policies.filter_map(|(_, item)| match item {
         Item::Policy(policy) => Some(policy.vague),
         _ => None,
     });
-    match chosen.last() {
+    match chosen.next_back() {
         None | Some(VaguePolicy::Words) => "Vague words such as “dozens” stay words.".to_owned(),
         Some(policy) => format!("On charts, vague words count by the rule chosen here: {}.", policy.label()),
     }

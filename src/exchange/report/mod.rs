@@ -74,7 +74,7 @@ fn opening(evidence: &Evidence, about: &About) -> Markup {
         header {
             h1 { (about.title) }
             p.lead {
-                "What " (counted(evidence.corpus.len(), "article")) " report of numbers of people: "
+                "Numbers of people as reported in " (counted(evidence.corpus.len(), "article")) ": "
                 (counted(count(Kind::Figure), "figure")) " and " (counted(count(Kind::Passage), "tagged passage"))
                 ", each with the sentence it comes from. A figure here is a report, not an established fact."
             }
@@ -138,16 +138,14 @@ fn articles(evidence: &Evidence) -> Markup {
 
 fn article_row(evidence: &Evidence, article: &crate::corpus::Article) -> Markup {
     let facts = evidence.facts(&article.id);
-    let here = |id: &crate::model::ArticleId| evidence.path(id) == article.id.path;
-    let figures = evidence.figures().filter(|(_, figure)| here(&figure.span.article)).count();
-    let passages = evidence.passages().filter(|(_, passage)| here(&passage.span.article)).count();
+    let here = |kind| evidence.at_path(&article.id.path).iter().filter(|item| item.kind() == kind).count();
     html! {
         tr {
             td { bdi { (facts.title) } small { (article.id.path) } }
             td { bdi { (facts.publisher.unwrap_or("not stated")) } }
             td { (date(facts.published)) }
-            td.n { (figures) }
-            td.n { (passages) }
+            td.n { (here(Kind::Figure)) }
+            td.n { (here(Kind::Passage)) }
         }
     }
 }
