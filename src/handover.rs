@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::chart;
 use crate::corpus::Corpus;
+use crate::corpus::article::QUOTES_SUFFIX;
 use crate::dossier::Dossier;
 use crate::exchange::bundle::{self, ArticlesChoice, Bundle};
 use crate::exchange::evidence::Evidence;
@@ -138,7 +139,9 @@ impl Material {
     fn bundle(&self) -> Result<(Vec<u8>, Vec<String>), Error> {
         let svg = self.chart_svg();
         let read = |path: &str| match &self.folder {
-            Some(folder) => fs::read(folder.join(path)),
+            // Where only the quoted words were handed to us, they are what we have to pass on.
+            Some(folder) => fs::read(folder.join(path))
+                .or_else(|why| fs::read(folder.join(format!("{path}{QUOTES_SUFFIX}"))).map_err(|_| why)),
             None => self.text(path),
         };
         let bundle = Bundle {

@@ -22,6 +22,8 @@ pub struct Evidence<'a> {
     tables: BTreeMap<&'a str, Offsets<'a>>,
     facts: BTreeMap<&'a str, Facts<'a>>,
     memos: BTreeMap<ItemId, Vec<&'a Memo>>,
+    here: BTreeMap<&'a str, Vec<&'a Item>>,
+    related: BTreeMap<ItemId, Vec<&'a Relation>>,
 }
 
 /// What is known of an article: what an analyst corrected, else what its file states.
@@ -67,9 +69,12 @@ impl<'a> Evidence<'a> {
             tables: corpus.articles().map(table).collect(),
             facts: BTreeMap::new(),
             memos: BTreeMap::new(),
+            here: BTreeMap::new(),
+            related: BTreeMap::new(),
         };
         evidence.read_facts();
         evidence.read_memos();
+        evidence.read_places();
         evidence
     }
 
@@ -97,6 +102,32 @@ impl<'a> Evidence<'a> {
                 self.memos.entry(about).or_default().push(memo);
             }
         }
+    }
+
+    fn read_places(&mut self) {
+        for kind in [Kind::Passage, Kind::Figure] {
+            for (_, item) in self.workspace.of_kind(kind) {
+                let Some(span) = item.span() else { continue };
+                let path = self.path(&span.article);
+                self.here.entry(path).or_default().push(item);
+            }
+        }
+        for (_, relation) in self.relations() {
+            self.related.entry(relation.from).or_default().push(relation);
+            if relation.to != relation.from {
+                self.related.entry(relation.to).or_default().push(relation);
+            }
+        }
+    }
+
+    /// The passages, then the figures, of the article that lies at a path now.
+    pub fn at_path(&self, path: &str) -> &[&'a Item] {
+        self.here.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The relations from and to a figure.
+    pub fn related(&self, id: ItemId) -> &[&'a Relation] {
+        self.related.get(&id).map_or(&[], Vec::as_slice)
     }
 
     /// Where a span lies now; `None` where it is adrift or its article is missing.

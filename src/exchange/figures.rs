@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use crate::model::figure::{Bound, Link, Scope};
+use crate::model::figure::{Bound, Link, PlacePrecision, Scope, SourceClass, Strength};
 use crate::model::{DateClaim, Figure, ItemId, Words};
 
 use super::evidence::{Evidence, Facts, Placed, iso};
@@ -89,16 +89,16 @@ pub const COLUMNS: &[Column] = &[
     ("actor_said_responsible", printed!(actor_said_responsible)),
     ("place", |row| Cell::from(row.figure.place.as_ref().map(|place| place.name.as_str()))),
     ("place_precision", |row| {
-        Cell::from(row.figure.place.as_ref().and_then(|place| place.precision).map(|value| value.name()))
+        Cell::from(row.figure.place.as_ref().and_then(|place| place.precision).map(PlacePrecision::name))
     }),
     ("attribution", |row| {
         row.figure.attribution.as_deref().map_or(Cell::Empty, |links| Cell::text(chain(links)))
     }),
     ("head_source", |row| Cell::from(row.figure.head_source().map(|link| link.name.as_str()))),
     ("head_source_class", |row| {
-        Cell::from(row.figure.head_source().and_then(|link| link.class).map(|class| class.name()))
+        Cell::from(row.figure.head_source().and_then(|link| link.class).map(SourceClass::name))
     }),
-    ("attribution_strength", |row| Cell::from(row.strength().map(|value| value.name()))),
+    ("attribution_strength", |row| Cell::from(row.strength().map(Strength::name))),
     ("verification", named!(verification)),
     ("relations", |row| Cell::text(row.relations().join("; "))),
     ("disputed_fields", |row| Cell::text(row.evidence.disputes(row.id).join(" | "))),
@@ -119,7 +119,7 @@ impl<'a> Row<'a> {
     }
 
     /// How closely the figure is tied to its source; `None` while that is unset or it is adrift.
-    pub fn strength(&self) -> Option<crate::model::figure::Strength> {
+    pub fn strength(&self) -> Option<Strength> {
         let placed = self.placed.as_ref()?;
         self.figure.strength(&placed.article.text, &placed.bytes())
     }
@@ -127,7 +127,7 @@ impl<'a> Row<'a> {
     /// The relations from and to the figure: `part_of ID`, and `ID part_of this`.
     pub fn relations(&self) -> Vec<String> {
         let mut found = Vec::new();
-        for (_, relation) in self.evidence.relations() {
+        for relation in self.evidence.related(self.id) {
             let kind = relation.kind.name();
             if relation.from == self.id {
                 found.push(format!("{kind} {}", relation.to));
@@ -217,5 +217,83 @@ fn event(figure: &Figure) -> Cell {
     match &figure.scope {
         Some(Scope::Incident { event }) => Cell::text(event.as_str()),
         _ => Cell::Empty,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::sample;
+
+    fn table() -> Vec<csv::StringRecord> {
+        let (workspace, corpus) = sample::dossier();
+        let mut out = Vec::new();
+        write(&mut out, &Evidence::new(&workspace, &corpus)).unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(&out[3..]);
+        reader.records().collect::<Result<_, _>>().unwrap()
+    }
+
+    fn cell<'a>(table: &'a [csv::StringRecord], row: usize, name: &str) -> &'a str {
+        let column = table[0].iter().position(|column| column == name).unwrap();
+        &table[row][column]
+    }
+
+    #[test]
+    fn a_filled_figure_fills_its_row() {
+        let table = table();
+        let expected = [
+            ("id", "1.0000000000000001.3"),
+            ("article_path", "a/one.txt"),
+            ("article_published_earliest", ""),
+            ("article_published_latest", "2024-02-07"),
+            ("article_published_basis", "dateline"),
+            ("printed_words", "At least 27,585"),
+            ("start_byte", "14"),
+            ("start_code_point", "11"),
+            ("end_code_point", "26"),
+            ("number", "27,585"),
+            ("value", "27585"),
+            ("low", "27585"),
+            ("low_exclusive", "false"),
+            ("high", ""),
+            ("significant_digits", "5"),
+            ("qualifier", "at_least"),
+            ("scope_kind", "cumulative"),
+            ("scope_since", "2023-10-07"),
+            ("as_of_basis", "weekday_or_event"),
+            (
+                "attribution",
+                "says: Gaza Ministry of Health [health_authority] \"Gaza's health ministry\" said",
+            ),
+            ("attribution_strength", "direct"),
+            ("relations", "1.0000000000000001.4 part_of this"),
+            ("analyst", "Ada"),
+            ("annotated_at", "2024-02-07T10:00:00Z"),
+        ];
+        for (name, value) in expected {
+            assert_eq!(cell(&table, 1, name), value, "{name}");
+        }
+        assert!(cell(&table, 1, "sentence").starts_with("At least 27,585 people"));
+        assert!(cell(&table, 1, "sentence").ends_with("said on Tuesday."));
+    }
+
+    #[test]
+    fn an_unset_field_is_empty_and_an_empty_chain_is_not() {
+        let table = table();
+        assert_eq!(cell(&table, 2, "attribution"), "");
+        assert_eq!(cell(&table, 2, "as_of_best"), "");
+        assert_eq!(cell(&table, 3, "attribution"), "none: the article's own voice");
+        assert_eq!(cell(&table, 3, "attribution_strength"), "none");
+        assert_eq!(cell(&table, 3, "value"), "");
+    }
+
+    #[test]
+    fn a_title_that_begins_like_a_formula_is_made_harmless() {
+        assert_eq!(cell(&table(), 3, "article_title"), "'=HYPERLINK(\"x\")");
+    }
+
+    #[test]
+    fn both_sides_of_a_dispute_are_shown() {
+        assert_eq!(cell(&table(), 2, "disputed_fields"), "value: 108 by Ben; 106 by Ada");
     }
 }

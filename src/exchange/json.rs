@@ -9,7 +9,7 @@ use std::ops::Range;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
-use crate::model::figure::Link;
+use crate::model::figure::{Link, SourceClass};
 use crate::model::item::About;
 use crate::model::{DateClaim, Figure, ItemId, Words};
 
@@ -284,7 +284,7 @@ fn figure<'a>(evidence: &Evidence, row: Row<'a>) -> FigureOut<'a> {
     let link = |link: &'a Link| LinkOut {
         role: link.role.name(),
         name: &link.name,
-        class: link.class.map(|class| class.name()),
+        class: link.class.map(SourceClass::name),
         words: link.words.as_ref().map(|words| out("", words)),
         verb: link.verb.as_ref().map(|words| out("", words)),
     };
@@ -372,8 +372,8 @@ mod tests {
         assert_eq!(figure["fields"]["outcome"], "killed");
         assert_eq!(figure["fields"]["sex_age"], serde_json::Value::Null);
         assert_eq!(figure["attribution_chain"][0]["words"]["text"], "Gaza's health ministry");
-        assert_eq!(read["passages"][0]["at"]["start_byte"], 13);
-        assert_eq!(read["passages"][0]["at"]["start_code_point"], 10);
+        assert_eq!(read["passages"][0]["at"]["start_byte"], 14);
+        assert_eq!(read["passages"][0]["at"]["start_code_point"], 11);
         assert_eq!(read["relations"][0]["kind"], "part_of");
         assert_eq!(read["memos"].as_array().map(Vec::len), Some(2));
     }

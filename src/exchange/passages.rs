@@ -56,3 +56,21 @@ fn row(evidence: &Evidence, id: ItemId, passage: &Passage) -> [Cell; 14] {
         Cell::from(written.map(|entry| iso(entry.at))),
     ]
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::exchange::sample;
+
+    #[test]
+    fn a_passage_has_its_tag_its_place_and_its_memo() {
+        let (workspace, corpus) = sample::dossier();
+        let mut out = Vec::new();
+        write(&mut out, &Evidence::new(&workspace, &corpus)).unwrap();
+        let rows = String::from_utf8(out).unwrap();
+        let row = rows.split_once("\r\n").unwrap().1;
+        let expected = "1.0000000000000001.2,Toll,Claims / Toll,a/one.txt,Toll up,\"At least 27,585 people\",found,\
+            11,33,14,36,\"Check the wire.\nTwice.\",Ada,2024-02-07T10:00:00Z\r\n";
+        assert_eq!(row, expected);
+    }
+}

@@ -27,31 +27,16 @@ pub fn reduced(evidence: &Evidence, article: &Article) -> String {
 
 /// The ranges to keep, in bytes, sorted and without overlap.
 fn kept(evidence: &Evidence, article: &Article) -> Vec<Range<usize>> {
-    let mut kept = headings(&article.text);
-    for path_item in items(evidence, article) {
-        let Some(span) = path_item.span() else { continue };
-        let Some((found, bytes)) = evidence.corpus.place(span) else { continue };
-        if found.id.path != article.id.path {
-            continue;
-        }
+    let mut kept = Vec::from([headings(&article.text)]);
+    for item in evidence.at_path(&article.id.path) {
+        let Some(bytes) = item.span().and_then(|span| article.place(span)) else { continue };
         kept.push(sentence::around(&article.text, &bytes));
         kept.push(with_context(&article.text, &bytes));
-        if let Item::Figure(figure) = path_item {
+        if let Item::Figure(figure) = item {
             kept.extend(picked(figure).filter_map(|words| whole_words(&article.text, words)));
         }
     }
     united(kept)
-}
-
-/// The items that may lie in an article: those made at its path, or at the path it had before.
-fn items<'a>(evidence: &Evidence<'a>, article: &Article) -> Vec<&'a Item> {
-    let workspace = evidence.workspace;
-    let moved = |path: &&str| {
-        let mut items = workspace.at_path(path);
-        items.any(|(_, item)| item.article().is_some_and(|id| id.text == article.id.text))
-    };
-    let paths = workspace.paths().filter(|path| *path == article.id.path || moved(path));
-    paths.flat_map(|path| workspace.at_path(path).map(|(_, item)| item)).collect()
 }
 
 fn picked(figure: &Figure) -> impl Iterator<Item = &Words> {
@@ -80,7 +65,7 @@ fn with_context(text: &str, bytes: &Range<usize>) -> Range<usize> {
 }
 
 /// The short lines at the head: title, byline, date.
-fn headings(text: &str) -> Vec<Range<usize>> {
+fn headings(text: &str) -> Range<usize> {
     let mut end = 0;
     for line in text.split_inclusive('\n').take(HEADINGS) {
         if line.len() > HEADING {
@@ -88,7 +73,7 @@ fn headings(text: &str) -> Vec<Range<usize>> {
         }
         end += line.len();
     }
-    vec![0..end]
+    0..end
 }
 
 fn united(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {

@@ -233,3 +233,165 @@ fn copy(from: &mut impl Read, to: &mut impl io::Write, path: &Path) -> Result<u6
 fn disk(reason: io::Error, path: &Path) -> OpenError {
     OpenError::Disk { reason, path: path.to_owned() }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Cursor, Write};
+
+    use zip::write::SimpleFileOptions;
+
+    use super::*;
+    use crate::corpus::{Article, Corpus, Stated};
+    use crate::exchange::bundle::{self, ArticlesChoice, Bundle};
+    use crate::exchange::sample;
+
+    fn bundle(articles: ArticlesChoice) -> Vec<u8> {
+        let (workspace, corpus) = sample::dossier();
+        let bundle = Bundle {
+            workspace: &workspace,
+            corpus: &corpus,
+            workspace_ron: b"(dossier: 1, articles: \"articles\")\n",
+            chart_svg: b"<svg/>",
+            articles,
+            title: "Sample",
+            at: 1_707_300_000,
+            version: "0.1.0",
+        };
+        bundle::write(Cursor::new(Vec::new()), &bundle).unwrap().0.into_inner()
+    }
+
+    fn files() -> Vec<u8> {
+        bundle(ArticlesChoice::Files(&|path| Ok(format!("file of {path}").into_bytes())))
+    }
+
+    fn zip_of(name: &str, bytes: &[u8]) -> Vec<u8> {
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, bytes) in [(WORKSPACE, b"(dossier: 1)".as_slice()), (name, bytes)] {
+            zip.start_file(name, SimpleFileOptions::default()).unwrap();
+            zip.write_all(bytes).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    fn open(bytes: &[u8]) -> (Result<Opened, OpenError>, tempfile::TempDir) {
+        let folder = tempfile::tempdir().unwrap();
+        (open_bundle(Cursor::new(bytes), &folder.path().join("new")), folder)
+    }
+
+    #[test]
+    fn a_bundle_reads_back_as_written_and_twice_the_same() {
+        let bytes = files();
+        assert_eq!(bytes, files());
+        let (opened, folder) = open(&bytes);
+        let opened = opened.unwrap();
+        assert_eq!(opened.files, 7);
+        assert_eq!(opened.workspace, folder.path().join("new/workspace.ron"));
+        let read = |name: &str| fs::read_to_string(folder.path().join("new").join(name)).unwrap();
+        assert_eq!(read("workspace.ron"), "(dossier: 1, articles: \"articles\")\n");
+        assert_eq!(read("articles/a/one.txt"), "file of a/one.txt");
+        assert_eq!(read("chart.svg"), "<svg/>");
+        assert!(read("figures.csv").starts_with("\u{feff}id,article_path"));
+        assert!(read("report.html").starts_with("<!DOCTYPE html>"));
+    }
+
+    #[test]
+    fn quoted_words_alone_still_place_every_span() {
+        let (opened, folder) = open(&bundle(ArticlesChoice::Quotes));
+        opened.unwrap();
+        let (workspace, whole) = sample::dossier();
+        let read = |path: &str| {
+            let name = format!("{path}.quotes.txt");
+            let text = fs::read_to_string(folder.path().join("new/articles").join(&name)).unwrap();
+            assert!(!text.contains("nobody quotes"), "{text}");
+            Article::new(name, text, Stated::default(), 0)
+        };
+        let quoted = Corpus::new([read("a/one.txt"), read("two.html")], Vec::new());
+        for kind in crate::model::Kind::ALL {
+            for span in workspace.of_kind(*kind).filter_map(|(_, item)| item.span()) {
+                let place =
+                    |corpus: &Corpus| corpus.place(span).map(|(article, at)| (article.id.path.clone(), at));
+                assert!(place(&whole).is_some());
+                assert_eq!(place(&quoted), place(&whole), "{span:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn an_article_that_cannot_be_read_is_listed() {
+        let (workspace, corpus) = sample::dossier();
+        let refuse = |_: &str| Err(io::Error::other("gone"));
+        let bundle = Bundle {
+            workspace: &workspace,
+            corpus: &corpus,
+            workspace_ron: b"",
+            chart_svg: b"",
+            articles: ArticlesChoice::Files(&refuse),
+            title: "",
+            at: i64::MIN,
+            version: "",
+        };
+        let (_, written) = bundle::write(Cursor::new(Vec::new()), &bundle).unwrap();
+        assert_eq!((written.articles, written.left_out.len()), (0, 2));
+        assert!(written.left_out[0].ends_with(": a/one.txt"));
+    }
+
+    #[test]
+    fn names_that_lead_outside_are_refused_and_nothing_is_left() {
+        for name in ["../evil", "a/../../evil", "/evil", "a\\..\\evil", "C:/evil", "a//b", "./a", "a\nb"] {
+            let (opened, folder) = open(&zip_of(name, b"x"));
+            assert!(matches!(opened, Err(OpenError::UnsafeName(_))), "{name:?}: {opened:?}");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn a_bundle_that_unpacks_to_far_more_than_its_size_is_refused() {
+        let (opened, folder) = open(&zip_of("zeros", &vec![0; 65 << 20]));
+        assert!(matches!(opened, Err(OpenError::TooLarge(_))), "{opened:?}");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn links_strange_names_and_other_zips_are_refused() {
+        let mut zip = zip::ZipWriter::new_append(Cursor::new(zip_of("a", b"x"))).unwrap();
+        zip.add_symlink("link", "/etc/hostname", SimpleFileOptions::default()).unwrap();
+        let (opened, _folder) = open(&zip.finish().unwrap().into_inner());
+        assert!(matches!(opened, Err(OpenError::Link(_))), "{opened:?}");
+
+        let mut bytes = zip_of("name", b"x");
+        while let Some(at) = bytes.windows(4).position(|four| four == b"name") {
+            bytes[at] = 0xff;
+        }
+        assert!(matches!(open(&bytes).0, Err(OpenError::NotUtf8(_))));
+        assert!(matches!(open(b"no zip").0, Err(OpenError::Damaged(_))));
+    }
+
+    #[test]
+    fn a_folder_that_is_in_use_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("mine"), "mine").unwrap();
+        let opened = open_bundle(Cursor::new(files()), folder.path());
+        assert!(matches!(opened, Err(OpenError::NotEmpty(_))));
+        assert_eq!(fs::read_to_string(folder.path().join("mine")).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_bundle_cut_short_anywhere_is_refused_and_leaves_nothing() {
+        let bytes = files();
+        for end in (0..bytes.len()).step_by(97) {
+            let (opened, folder) = open(&bytes[..end]);
+            assert!(opened.is_err(), "cut at {end}");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+        }
+    }
+
+    #[test]
+    fn a_bundle_with_a_byte_changed_never_panics() {
+        let bytes = files();
+        for place in (0..bytes.len()).step_by(97) {
+            let mut changed = bytes.clone();
+            changed[place] ^= 0xff;
+            let _ = open(&changed);
+        }
+    }
+}

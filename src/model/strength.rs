@@ -41,7 +41,7 @@ impl Figure {
     fn now_at(&self, words: &Words, text: &str, at: &Range<usize>) -> Option<Range<usize>> {
         let (start, end) = words.at?;
         let was = self.span.bytes()?;
-        let shift = |byte: usize| (byte + at.start).checked_sub(was.start);
+        let shift = |byte: usize| byte.checked_add(at.start)?.checked_sub(was.start);
         let now = shift(start)?..shift(end)?;
         (text.get(now.clone()) == Some(words.text.as_str())).then_some(now)
     }
@@ -128,6 +128,12 @@ mod tests {
         let figure = figure("107", Words::pick(TEXT, find("The ministry")));
         let at = find("107");
         assert_eq!(figure.strength(&moved, &(at.start + 5..at.end + 5)), Some(Strength::Direct));
+    }
+
+    #[test]
+    fn words_at_an_impossible_place_are_weak_and_do_not_panic() {
+        let far = Words { text: "x".into(), at: Some((usize::MAX, usize::MAX)) };
+        assert_eq!(strength("107", Some(far)), Some(Strength::Weak));
     }
 
     #[test]
