@@ -3,7 +3,7 @@
 //! Owns the choice of the main text; what the page states of itself is read in `page`.
 
 use trafilatura::dom::Document;
-use trafilatura::{Options, extract, html2txt};
+use trafilatura::{Options, extract};
 
 use crate::corpus::decode::{self, NotText};
 
@@ -80,19 +80,79 @@ fn is_too_deep(source: &str) -> bool {
     false
 }
 
-/// The words of the article, a paragraph a line; of the whole page where no article is found.
+/// The words of the article, paragraph by paragraph; of the whole page where no article is found.
 fn main_text(source: &str) -> Option<String> {
     let options = Options::default().with_fallback(true).with_exclude_comments(true);
-    let article = extract(source, &options).map(|result| result.content_text).unwrap_or_default();
-    let words = if article.trim().is_empty() { html2txt(source) } else { article };
-    let tidy = tidied(&words);
-    (!tidy.is_empty()).then_some(tidy)
+    // Its own text runs all paragraphs together, so the paragraphs are taken from its elements.
+    let article =
+        extract(source, &options).map(|result| paragraphs(&result.content_html)).unwrap_or_default();
+    let words = if article.is_empty() { paragraphs(source) } else { article };
+    (!words.is_empty()).then(|| words.join("\n\n"))
 }
 
-/// One blank line between paragraphs.
-fn tidied(words: &str) -> String {
-    let lines = words.split(['\n', '\r']).map(str::trim).filter(|line| !line.is_empty());
-    lines.collect::<Vec<_>>().join("\n\n")
+/// The paragraphs of a page: what stands between the bounds of elements that begin a line.
+fn paragraphs(source: &str) -> Vec<String> {
+    let page = Document::parse(source);
+    let mut paragraphs = vec![String::new()];
+    // A stack and no recursion: a damaged page may nest without end.
+    let mut open = vec![Step::Enter(page.root())];
+    while let Some(step) = open.pop() {
+        match step {
+            Step::Break => paragraphs.push(String::new()),
+            Step::Enter(node) if page.is_text(node) => add(&mut paragraphs, &page.text_content(node)),
+            Step::Enter(node) if UNSEEN.contains(&page.tag_name(node)) => {}
+            Step::Enter(node) => {
+                let inner = page.child_nodes(node).into_iter().rev().map(Step::Enter);
+                match Flow::of(page.tag_name(node)) {
+                    Flow::Block => {
+                        open.push(Step::Break);
+                        open.extend(inner);
+                        paragraphs.push(String::new());
+                    }
+                    Flow::Cell => {
+                        open.extend(inner);
+                        add(&mut paragraphs, " ");
+                    }
+                    Flow::Inline => open.extend(inner),
+                }
+            }
+        }
+    }
+    let single_spaced = paragraphs.iter().map(|words| words.split_whitespace().collect::<Vec<_>>().join(" "));
+    single_spaced.filter(|words| !words.is_empty()).collect()
+}
+
+fn add(paragraphs: &mut [String], words: &str) {
+    if let Some(last) = paragraphs.last_mut() {
+        last.push_str(words);
+    }
+}
+
+enum Step<Node> {
+    Enter(Node),
+    Break,
+}
+
+/// Elements whose words a reader does not see.
+const UNSEEN: [&str; 7] = ["script", "style", "noscript", "template", "head", "svg", "iframe"];
+
+/// How an element stands among the words around it.
+enum Flow {
+    Block,
+    Cell,
+    Inline,
+}
+
+impl Flow {
+    fn of(tag: &str) -> Self {
+        match tag {
+            "td" | "th" => Self::Cell,
+            "a" | "abbr" | "b" | "bdi" | "bdo" | "cite" | "code" | "del" | "em" | "font" | "i" | "ins"
+            | "kbd" | "mark" | "q" | "s" | "small" | "span" | "strong" | "sub" | "sup" | "time" | "u"
+            | "var" | "wbr" | "label" | "data" | "dfn" | "samp" | "img" => Self::Inline,
+            _ => Self::Block,
+        }
+    }
 }
 
 /// The text under its title: a headline reports figures too, and extraction leaves it out.
@@ -150,6 +210,13 @@ mod tests {
         }
         let cut = &PAGE.as_bytes()[..PAGE.len() - 200];
         assert!(import(cut).text.contains("1,234 people"));
+    }
+
+    #[test]
+    fn marks_inside_a_line_do_not_break_it_and_rows_do() {
+        let page = "<div>At <b>least</b> <a href=x>1,2</a>34<br>hurt<table><tr><td>Killed<td>12<tr><td>Hurt<td>30</table>\
+            <style>p{}</style><ul><li>one<li>two</ul>";
+        assert_eq!(paragraphs(page), ["At least 1,234", "hurt", "Killed 12", "Hurt 30", "one", "two"]);
     }
 
     #[test]

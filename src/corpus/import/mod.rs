@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn no_bytes_bring_an_importer_to_a_stop_and_every_text_is_normalised() {
         let mut read = 0;
-        for (seed, importer) in (1..1500).flat_map(|seed| IMPORTERS.map(|importer| (seed, importer))) {
+        for (seed, importer) in (1..300).flat_map(|seed| IMPORTERS.map(|importer| (seed, importer))) {
             let bytes = bytes(seed);
             // Called without the net, so that a fault fails this test.
             let Ok(imported) = importer.import(&bytes) else { continue };
@@ -198,6 +198,6 @@ mod tests {
             assert!(text.char_indices().all(|(at, _)| text.is_char_boundary(at)), "{seed}");
             assert_eq!(decode::decode(text.as_bytes()).as_deref(), Ok(text.as_str()), "{seed}");
         }
-        assert!(read > 500, "only {read} samples were text at all");
+        assert!(read > 100, "only {read} samples were text at all");
     }
 }
