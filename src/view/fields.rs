@@ -16,6 +16,8 @@ pub const LABELS: f32 = 84.0;
 pub const FIELD: f32 = 24.0;
 /// How far the text of a control stands in from its edge, in points.
 pub const INSET: f32 = 6.0;
+/// Side of a button of one sign, in points.
+pub const SIGN: f32 = 20.0;
 /// What an unset field says.
 pub const NOT_SET: &str = "not set";
 
@@ -121,8 +123,9 @@ pub fn under<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A line of [`link`]s whose words, not frames, stand in line with the text above.
 pub fn links<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.add_space(-INSET);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().button_padding.x = 0.0;
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         content(ui)
     })
     .inner
@@ -153,9 +156,21 @@ pub fn link_in(ui: &mut Ui, width: f32, words: &str, name: &str, hint: &str) -> 
 /// A small button of one sign.
 pub fn sign(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let text = RichText::new(sign).size(BODY).color(Colours::of(ui).weak);
-    let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(20.0));
-    let response = ui.add_sized(Vec2::splat(20.0), button).on_hover_text(name).accessible_name(name);
+    let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(SIGN));
+    let response = ui.add_sized(Vec2::splat(SIGN), button).on_hover_text(name).accessible_name(name);
     follow_focus(&response, false);
+    response
+}
+
+/// A small button that clears, removes or puts away.
+pub fn cross(ui: &mut Ui, name: &str) -> Response {
+    let response = sign(ui, "", name);
+    let (centre, arm) = (response.rect.center(), 3.5);
+    let stroke = Stroke::new(1.2, if ui.is_enabled() { Colours::of(ui).weak } else { Colours::of(ui).line });
+    for slope in [1.0, -1.0] {
+        let end = Vec2::new(arm, arm * slope);
+        ui.painter().line_segment([centre - end, centre + end], stroke);
+    }
     response
 }
 

@@ -61,7 +61,7 @@ pub fn header(
         let weak = Colours::of(ui).weak;
         ui.label(RichText::new(kind).size(CAPTION).color(weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if fields::sign(ui, "×", "Back to the article's facts and lists").clicked() {
+            if fields::cross(ui, "Back to the article's facts and lists").clicked() {
                 session.now.selected = None;
             }
             let remove = Command::Remove.info();
