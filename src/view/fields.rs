@@ -157,7 +157,7 @@ pub fn link_in(ui: &mut Ui, width: f32, words: &str, name: &str, hint: &str) -> 
 pub fn sign(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let text = RichText::new(sign).size(BODY).color(Colours::of(ui).weak);
     let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(SIGN));
-    let response = ui.add_sized(Vec2::splat(SIGN), button).on_hover_text(name).accessible_name(name);
+    let response = ui.add(button).on_hover_text(name).accessible_name(name);
     follow_focus(&response, false);
     response
 }
@@ -365,6 +365,9 @@ pub fn menu(ui: &mut Ui, words: &str, hint: &str, content: impl FnOnce(&mut Ui))
 mod tests {
     use super::*;
     use crate::model::Basis;
+    use eframe::egui::accesskit::Role;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
 
     #[test]
     fn toggling_keeps_the_order_of_the_vocabulary() {
@@ -372,5 +375,82 @@ mod tests {
         let two = with_toggled(&one, Basis::Stated);
         assert_eq!(two, [Basis::Stated, Basis::WeekdayOrEvent]);
         assert_eq!(with_toggled(&two, Basis::WeekdayOrEvent), [Basis::Stated]);
+    }
+
+    /// One typed field that refuses "bad", and what came of it.
+    #[derive(Default)]
+    struct Form {
+        held: String,
+        draft: Option<Draft>,
+        finished: Vec<String>,
+        refused: Option<String>,
+    }
+
+    fn form(held: &str) -> Harness<'static, Form> {
+        let show = |ui: &mut Ui, form: &mut Form| {
+            let typed = Typed {
+                named: Named { caption: "Noun", name: "Counted noun", about: "What is counted." },
+                key: DraftField::Article("a.txt".into(), "noun"),
+                current: &form.held,
+                hint: NOT_SET,
+                refuse: &|text| (text == "bad").then(|| "Write something else.".to_owned()),
+                lines: false,
+                take: false,
+                width: 120.0,
+            };
+            let came = typed.show(ui, &mut form.draft);
+            form.finished.extend(came.finished);
+            form.refused = came.refused;
+            let _ = ui.button("elsewhere");
+        };
+        Harness::new_ui_state(show, Form { held: held.to_owned(), ..Form::default() })
+    }
+
+    fn typed(held: &str, text: &str) -> Harness<'static, Form> {
+        let mut harness = form(held);
+        harness.get_by_role_and_label(Role::TextInput, "Counted noun").focus();
+        harness.run();
+        harness.get_by_role_and_label(Role::TextInput, "Counted noun").type_text(text);
+        harness.run();
+        harness
+    }
+
+    #[test]
+    fn enter_finishes_a_draft_once() {
+        let mut harness = typed("", "deaths");
+        assert_eq!(harness.state().draft.as_ref().map(|draft| draft.text.as_str()), Some("deaths"));
+        assert!(harness.state().finished.is_empty());
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().finished, ["deaths"]);
+        assert_eq!(harness.state().draft, None);
+    }
+
+    #[test]
+    fn leaving_the_field_finishes_the_draft() {
+        let mut harness = typed("", "deaths");
+        harness.key_press(Key::Tab);
+        harness.run();
+        assert_eq!(harness.state().finished, ["deaths"]);
+    }
+
+    #[test]
+    fn escape_gives_the_old_text_back() {
+        let mut harness = typed("people", "x");
+        harness.key_press(Key::Escape);
+        harness.run();
+        assert_eq!((harness.state().draft.clone(), harness.state().finished.len()), (None, 0));
+        let field = harness.get_by_role_and_label(Role::TextInput, "Counted noun");
+        assert_eq!(field.value().as_deref(), Some("people"));
+    }
+
+    #[test]
+    fn a_refused_draft_is_kept_with_the_reason() {
+        let mut harness = typed("", "bad");
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().refused.as_deref(), Some("Write something else."));
+        assert_eq!(harness.state().draft.as_ref().map(|draft| draft.text.as_str()), Some("bad"));
+        assert!(harness.state().finished.is_empty());
     }
 }

@@ -103,7 +103,7 @@ impl Page<'_> {
         let current = field.text(&self.known);
         let day = if let FactField::Published(part) = field { part.day(&self.known.published) } else { None };
         let came = fields::row(ui, named.caption, named.about, |ui| {
-            let clear = day.is_some() && dates::has_room_to_clear(ui, day);
+            let clear = day.is_some() && dates::has_room_to_clear(ui);
             let typed = Typed {
                 named,
                 key: DraftField::Article(self.article.id.path.clone(), field.key()),

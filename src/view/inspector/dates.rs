@@ -14,9 +14,11 @@ pub fn weekday_width(day: Option<Day>) -> f32 {
     if day.is_some() { WEEKDAY + STEP } else { 0.0 }
 }
 
-/// Whether a field has room for a button that clears it beside its weekday.
-pub fn has_room_to_clear(ui: &Ui, day: Option<Day>) -> bool {
-    day.is_none() || ui.available_width() >= 150.0
+/// Whether a field that has something else beside it has room for a button that clears it too.
+///
+/// Where it has not, emptying the text clears it.
+pub fn has_room_to_clear(ui: &Ui) -> bool {
+    ui.available_width() >= 150.0
 }
 
 /// The weekday of a day, with the whole date as its tooltip.

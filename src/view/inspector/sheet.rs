@@ -80,7 +80,8 @@ impl Sheet<'_> {
         let spec = field.spec();
         let named = Named { caption: spec.caption, name: spec.name, about: spec.about };
         let day = field.day(&self.figure);
-        let clear = !current.is_empty() && dates::has_room_to_clear(ui, day);
+        let alone = day.is_none() && spec.slot.is_none();
+        let clear = !current.is_empty() && (alone || dates::has_room_to_clear(ui));
         let buttons = words::buttons_width(spec.slot.is_some(), clear) + dates::weekday_width(day);
         let key = DraftField::Item(self.id, spec.key, field.place());
         let typed = Typed {
