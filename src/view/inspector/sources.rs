@@ -23,7 +23,7 @@ pub fn ui(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             let links = links.unwrap_or_default();
             for (at, link) in links.iter().enumerate() {
                 ui.push_id(("link", at), |ui| {
-                    change = change.take().or(source(ui, sheet, at, link, links.len()))
+                    change = change.take().or(source(ui, sheet, at, link, links.len()));
                 });
             }
             ui.add_space(2.0 * STEP);
