@@ -17,6 +17,8 @@ pub const LABELS: f32 = 84.0;
 pub const FIELD: f32 = 24.0;
 /// How far the text of a control stands in from its edge, in points.
 pub const INSET: f32 = 6.0;
+/// Side of a button of one sign, in points.
+pub const SIGN: f32 = 20.0;
 /// What an unset field says.
 pub const NOT_SET: &str = "not set";
 
@@ -112,8 +114,9 @@ pub fn under<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A line of [`link`]s whose words, not frames, stand in line with the text above.
 pub fn links<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.add_space(-INSET);
+    ui.horizontal_wrapped(|ui| {
+        ui.spacing_mut().button_padding.x = 0.0;
+        ui.spacing_mut().item_spacing.x = 3.0 * STEP;
         content(ui)
     })
     .inner
@@ -144,9 +147,21 @@ pub fn link_in(ui: &mut Ui, width: f32, words: &str, name: &str, hint: &str) -> 
 /// A small button of one sign.
 pub fn sign(ui: &mut Ui, sign: &str, name: &str) -> Response {
     let text = RichText::new(sign).size(BODY).color(Colours::of(ui).weak);
-    let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(20.0));
-    let response = ui.add_sized(Vec2::splat(20.0), button).on_hover_text(name).accessible_name(name);
+    let button = Button::new(text).frame_when_inactive(false).min_size(Vec2::splat(SIGN));
+    let response = ui.add(button).on_hover_text(name).accessible_name(name);
     follow_focus(&response, false);
+    response
+}
+
+/// A small button that clears, removes or puts away.
+pub fn cross(ui: &mut Ui, name: &str) -> Response {
+    let response = sign(ui, "", name);
+    let (centre, arm) = (response.rect.center(), 3.5);
+    let stroke = Stroke::new(1.2, if ui.is_enabled() { Colours::of(ui).weak } else { Colours::of(ui).line });
+    for slope in [1.0, -1.0] {
+        let end = Vec2::new(arm, arm * slope);
+        ui.painter().line_segment([centre - end, centre + end], stroke);
+    }
     response
 }
 
@@ -346,6 +361,9 @@ pub fn menu(ui: &mut Ui, words: &str, hint: &str, content: impl FnOnce(&mut Ui))
 mod tests {
     use super::*;
     use crate::model::Basis;
+    use eframe::egui::accesskit::Role;
+    use egui_kittest::Harness;
+    use egui_kittest::kittest::Queryable as _;
 
     #[test]
     fn toggling_keeps_the_order_of_the_vocabulary() {
@@ -353,5 +371,82 @@ mod tests {
         let two = with_toggled(&one, Basis::Stated);
         assert_eq!(two, [Basis::Stated, Basis::WeekdayOrEvent]);
         assert_eq!(with_toggled(&two, Basis::WeekdayOrEvent), [Basis::Stated]);
+    }
+
+    /// One typed field that refuses "bad", and what came of it.
+    #[derive(Default)]
+    struct Form {
+        held: String,
+        draft: Option<Draft>,
+        finished: Vec<String>,
+        refused: Option<String>,
+    }
+
+    fn form(held: &str) -> Harness<'static, Form> {
+        let show = |ui: &mut Ui, form: &mut Form| {
+            let typed = Typed {
+                named: Named { caption: "Noun", name: "Counted noun", about: "What is counted." },
+                key: DraftField::Article("a.txt".into(), "noun"),
+                current: &form.held,
+                hint: NOT_SET,
+                refuse: &|text| (text == "bad").then(|| "Write something else.".to_owned()),
+                lines: false,
+                take: false,
+                width: 120.0,
+            };
+            let came = typed.show(ui, &mut form.draft);
+            form.finished.extend(came.finished);
+            form.refused = came.refused;
+            let _ = ui.button("elsewhere");
+        };
+        Harness::new_ui_state(show, Form { held: held.to_owned(), ..Form::default() })
+    }
+
+    fn typed(held: &str, text: &str) -> Harness<'static, Form> {
+        let mut harness = form(held);
+        harness.get_by_role_and_label(Role::TextInput, "Counted noun").focus();
+        harness.run();
+        harness.get_by_role_and_label(Role::TextInput, "Counted noun").type_text(text);
+        harness.run();
+        harness
+    }
+
+    #[test]
+    fn enter_finishes_a_draft_once() {
+        let mut harness = typed("", "deaths");
+        assert_eq!(harness.state().draft.as_ref().map(|draft| draft.text.as_str()), Some("deaths"));
+        assert!(harness.state().finished.is_empty());
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().finished, ["deaths"]);
+        assert_eq!(harness.state().draft, None);
+    }
+
+    #[test]
+    fn leaving_the_field_finishes_the_draft() {
+        let mut harness = typed("", "deaths");
+        harness.key_press(Key::Tab);
+        harness.run();
+        assert_eq!(harness.state().finished, ["deaths"]);
+    }
+
+    #[test]
+    fn escape_gives_the_old_text_back() {
+        let mut harness = typed("people", "x");
+        harness.key_press(Key::Escape);
+        harness.run();
+        assert_eq!((harness.state().draft.clone(), harness.state().finished.len()), (None, 0));
+        let field = harness.get_by_role_and_label(Role::TextInput, "Counted noun");
+        assert_eq!(field.value().as_deref(), Some("people"));
+    }
+
+    #[test]
+    fn a_refused_draft_is_kept_with_the_reason() {
+        let mut harness = typed("", "bad");
+        harness.key_press(Key::Enter);
+        harness.run();
+        assert_eq!(harness.state().refused.as_deref(), Some("Write something else."));
+        assert_eq!(harness.state().draft.as_ref().map(|draft| draft.text.as_str()), Some("bad"));
+        assert!(harness.state().finished.is_empty());
     }
 }

@@ -103,6 +103,7 @@ impl Page<'_> {
         let current = field.text(&self.known);
         let day = if let FactField::Published(part) = field { part.day(&self.known.published) } else { None };
         let came = fields::row(ui, named.caption, named.about, |ui| {
+            let clear = day.is_some() && dates::has_room_to_clear(ui);
             let typed = Typed {
                 named,
                 key: DraftField::Article(self.article.id.path.clone(), field.key()),
@@ -111,11 +112,11 @@ impl Page<'_> {
                 refuse: &|text| field.write(&self.known, text).err().map(|refused| refused.to_string()),
                 lines: false,
                 take: std::mem::take(&mut self.take),
-                width: ui.available_width() - dates::weekday_width(day) - buttons_width(false, day.is_some()),
+                width: ui.available_width() - dates::weekday_width(day) - buttons_width(false, clear),
             };
             let came = typed.show(ui, &mut self.session.now.draft);
             dates::weekday(ui, day);
-            let clear = day.is_some() && fields::sign(ui, "×", &format!("Clear: {}", named.name)).clicked();
+            let clear = clear && fields::cross(ui, &format!("Clear: {}", named.name)).clicked();
             if clear { fields::Entered { finished: Some(String::new()), refused: None } } else { came }
         });
         if let Some(Ok(correction)) = came.finished.map(|text| field.write(&self.known, &text)) {

@@ -14,6 +14,13 @@ pub fn weekday_width(day: Option<Day>) -> f32 {
     if day.is_some() { WEEKDAY + STEP } else { 0.0 }
 }
 
+/// Whether a field that has something else beside it has room for a button that clears it too.
+///
+/// Where it has not, emptying the text clears it.
+pub fn has_room_to_clear(ui: &Ui) -> bool {
+    ui.available_width() >= 150.0
+}
+
 /// The weekday of a day, with the whole date as its tooltip.
 pub fn weekday(ui: &mut Ui, day: Option<Day>) {
     let Some(day) = day else { return };
@@ -38,9 +45,10 @@ pub fn closing(ui: &mut Ui, claim: &DateClaim) -> Option<DateClaim> {
         fields::under(ui, |ui| fields::notice(ui, unsound));
     }
     let day = claim::lone_end(claim)?;
-    let words = format!("Exactly {}", day.long());
-    let hint = "Say that the number stands on this one day: the earliest day and the latest.";
+    let name = format!("Exactly {}", day.long());
+    let hint = "Make this one day both the earliest and the latest.";
     let clicked =
-        fields::under(ui, |ui| fields::links(ui, |ui| fields::link(ui, &words, &words, hint))).clicked();
+        fields::under(ui, |ui| fields::links(ui, |ui| fields::link(ui, "Exactly this day", &name, hint)))
+            .clicked();
     clicked.then(|| DateClaim { earliest: Some(day), latest: Some(day), ..claim.clone() })
 }

@@ -61,7 +61,7 @@ pub fn header(
         let weak = Colours::of(ui).weak;
         ui.label(RichText::new(kind).size(CAPTION).color(weak));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if fields::sign(ui, "×", "Back to the article's facts and lists").clicked() {
+            if fields::cross(ui, "Back to the article's facts and lists").clicked() {
                 session.now.selected = None;
             }
             let remove = Command::Remove.info();
@@ -151,7 +151,7 @@ fn digits_in_words(digits: Option<u32>) -> String {
 fn outcome(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     heading(ui, "Outcome");
     let about = "What the text says happened to the people counted.";
-    let named = Named { caption: "Outcome", name: "Outcome", about };
+    let named = Named { caption: "Coded as", name: "Outcome", about };
     if let Some(outcome) = sheet.choice(ui, named, sheet.figure.outcome) {
         sheet.figure.outcome = outcome;
     }
@@ -245,10 +245,9 @@ fn place(ui: &mut Ui, sheet: &mut Sheet<'_>) {
 }
 
 fn responsible(ui: &mut Ui, sheet: &mut Sheet<'_>) {
-    heading(ui, "Responsible as stated");
+    heading(ui, "Responsibility and verification");
     sheet.text(ui, TextField::Actor);
     sheet.disputes(ui, &["actor_said_responsible"]);
-    heading(ui, "Verification");
     let about = "What the text, or your own checking, says of verification.";
     let named = Named { caption: "Verification", name: "Verification", about };
     if let Some(verification) = sheet.choice(ui, named, sheet.figure.verification) {

@@ -26,7 +26,7 @@ pub fn open_elsewhere(ui: &mut Ui, dossier: &Dossier, session: &mut Session, act
     ui.horizontal(|ui| {
         fields::caption(ui, &title(&about));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
-            if fields::sign(ui, "×", "Put the memo away").clicked() {
+            if fields::cross(ui, "Put the memo away").clicked() {
                 session.now.memo = None;
             }
         });

@@ -92,8 +92,8 @@ fn others(
                     session.now.selected = Some(other);
                 }
                 let writable = dossier.read_only().is_none();
-                let remove = ui
-                    .add_enabled_ui(writable, |ui| fields::sign(ui, "×", &format!("Remove the tag {name}")));
+                let remove =
+                    ui.add_enabled_ui(writable, |ui| fields::cross(ui, &format!("Remove the tag {name}")));
                 if remove.inner.clicked() {
                     actions.push(Action::Commit(annotate::remove_with_dependants(dossier, other)));
                 }

@@ -48,7 +48,7 @@ fn one(
     fields::row(ui, kind, about, |ui| {
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let name = format!("Remove the relation: {kind}");
-            if fields::sign(ui, "×", &name).clicked() {
+            if fields::cross(ui, &name).clicked() {
                 actions.extend(dossier.workspace().remove(id).map(|edit| Action::Commit(vec![edit])));
             }
             ui.with_layout(Layout::left_to_right(Align::Center), |ui| {

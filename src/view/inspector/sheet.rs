@@ -80,11 +80,13 @@ impl Sheet<'_> {
         let spec = field.spec();
         let named = Named { caption: spec.caption, name: spec.name, about: spec.about };
         let day = field.day(&self.figure);
-        let buttons =
-            words::buttons_width(spec.slot.is_some(), !current.is_empty()) + dates::weekday_width(day);
+        let alone = day.is_none() && spec.slot.is_none();
+        let clear = !current.is_empty() && (alone || dates::has_room_to_clear(ui));
+        let buttons = words::buttons_width(spec.slot.is_some(), clear) + dates::weekday_width(day);
+        let key = DraftField::Item(self.id, spec.key, field.place());
         let typed = Typed {
             named,
-            key: DraftField::Item(self.id, spec.key, field.place()),
+            key: key.clone(),
             current,
             hint: if field == TextField::NewSource { "type a name" } else { fields::NOT_SET },
             refuse: &|text| field.write(&self.figure, text).err().map(|refused| refused.to_string()),
@@ -98,8 +100,8 @@ impl Sheet<'_> {
         if let Some(slot) = spec.slot {
             words::pick_button(ui, self.session, self.id, slot, &spec);
         }
-        if !current.is_empty() && fields::sign(ui, "×", &format!("Clear: {}", spec.name)).clicked() {
-            self.session.now.draft = None;
+        if clear && fields::cross(ui, &format!("Clear: {}", spec.name)).clicked() {
+            self.session.now.draft.take_if(|draft| draft.field == key);
             self.put(field, Some(""));
         }
         came.refused

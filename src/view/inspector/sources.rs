@@ -23,7 +23,7 @@ pub fn ui(ui: &mut Ui, sheet: &mut Sheet<'_>) {
             let links = links.unwrap_or_default();
             for (at, link) in links.iter().enumerate() {
                 ui.push_id(("link", at), |ui| {
-                    change = change.take().or(source(ui, sheet, at, link, links.len()))
+                    change = change.take().or(source(ui, sheet, at, link, links.len()));
                 });
             }
             ui.add_space(2.0 * STEP);
@@ -31,7 +31,6 @@ pub fn ui(ui: &mut Ui, sheet: &mut Sheet<'_>) {
     }
     sheet.text(ui, TextField::NewSource);
     if let Some(change) = change {
-        sheet.session.now.draft = None;
         sheet.figure.attribution = chain::changed(sheet.figure.attribution.as_deref(), change);
     }
     sheet.disputes(ui, &["attribution"]);
@@ -51,7 +50,7 @@ fn own_voice(ui: &mut Ui) -> Option<Change> {
     fields::row(ui, "Sources", about, |ui| {
         ui.add_space(fields::INSET);
         ui.label(RichText::new("the article's own voice").size(BODY)).on_hover_text(about);
-        fields::sign(ui, "×", "Clear: Who says so").clicked().then_some(Change::Unset)
+        fields::cross(ui, "Clear: Who says so").clicked().then_some(Change::Unset)
     })
 }
 
@@ -79,23 +78,21 @@ fn source(ui: &mut Ui, sheet: &mut Sheet<'_>, at: usize, link: &Link, count: usi
 }
 
 fn source_head(ui: &mut Ui, at: usize, link: &Link, count: usize) -> Option<Change> {
-    let mut change = None;
+    let (mut change, mut removed) = (None, None);
     let said = format!("{}. {}", at + 1, link.role.label());
     ui.horizontal(|ui| {
         ui.add(Label::new(RichText::new(said).size(CAPTION).color(Colours::of(ui).ink)));
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             let mut button = |ui: &mut Ui, sign, name: String, enabled, made| {
-                let made = ui
-                    .add_enabled_ui(enabled, |ui| fields::sign(ui, sign, &name))
-                    .inner
-                    .clicked()
-                    .then_some(made);
-                change = change.take().or(made);
+                let pressed = ui.add_enabled_ui(enabled, |ui| fields::sign(ui, sign, &name)).inner;
+                change = change.take().or(pressed.clicked().then_some(made));
             };
-            button(ui, "×", format!("Remove {}", link.name), true, Change::Remove(at));
+            if fields::cross(ui, &format!("Remove {}", link.name)).clicked() {
+                removed = Some(Change::Remove(at));
+            }
             button(ui, "↓", format!("Move {} down", link.name), at + 1 < count, Change::Down(at));
             button(ui, "↑", format!("Move {} up", link.name), at > 0, Change::Up(at));
         });
     });
-    change
+    removed.or(change)
 }

@@ -214,7 +214,9 @@ impl TextField {
                 Some(Slot::ScopeWords),
             ),
             Self::AsOf(part) => as_of_spec(part),
-            Self::Place => spec("place", "Place", "Place", "Where, by the name you use for the place.", None),
+            Self::Place => {
+                spec("place", "Name", "Name of the place", "Where, by the name you use for the place.", None)
+            }
             Self::LinkName(_) => spec(
                 "link_name",
                 "Name",
@@ -245,7 +247,7 @@ impl TextField {
             ),
             Self::Actor => spec(
                 "actor_said_responsible",
-                "In words",
+                "Responsible",
                 "Responsible as stated",
                 "Who the text says caused the harm, in its words.",
                 Some(Slot::Actor),

@@ -9,12 +9,11 @@ use crate::view::fields;
 use crate::view::style::{CAPTION, Colours, STEP};
 
 const PICK: f32 = 40.0;
-const SIGN: f32 = 20.0;
 
 /// The width that the buttons beside a field need, in points.
 pub fn buttons_width(pick: bool, clear: bool) -> f32 {
     let one = |shown, width: f32| if shown { width + STEP } else { 0.0 };
-    one(pick, PICK) + one(clear, SIGN)
+    one(pick, PICK) + one(clear, fields::SIGN)
 }
 
 /// The button that starts, or stops, picking words for a slot of a figure.
