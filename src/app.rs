@@ -178,9 +178,12 @@ impl App {
     /// Puts away what is being typed, so that closing loses nothing.
     fn finish(&mut self) {
         let Some(dossier) = &mut self.dossier else { return };
-        let edits = view::drafts(dossier, &mut self.session);
-        // A refusal (read-only) leaves nothing to save, and the window is closing.
-        let _ = dossier.commit(edits, (self.clock)());
+        for action in view::finish_drafts(dossier, &mut self.session) {
+            if let Action::Commit(edits) = action {
+                // A refusal (read-only) leaves nothing to save, and the window is closing.
+                let _ = dossier.commit(edits, (self.clock)());
+            }
+        }
         dossier.flush();
     }
 

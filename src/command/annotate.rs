@@ -9,7 +9,7 @@ use crate::dossier::Dossier;
 use crate::model::figure::{Link, Method, Role};
 use crate::model::item::{About, Kind, Memo, Relation, RelationKind};
 use crate::model::{Edit, Figure, Item, ItemId, Span, Words};
-use crate::session::{Draft, DraftField, Pick, Screen, Session, Slot};
+use crate::session::{Pick, Screen, Session, Slot};
 
 /// The figure that is selected, where one is.
 pub fn selected_figure<'a>(dossier: &'a Dossier, session: &Session) -> Option<(ItemId, &'a Figure)> {
@@ -234,12 +234,4 @@ pub fn violations(dossier: &Dossier) -> Vec<(ItemId, Relation, String)> {
 /// The span of an item with a text, for the views.
 pub fn span_of(dossier: &Dossier, item: ItemId) -> Option<&Span> {
     dossier.workspace().get(item)?.span()
-}
-
-/// The edits of a memo being typed, for when the window closes: one gesture, one entry.
-pub fn finish_draft(dossier: &Dossier, session: &mut Session) -> Vec<Edit> {
-    let Some(Draft { field: DraftField::Memo(about), text }) = session.now.draft.take() else {
-        return Vec::new();
-    };
-    write_memo(dossier, &about, &text).into_iter().collect()
 }

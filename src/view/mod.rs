@@ -25,9 +25,8 @@ pub mod welcome;
 
 use eframe::egui::{Frame, Margin, Ui};
 
-use crate::command::annotate;
+use crate::command::Action;
 use crate::dossier::Dossier;
-use crate::model::Edit;
 use crate::session::Session;
 
 /// What views keep between frames and may lose at any.
@@ -49,7 +48,7 @@ pub fn bar(ui: &Ui) -> Frame {
     Frame { inner_margin: Margin::symmetric(style::PAD as i8, 5), ..frame(ui) }
 }
 
-/// The edits of what is being typed in any field, for when the window closes.
-pub fn drafts(dossier: &Dossier, session: &mut Session) -> Vec<Edit> {
-    annotate::finish_draft(dossier, session)
+/// What is being typed in any field, finished: for when the window closes or the screen changes.
+pub fn finish_drafts(dossier: &Dossier, session: &mut Session) -> Vec<Action> {
+    inspector::finish_draft(dossier, session)
 }

@@ -41,7 +41,10 @@ pub fn ui(
     if session.panels.inspector {
         let width = if narrow { 268.0 } else { 332.0 };
         let right = Panel::right(("inspector", narrow)).default_size(width).size_range(240.0..=480.0);
-        right.frame(flush(ui)).show(ui, |ui| inspector::ui(ui, dossier, session, actions));
+        right.frame(flush(ui)).show(ui, |ui| {
+            fill(ui);
+            inspector::ui(ui, dossier, session, actions);
+        });
     }
     CentralPanel::default().frame(paper(ui)).show(ui, |ui| {
         article::ui(ui, dossier, session, caches, actions);

@@ -108,7 +108,9 @@ fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
 fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -> Vec<Vec<Slot>> {
     let rows: Vec<&[Cell]> = cells.chunks(columns).collect();
     let left = cells.iter().map(|cell| numbers_width(sheet, cell)).fold(0.0, f32::max) + 8.0;
-    let has_days = |row: usize| rows.get(row + 1).is_none_or(|next| next.len() != rows[row].len());
+    // A full chart scrolls: each row of cells then needs its own days.
+    let full = sheet.frame.detail == Detail::Full;
+    let has_days = |row: usize| full || rows.get(row + 1).is_none_or(|next| next.len() != rows[row].len());
     let titles: Vec<Vec<_>> = rows.iter().map(|row| titles(sheet, &rows, row)).collect();
     let above = |row: usize| titles[row].iter().map(Vec::len).max().unwrap_or(1) as f32 * LINE + UNDER_TITLE;
     let below = |row: usize| if has_days(row) { DAYS } else { BELOW };
