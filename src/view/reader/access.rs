@@ -15,11 +15,9 @@ pub(super) fn describe(ui: &mut Ui, response: &Response, shown: &[Shown], state:
         return;
     }
     let selected = state.selection().map(|range| spoken(&state.text[range]));
-    ui.ctx().accesskit_node_builder(response.id, |node| {
-        match &selected {
-            Some(words) => node.set_description(format!("Selected: {words}")),
-            None => node.set_description("Nothing is selected"),
-        }
+    ui.ctx().accesskit_node_builder(response.id, |node| match &selected {
+        Some(words) => node.set_description(format!("Selected: {words}")),
+        None => node.set_description("Nothing is selected"),
     });
     let builder = UiBuilder::new().max_rect(response.rect).accessibility_parent(response.id);
     let child = ui.new_child(builder);

@@ -17,7 +17,8 @@ use super::block::{Cluster, Line, Setting, clean};
 
 /// Whether `text` holds characters that are read from right to left, or steer direction.
 pub(super) fn needed(text: &str) -> bool {
-    !text.is_ascii() && text.chars().any(|c| is_rtl(c) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+    !text.is_ascii()
+        && text.chars().any(|c| is_rtl(c) || matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
 }
 
 /// Whether `c` belongs to a script written from right to left, or is a right-to-left mark.
@@ -78,7 +79,15 @@ fn tokens(ui: &Ui, text: &str, levels: &[Level], setting: &Setting) -> Vec<Token
 }
 
 /// Adds a token, in pieces where it alone is wider than a line.
-fn push(ui: &Ui, text: &str, bytes: Range<usize>, level: Level, may_wrap: bool, setting: &Setting, tokens: &mut Vec<Token>) {
+fn push(
+    ui: &Ui,
+    text: &str,
+    bytes: Range<usize>,
+    level: Level,
+    may_wrap: bool,
+    setting: &Setting,
+    tokens: &mut Vec<Token>,
+) {
     let token = shape(ui, text, bytes.clone(), level, may_wrap, setting);
     let graphemes = text[bytes.clone()].graphemes(true).count();
     if token.width <= setting.width || graphemes < 2 {
@@ -138,7 +147,8 @@ fn wrap(tokens: &[Token], width: f32) -> Vec<Range<usize>> {
     let mut used = 0.0;
     let mut at = 0;
     while at < tokens.len() {
-        let stretch = tokens[at..].iter().position(|token| token.may_wrap).map_or(tokens.len(), |n| at + n + 1);
+        let stretch =
+            tokens[at..].iter().position(|token| token.may_wrap).map_or(tokens.len(), |n| at + n + 1);
         let whole = seen_width(&tokens[at..stretch]) <= width;
         let end = if whole { stretch } else { at + 1 };
         if at > start && used + seen_width(&tokens[at..end]) > width + 0.01 {

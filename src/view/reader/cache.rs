@@ -65,7 +65,13 @@ impl Cache {
 
     /// The layout of paragraph `index`, made if it is not at hand; and by how much its height, gap
     /// included, differs from the one known before.
-    pub fn block(&mut self, ui: &Ui, text: &str, paragraphs: &mut Paragraphs, index: usize) -> (Arc<Block>, f64) {
+    pub fn block(
+        &mut self,
+        ui: &Ui,
+        text: &str,
+        paragraphs: &mut Paragraphs,
+        index: usize,
+    ) -> (Arc<Block>, f64) {
         if let Some(block) = self.blocks.get(&index) {
             return (block.clone(), 0.0);
         }

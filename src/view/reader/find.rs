@@ -122,7 +122,8 @@ fn fold(text: &str) -> Folded {
 
 /// Accents and characters without width: they do not count.
 fn is_dropped(c: char) -> bool {
-    is_combining_mark(c) || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{640}')
+    is_combining_mark(c)
+        || matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{2060}' | '\u{FEFF}' | '\u{640}')
 }
 
 fn plain(c: char) -> char {
@@ -225,7 +226,11 @@ pub fn find_bar_ui(ui: &mut Ui, query: &mut String, take_focus: bool, state: &mu
         }
         let (enter, shift) = ui.input(|input| (input.key_pressed(Key::Enter), input.modifiers.shift));
         if edit.lost_focus() && enter {
-            if shift { state.previous_hit() } else { state.next_hit() };
+            if shift {
+                state.previous_hit()
+            } else {
+                state.next_hit()
+            };
             edit.request_focus();
         }
         if ui.button("Previous").on_hover_text("Previous hit (Shift+Enter)").clicked() {

@@ -69,7 +69,13 @@ pub(super) fn at<'a>(placed: &'a [Placed<'a>], byte: usize) -> impl Iterator<Ite
 }
 
 /// Paints everything that lies under the text.
-pub(super) fn paint_under(painter: &Painter, placed: &[Placed<'_>], shown: &[Shown], look: &ReaderLook, state: &ReaderState) {
+pub(super) fn paint_under(
+    painter: &Painter,
+    placed: &[Placed<'_>],
+    shown: &[Shown],
+    look: &ReaderLook,
+    state: &ReaderState,
+) {
     for Placed { mark, lane } in placed {
         let active = state.active == Some(mark.id);
         match mark.kind {

@@ -252,11 +252,7 @@ impl ReaderState {
                 let line = self.line_span(ui, byte);
                 let down = line.max + slack - (self.offset + height);
                 let up = self.offset - (line.min - slack);
-                if up > 0.0 {
-                    Some(self.offset - up)
-                } else {
-                    (down > 0.0).then_some(self.offset + down)
-                }
+                if up > 0.0 { Some(self.offset - up) } else { (down > 0.0).then_some(self.offset + down) }
             }
         }
     }
@@ -266,7 +262,7 @@ impl ReaderState {
         let pending = self.pending.take()?;
         let offset = self.resolve(ui, pending)?;
         let last = (self.total() - self.view_height).max(0.0);
-        Some(offset.clamp(0.0, last).round())
+        Some(offset.clamp(0.0, last))
     }
 
     fn total(&self) -> f32 {
@@ -347,7 +343,13 @@ pub struct ReaderResponse {
 }
 
 /// Draws `text` with `marks`, which are sorted by start, in all the room that `ui` has left.
-pub fn ui(ui: &mut Ui, text: &Arc<str>, marks: &[Mark], look: &ReaderLook, state: &mut ReaderState) -> ReaderResponse {
+pub fn ui(
+    ui: &mut Ui,
+    text: &Arc<str>,
+    marks: &[Mark],
+    look: &ReaderLook,
+    state: &mut ReaderState,
+) -> ReaderResponse {
     state.adopt(text);
     let id = ui.make_persistent_id("article text");
     let before = state.selection;
@@ -366,7 +368,7 @@ pub fn ui(ui: &mut Ui, text: &Arc<str>, marks: &[Mark], look: &ReaderLook, state
         let left = (ui.max_rect().left() + ((room - width) / 2.0).max(marks::MARGIN)).round();
         page_ui(ui, id, view, Rangef::new(left, left + width), marks, look, state)
     });
-    state.offset = output.state.offset().y;
+    state.offset = output.state.clamped_offset().y;
     state.view_height = output.inner_rect.height();
     let mut response = output.inner;
     response.selection_changed = before != state.selection;
@@ -374,7 +376,15 @@ pub fn ui(ui: &mut Ui, text: &Arc<str>, marks: &[Mark], look: &ReaderLook, state
 }
 
 /// Draws the part of the article in `view` (points of the article) in the column `x` of the screen.
-fn page_ui(ui: &mut Ui, id: Id, view: Rect, x: Rangef, marks: &[Mark], look: &ReaderLook, state: &mut ReaderState) -> ReaderResponse {
+fn page_ui(
+    ui: &mut Ui,
+    id: Id,
+    view: Rect,
+    x: Rangef,
+    marks: &[Mark],
+    look: &ReaderLook,
+    state: &mut ReaderState,
+) -> ReaderResponse {
     let clip = ui.clip_rect();
     let area = Rect::from_x_y_ranges(ui.max_rect().x_range(), clip.y_range()).intersect(clip);
     let response = ui.interact(area, id, Sense::click_and_drag());
@@ -431,7 +441,7 @@ fn show(ui: &Ui, view: Rect, screen_top: f32, x: Rangef, state: &mut ReaderState
     while index < state.paragraphs.len() && (y < view_bottom || shown.is_empty()) {
         let block = state.block(ui, index);
         let (bytes, body) = (state.paragraphs.range(index), state.paragraphs.body(&state.text, index));
-        let top = screen_top + (y - view_top) as f32;
+        let top = ui.painter().round_to_pixel(screen_top + (y - view_top) as f32);
         y += f64::from(state.paragraphs.heights.get(index));
         shown.push(Shown { index, bytes, body, block, left: x.min, top, width: x.span() });
         index += 1;
@@ -510,7 +520,13 @@ fn paint_focus(painter: &Painter, shown: &[Shown], area: Rect, look: &ReaderLook
     }
 }
 
-fn answer(response: Response, shown: &[Shown], placed: &[marks::Placed<'_>], state: &ReaderState, visible: Range<usize>) -> ReaderResponse {
+fn answer(
+    response: Response,
+    shown: &[Shown],
+    placed: &[marks::Placed<'_>],
+    state: &ReaderState,
+    visible: Range<usize>,
+) -> ReaderResponse {
     let under = |asked: bool| -> Vec<ItemId> {
         let byte = response.hover_pos().or(response.interact_pointer_pos()).filter(|_| asked);
         let byte = byte.and_then(|pos| pointer::byte_under(shown, pos));

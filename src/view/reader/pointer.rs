@@ -47,9 +47,10 @@ fn begin(ui: &Ui, response: &Response, shown: &[Shown], pos: Pos2, state: &mut R
     response.request_focus();
     let Some(byte) = nearest_byte(shown, pos) else { return };
     let (now, shift) = ui.input(|input| (input.time, input.modifiers.shift));
-    let again = state.press.last.is_some_and(|(then, place)| {
-        now - then < AGAIN_SECS && place.distance(pos) < AGAIN_POINTS
-    });
+    let again = state
+        .press
+        .last
+        .is_some_and(|(then, place)| now - then < AGAIN_SECS && place.distance(pos) < AGAIN_POINTS);
     state.wanted_x = None;
     state.press.last = Some((now, pos));
     state.press.grain = match (again, state.press.grain) {
@@ -62,7 +63,8 @@ fn begin(ui: &Ui, response: &Response, shown: &[Shown], pos: Pos2, state: &mut R
         state.press.first = Some(selection.anchor..selection.anchor);
         return;
     }
-    let byte = if state.press.grain == Grain::Grapheme { byte } else { byte_under(shown, pos).unwrap_or(byte) };
+    let byte =
+        if state.press.grain == Grain::Grapheme { byte } else { byte_under(shown, pos).unwrap_or(byte) };
     let first = selection::grained(&state.text, &state.paragraphs, byte, state.press.grain);
     state.selection = Some(Selection { anchor: first.start, focus: first.end });
     state.press.first = Some(first);

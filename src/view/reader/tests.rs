@@ -45,7 +45,16 @@ impl Window {
         let ctx = egui::Context::default();
         ctx.enable_accesskit();
         let wants_repaint = std::time::Duration::MAX;
-        let mut window = Self { ctx, text, marks: vec![], state, time: 0.0, last: None, wants_repaint, modifiers: Modifiers::NONE };
+        let mut window = Self {
+            ctx,
+            text,
+            marks: vec![],
+            state,
+            time: 0.0,
+            last: None,
+            wants_repaint,
+            modifiers: Modifiers::NONE,
+        };
         window.frame(vec![]);
         window.frame(vec![]);
         window
@@ -54,10 +63,18 @@ impl Window {
     fn frame(&mut self, events: Vec<Event>) -> egui::FullOutput {
         self.time += 1.0 / 60.0;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)));
-        let input = RawInput { screen_rect, time: Some(self.time), events, modifiers: self.modifiers, focused: true, ..Default::default() };
+        let input = RawInput {
+            screen_rect,
+            time: Some(self.time),
+            events,
+            modifiers: self.modifiers,
+            focused: true,
+            ..Default::default()
+        };
         let (text, marks, state, last) = (&self.text, &self.marks, &mut self.state, &mut self.last);
         let output = self.ctx.run_ui(input, |ui| *last = Some(ui_in(ui, text, marks, state)));
-        self.wants_repaint = output.viewport_output.values().map(|v| v.repaint_delay).min().unwrap_or_default();
+        self.wants_repaint =
+            output.viewport_output.values().map(|v| v.repaint_delay).min().unwrap_or_default();
         output
     }
 
@@ -71,7 +88,10 @@ impl Window {
 
     fn pointer(&mut self, pos: Pos2, pressed: bool) {
         let modifiers = self.modifiers;
-        self.frame(vec![Event::PointerMoved(pos), Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers }]);
+        self.frame(vec![
+            Event::PointerMoved(pos),
+            Event::PointerButton { pos, button: PointerButton::Primary, pressed, modifiers },
+        ]);
     }
 
     fn click(&mut self, pos: Pos2) {
@@ -113,7 +133,8 @@ impl Window {
     /// The middle of the caret before `byte`, on the screen.
     fn caret(&mut self, byte: usize) -> Pos2 {
         let shown = self.shown();
-        let (body, block, at) = shown.iter().find(|(body, ..)| body.start <= byte && byte <= body.end).unwrap();
+        let (body, block, at) =
+            shown.iter().find(|(body, ..)| body.start <= byte && byte <= body.end).unwrap();
         *at + block.caret(byte - body.start).center().to_vec2()
     }
 
@@ -167,12 +188,14 @@ fn dragging_selects_exact_bytes_in_arabic_and_mixed_text() {
             // The middle of the first and last letter: the edges of runs are shared by two bytes.
             let rects = |window: &mut Window, bytes: std::ops::Range<usize>| {
                 let (_, block, at) = window.shown().swap_remove(0);
-                let cluster = block.lines.iter().flat_map(|l| &l.clusters).find(|c| c.bytes == bytes).unwrap().clone();
+                let cluster =
+                    block.lines.iter().flat_map(|l| &l.clusters).find(|c| c.bytes == bytes).unwrap().clone();
                 let line = &block.lines[block.line_of(bytes.start)];
                 (cluster, at.y + block.letters(line).center(), at.x)
             };
             let first = start..start + word.chars().next().unwrap().len_utf8();
-            let last_len = unicode_segmentation::UnicodeSegmentation::graphemes(word, true).next_back().unwrap().len();
+            let last_len =
+                unicode_segmentation::UnicodeSegmentation::graphemes(word, true).next_back().unwrap().len();
             let last = start + word.len() - last_len..start + word.len();
             let (from, y0, x) = rects(&mut window, first);
             let (to, y1, _) = rects(&mut window, last);
@@ -242,7 +265,11 @@ fn copy_hands_over_the_words() {
     let (from, to) = (window.caret(9), window.caret(15));
     window.drag(from, to);
     let output = window.frame(vec![Event::Copy]);
-    let copied = output.platform_output.commands.iter().any(|command| matches!(command, egui::OutputCommand::CopyText(words) if words == "27,585"));
+    let copied = output
+        .platform_output
+        .commands
+        .iter()
+        .any(|command| matches!(command, egui::OutputCommand::CopyText(words) if words == "27,585"));
     assert!(copied);
 }
 
@@ -260,7 +287,11 @@ fn left_and_right_follow_the_eye_in_arabic() {
 
 #[test]
 fn a_jump_brings_the_words_in_view_and_then_rests() {
-    let text = (0..3000).map(|i| format!("Paragraph {i} says a few words, now more and now fewer{}.\n", " and more".repeat(i % 30))).collect::<String>();
+    let text = (0..3000)
+        .map(|i| {
+            format!("Paragraph {i} says a few words, now more and now fewer{}.\n", " and more".repeat(i % 30))
+        })
+        .collect::<String>();
     let mut window = Window::new(&text);
     for words in ["Paragraph 2500 says", "Paragraph 3 says", "Paragraph 2999 says", "Paragraph 0 says"] {
         let start = text.find(words).unwrap();
@@ -337,15 +368,49 @@ fn the_screen_reader_hears_paragraphs_and_selection() {
     let document = nodes.iter().find(|(_, node)| node.role() == egui::accesskit::Role::Document).unwrap();
     assert_eq!(document.1.label(), Some("Article text"));
     assert_eq!(document.1.description(), Some("Selected: 27,585"));
-    let told: Vec<_> = nodes.iter().filter(|(_, node)| node.role() == egui::accesskit::Role::Paragraph).map(|(_, node)| node.value().unwrap().to_owned()).collect();
+    let told: Vec<_> = nodes
+        .iter()
+        .filter(|(_, node)| node.role() == egui::accesskit::Role::Paragraph)
+        .map(|(_, node)| node.value().unwrap().to_owned())
+        .collect();
     assert_eq!(told, LATIN.lines().collect::<Vec<_>>());
 }
 
 #[test]
 fn random_texts_of_any_script_never_panic_and_tile() {
     let parts = [
-        "a", "word ", "27,585", "é", "e\u{301}", "ḥ", "ش", "قال ", "\u{64e}", "שלום", " ", "\n", "\r\n", "\r", "\t", "\u{200b}", "\u{200d}",
-        "\u{200f}", "\u{202e}", "\u{2067}", "\u{2029}", "👩‍👩‍👧", "🇵🇸", "한국", "हिन्दी", "(", ")", ".", "\u{feff}", "\u{0}", "۲۳", "٢٣",
+        "a",
+        "word ",
+        "27,585",
+        "é",
+        "e\u{301}",
+        "ḥ",
+        "ش",
+        "قال ",
+        "\u{64e}",
+        "שלום",
+        " ",
+        "\n",
+        "\r\n",
+        "\r",
+        "\t",
+        "\u{200b}",
+        "\u{200d}",
+        "\u{200f}",
+        "\u{202e}",
+        "\u{2067}",
+        "\u{2029}",
+        "👩‍👩‍👧",
+        "🇵🇸",
+        "한국",
+        "हिन्दी",
+        "(",
+        ")",
+        ".",
+        "\u{feff}",
+        "\u{0}",
+        "۲۳",
+        "٢٣",
     ];
     let mut seed = 41_u64;
     let mut next = |n: usize| {
@@ -364,7 +429,16 @@ fn random_texts_of_any_script_never_panic_and_tile() {
         for _ in 0..6 {
             let (from, to) = (at(next(700), next(560)), at(next(700), next(560)));
             window.drag(from, to);
-            let keys = [Key::ArrowLeft, Key::ArrowRight, Key::ArrowUp, Key::ArrowDown, Key::Home, Key::End, Key::PageUp, Key::PageDown];
+            let keys = [
+                Key::ArrowLeft,
+                Key::ArrowRight,
+                Key::ArrowUp,
+                Key::ArrowDown,
+                Key::Home,
+                Key::End,
+                Key::PageUp,
+                Key::PageDown,
+            ];
             let held = [Modifiers::NONE, Modifiers::SHIFT, Modifiers::CTRL | Modifiers::COMMAND];
             for _ in 0..4 {
                 window.key(keys[next(keys.len())], held[next(held.len())]);
