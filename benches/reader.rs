@@ -99,9 +99,11 @@ impl Window {
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(1280.0, 800.0)));
         let input = RawInput { screen_rect, time: Some(self.time), events, ..RawInput::default() };
         let started = Instant::now();
-        let output = self.ctx.run_ui(input, |root| ui(root));
-        self.ctx.tessellate(output.shapes, output.pixels_per_point);
-        ms(started)
+        let mut output = self.ctx.run_ui(input, |root| ui(root));
+        self.ctx.tessellate(std::mem::take(&mut output.shapes), output.pixels_per_point);
+        let taken = ms(started);
+        output.textures_delta.clear();
+        taken
     }
 }
 

@@ -210,10 +210,11 @@ mod tests {
 
         fn frame(&mut self, events: Vec<Event>, modifiers: Modifiers) {
             self.time += 1.0 / 60.0;
+            let events = [vec![Event::ModifiersChanged(modifiers)], events].concat();
             let input =
-                RawInput { events, modifiers, time: Some(self.time), focused: true, ..RawInput::default() };
+                RawInput { events, time: Some(self.time), focused: true, ..RawInput::default() };
             let (text, lines, monospace) = (&mut self.text, self.lines, self.monospace);
-            self.ctx.run_ui(input, |ui| {
+            let mut output = self.ctx.run_ui(input, |ui| {
                 if monospace {
                     let size = TextStyle::Body.resolve(ui.style()).size;
                     ui.style_mut().override_font_id = Some(egui::FontId::new(size, FontFamily::Monospace));
@@ -222,6 +223,7 @@ mod tests {
                     if lines { multi_ui(ui, text, "hint", 3) } else { single_ui(ui, text, "hint", 120.0) };
                 field.request_focus();
             });
+            output.textures_delta.clear();
         }
 
         fn key(&mut self, key: Key, modifiers: Modifiers) {
@@ -274,7 +276,7 @@ mod tests {
     #[test]
     fn every_layout_has_one_glyph_for_each_character() {
         let ctx = egui::Context::default();
-        ctx.run_ui(RawInput::default(), |ui| {
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
             for words in WORDS {
                 for family in [FontFamily::Proportional, FontFamily::Monospace] {
                     for width in [30.0, 90.0, f32::INFINITY] {
@@ -286,6 +288,7 @@ mod tests {
                 }
             }
         });
+        output.textures_delta.clear();
     }
 
     #[test]

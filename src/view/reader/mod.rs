@@ -21,6 +21,7 @@ mod tests;
 use std::ops::Range;
 use std::sync::Arc;
 
+use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{
     Color32, FontId, Id, Painter, Rangef, Rect, Response, ScrollArea, Sense, Stroke, Ui, Vec2, pos2, vec2,
 };
@@ -441,7 +442,7 @@ fn show(ui: &Ui, view: Rect, screen_top: f32, x: Rangef, state: &mut ReaderState
     while index < state.paragraphs.len() && (y < view_bottom || shown.is_empty()) {
         let block = state.block(ui, index);
         let (bytes, body) = (state.paragraphs.range(index), state.paragraphs.body(&state.text, index));
-        let top = ui.painter().round_to_pixel(screen_top + (y - view_top) as f32);
+        let top = (screen_top + (y - view_top) as f32).round_to_pixels(ui.pixels_per_point());
         y += f64::from(state.paragraphs.heights.get(index));
         shown.push(Shown { index, bytes, body, block, left: x.min, top, width: x.span() });
         index += 1;

@@ -61,20 +61,21 @@ impl Window {
     }
 
     fn frame(&mut self, events: Vec<Event>) -> egui::FullOutput {
+        let events = [vec![Event::ModifiersChanged(self.modifiers)], events].concat();
         self.time += 1.0 / 60.0;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)));
         let input = RawInput {
             screen_rect,
             time: Some(self.time),
             events,
-            modifiers: self.modifiers,
             focused: true,
             ..Default::default()
         };
         let (text, marks, state, last) = (&self.text, &self.marks, &mut self.state, &mut self.last);
-        let output = self.ctx.run_ui(input, |ui| *last = Some(ui_in(ui, text, marks, state)));
+        let mut output = self.ctx.run_ui(input, |ui| *last = Some(ui_in(ui, text, marks, state)));
         self.wants_repaint =
             output.viewport_output.values().map(|v| v.repaint_delay).min().unwrap_or_default();
+        output.textures_delta.clear();
         output
     }
 
@@ -114,7 +115,7 @@ impl Window {
         self.time += 1.0 / 60.0;
         let screen_rect = Some(Rect::from_min_size(Pos2::ZERO, vec2(800.0, 600.0)));
         let input = RawInput { screen_rect, time: Some(self.time), ..Default::default() };
-        self.ctx.run_ui(input, |ui| {
+        let mut output = self.ctx.run_ui(input, |ui| {
             let top = ui.max_rect().top();
             let left = ui.max_rect().left();
             let room = ui.available_width();
@@ -127,6 +128,7 @@ impl Window {
                 found.push((state.paragraphs.body(text, index), block, pos2(x, y)));
             }
         });
+        output.textures_delta.clear();
         found
     }
 
