@@ -211,8 +211,7 @@ mod tests {
         fn frame(&mut self, events: Vec<Event>, modifiers: Modifiers) {
             self.time += 1.0 / 60.0;
             let events = [vec![Event::ModifiersChanged(modifiers)], events].concat();
-            let input =
-                RawInput { events, time: Some(self.time), focused: true, ..RawInput::default() };
+            let input = RawInput { events, time: Some(self.time), focused: true, ..RawInput::default() };
             let (text, lines, monospace) = (&mut self.text, self.lines, self.monospace);
             let mut output = self.ctx.run_ui(input, |ui| {
                 if monospace {

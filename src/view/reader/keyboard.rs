@@ -162,11 +162,7 @@ fn line_edge(ui: &Ui, state: &mut ReaderState, byte: usize, end: bool) -> usize 
     if !end {
         return start + line.bytes.start;
     }
-    let is_last = at + 1 == block.lines.len();
-    match line.clusters.last() {
-        Some(last) if !is_last => start + last.bytes.start,
-        _ => start + line.bytes.end,
-    }
+    start + block.seen_end(line)
 }
 
 /// The byte `points` above or below `byte`, keeping to the column where the moving began.

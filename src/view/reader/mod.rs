@@ -359,6 +359,8 @@ pub fn ui(
     keyboard::handle(ui, id, state);
     state.advance_find(ui);
     let forced = state.scroll(ui);
+    // egui fades the edges into the colour of the panel, which need not be that of the page.
+    let fade = std::mem::replace(&mut ui.spacing_mut().scroll.fade.strength, 0.0);
     let mut area = ScrollArea::vertical().id_salt("article scroll").auto_shrink(false);
     if let Some(offset) = forced {
         area = area.vertical_scroll_offset(offset);
@@ -369,6 +371,7 @@ pub fn ui(
         let left = (ui.max_rect().left() + ((room - width) / 2.0).max(marks::MARGIN)).round();
         page_ui(ui, id, view, Rangef::new(left, left + width), marks, look, state)
     });
+    ui.spacing_mut().scroll.fade.strength = fade;
     state.offset = output.state.clamped_offset().y;
     state.view_height = output.inner_rect.height();
     let mut response = output.inner;
