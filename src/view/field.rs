@@ -170,3 +170,156 @@ fn drawn_as(chr: char, next: Option<&char>, glyphs: &[Glyph]) -> usize {
     let more = glyphs[1..].iter().take_while(|glyph| glyph.chr == chr && next != Some(&chr)).count();
     1 + more
 }
+
+#[cfg(test)]
+mod tests {
+    use eframe::egui::{self, Event, FontFamily, Key, Modifiers, RawInput, TextStyle};
+
+    use super::*;
+
+    const WORDS: [&str; 10] = [
+        "",
+        "שלום עולם",
+        "abc שלום def",
+        "مُحَمَّدٌ قال 23",
+        "Rafaḥ ṣṭẓ",
+        "ḥḥ",
+        "👩‍👩‍👧 🇵🇸",
+        "e\u{301}a\u{300}\u{323}",
+        "हिन्दी 한국",
+        "one\ntwo שלום\n\nقال",
+    ];
+
+    /// A window with one focused text field.
+    struct Field {
+        ctx: egui::Context,
+        text: String,
+        lines: bool,
+        monospace: bool,
+        time: f64,
+    }
+
+    impl Field {
+        fn new(text: &str, lines: bool, monospace: bool) -> Self {
+            let ctx = egui::Context::default();
+            let mut field = Self { ctx, text: text.to_owned(), lines, monospace, time: 0.0 };
+            field.frame(vec![], Modifiers::NONE);
+            field.frame(vec![], Modifiers::NONE);
+            field
+        }
+
+        fn frame(&mut self, events: Vec<Event>, modifiers: Modifiers) {
+            self.time += 1.0 / 60.0;
+            let events = [vec![Event::ModifiersChanged(modifiers)], events].concat();
+            let input = RawInput { events, time: Some(self.time), focused: true, ..RawInput::default() };
+            let (text, lines, monospace) = (&mut self.text, self.lines, self.monospace);
+            let mut output = self.ctx.run_ui(input, |ui| {
+                if monospace {
+                    let size = TextStyle::Body.resolve(ui.style()).size;
+                    ui.style_mut().override_font_id = Some(egui::FontId::new(size, FontFamily::Monospace));
+                }
+                let field =
+                    if lines { multi_ui(ui, text, "hint", 3) } else { single_ui(ui, text, "hint", 120.0) };
+                field.request_focus();
+            });
+            output.textures_delta.clear();
+        }
+
+        fn key(&mut self, key: Key, modifiers: Modifiers) {
+            let event = |pressed| Event::Key { key, physical_key: None, pressed, repeat: false, modifiers };
+            self.frame(vec![event(true)], modifiers);
+            self.frame(vec![event(false)], Modifiers::NONE);
+        }
+    }
+
+    fn control() -> Modifiers {
+        Modifiers::CTRL | Modifiers::COMMAND
+    }
+
+    #[test]
+    fn end_and_control_delete_survive_every_script() {
+        for words in WORDS {
+            for (lines, monospace) in [(false, false), (false, true), (true, false), (true, true)] {
+                let mut field = Field::new(words, lines, monospace);
+                field.key(Key::End, control());
+                field.key(Key::Delete, control());
+                assert_eq!(field.text, words, "nothing lies behind the end");
+            }
+        }
+    }
+
+    #[test]
+    fn backspace_at_the_end_takes_the_last_letter() {
+        for (words, left) in [("שלום", "שלו"), ("Rafaḥ", "Rafa"), ("abc שלום def", "abc שלום de")]
+        {
+            for monospace in [false, true] {
+                let mut field = Field::new(words, false, monospace);
+                field.key(Key::End, Modifiers::NONE);
+                field.key(Key::Backspace, Modifiers::NONE);
+                assert_eq!(field.text, left);
+            }
+        }
+    }
+
+    #[test]
+    fn selecting_from_the_end_counts_characters() {
+        let mut field = Field::new("abc שלום def", false, false);
+        field.key(Key::End, Modifiers::NONE);
+        for _ in 0..3 {
+            field.key(Key::ArrowLeft, Modifiers::SHIFT);
+        }
+        field.key(Key::Delete, Modifiers::NONE);
+        assert_eq!(field.text, "abc שלום ");
+    }
+
+    #[test]
+    fn every_layout_has_one_glyph_for_each_character() {
+        let ctx = egui::Context::default();
+        let mut output = ctx.run_ui(RawInput::default(), |ui| {
+            for words in WORDS {
+                for family in [FontFamily::Proportional, FontFamily::Monospace] {
+                    for width in [30.0, 90.0, f32::INFINITY] {
+                        let text = format!("{words} {words}\n{words}");
+                        let font = egui::FontId::new(14.0, family.clone());
+                        let galley = sound(ui, LayoutJob::simple(text.clone(), font, Color32::WHITE, width));
+                        assert!(is_sound(&galley), "{text:?} at {width}");
+                    }
+                }
+            }
+        });
+        output.textures_delta.clear();
+    }
+
+    #[test]
+    fn random_keys_never_panic() {
+        let keys = [
+            Key::ArrowLeft,
+            Key::ArrowRight,
+            Key::Home,
+            Key::End,
+            Key::Backspace,
+            Key::Delete,
+            Key::ArrowUp,
+            Key::ArrowDown,
+            Key::Enter,
+        ];
+        let typed = ["ש", "ل", "ا", "ḥ", "\u{323}", "👩‍👧", "x", " ", "1"];
+        let mut seed = 99_u64;
+        let mut next = |n: usize| {
+            seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+            (seed >> 33) as usize % n
+        };
+        for words in WORDS {
+            for round in 0..4 {
+                let mut field = Field::new(words, round % 2 == 0, round < 2);
+                for _ in 0..60 {
+                    let held = [Modifiers::NONE, Modifiers::SHIFT, control()][next(3)];
+                    field.key(keys[next(keys.len())], held);
+                    if next(3) == 0 {
+                        field.frame(vec![Event::Text(typed[next(typed.len())].to_owned())], Modifiers::NONE);
+                    }
+                }
+            }
+        }
+    }
+}

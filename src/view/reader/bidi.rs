@@ -217,7 +217,13 @@ fn token_clusters(text: &str, token: &Token, x: f32) -> Vec<Cluster> {
         let start = token.bytes.start + at;
         let left = if token.rtl { x + token.width - pen - width } else { x + pen };
         let rtl = token.rtl || token.level.is_rtl();
-        clusters.push(Cluster { bytes: start..start + grapheme.len(), left, right: left + width, rtl });
+        clusters.push(Cluster {
+            bytes: start..start + grapheme.len(),
+            left,
+            right: left + width,
+            is_space: token.is_space,
+            rtl,
+        });
         pen += width;
     }
     clusters

@@ -41,6 +41,8 @@ pub(super) struct Cluster {
     pub left: f32,
     /// Right edge in points.
     pub right: f32,
+    /// Whether it is a space.
+    pub is_space: bool,
     /// Whether reading goes from right to left here.
     pub rtl: bool,
 }
@@ -137,15 +139,11 @@ impl Block {
         let line = self.line_at(pos.y);
         let Some(cluster) = nearest_cluster(line, pos.x) else { return line.bytes.start };
         let first_half = pos.x < (cluster.left + cluster.right) / 2.0;
-        if first_half != cluster.rtl { cluster.bytes.start } else { self.end_of(line, cluster) }
-    }
-
-    /// The byte after `cluster`, but before the space at which the line was wrapped.
-    fn end_of(&self, line: &Line, cluster: &Cluster) -> usize {
-        let is_last = cluster.bytes.end == line.bytes.end;
-        let is_wrapped = self.lines.last().is_some_and(|last| last.bytes.end > line.bytes.end);
-        let wide = cluster.bytes.len() == 1 && line.clusters.len() > 1;
-        if is_last && is_wrapped && wide { cluster.bytes.start } else { cluster.bytes.end }
+        if first_half != cluster.rtl {
+            cluster.bytes.start
+        } else {
+            cluster.bytes.end.min(self.seen_end(line))
+        }
     }
 
     /// The first byte of the grapheme under `pos`, if there is one.
@@ -153,6 +151,15 @@ impl Block {
         let line = self.lines.iter().find(|line| self.letters(line).contains(pos.y))?;
         let hit = |cluster: &&Cluster| cluster.left <= pos.x && pos.x < cluster.right;
         line.clusters.iter().find(hit).map(|cluster| cluster.bytes.start)
+    }
+
+    /// The byte after the last letter of `line`: the space at which it is wrapped is not drawn.
+    pub fn seen_end(&self, line: &Line) -> usize {
+        let is_wrapped = self.lines.last().is_some_and(|last| last.bytes.start > line.bytes.start);
+        match line.clusters.last() {
+            Some(last) if is_wrapped && last.is_space && line.clusters.len() > 1 => last.bytes.start,
+            _ => line.bytes.end,
+        }
     }
 
     /// The line at height `y`, the first or last one outside.
@@ -172,7 +179,11 @@ impl Block {
                 break;
             }
             let y = self.letters(line);
-            rects.extend(stretches(line, bytes).into_iter().map(|x| Rect::from_x_y_ranges(x, y)));
+            rects.extend(
+                stretches(line, &(bytes.start..bytes.end.min(self.seen_end(line))))
+                    .into_iter()
+                    .map(|x| Rect::from_x_y_ranges(x, y)),
+            );
         }
         rects
     }
@@ -234,7 +245,8 @@ fn plain_lines(text: &str, galley: &Galley) -> Option<Vec<Line>> {
                 None => row.pos.x + row.glyphs.last().map_or(0.0, |glyph| glyph.max_x()),
             };
             let bytes = start..start + grapheme.len();
-            clusters.push(Cluster { bytes, left, right: right.max(left), rtl: false });
+            let is_space = grapheme.chars().all(char::is_whitespace);
+            clusters.push(Cluster { bytes, left, right: right.max(left), is_space, rtl: false });
         }
         let end = clusters.last().map_or(at_byte, |cluster: &Cluster| cluster.bytes.end);
         lines.push(Line { bytes: at_byte..end, top: row.pos.y, clusters });

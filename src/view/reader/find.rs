@@ -233,6 +233,7 @@ pub fn find_bar_ui(ui: &mut Ui, query: &mut String, take_focus: bool, state: &mu
             };
             edit.request_focus();
         }
+        ui.weak(count_words(state));
         if ui.button("Previous").on_hover_text("Previous hit (Shift+Enter)").clicked() {
             state.previous_hit();
         }
@@ -241,7 +242,6 @@ pub fn find_bar_ui(ui: &mut Ui, query: &mut String, take_focus: bool, state: &mu
         }
         let escaped = edit.lost_focus() && ui.input(|input| input.key_pressed(Key::Escape));
         let closed = ui.button("Close").on_hover_text("Close the find bar (Esc)").clicked() || escaped;
-        ui.weak(count_words(state));
         FindBar { closed }
     })
     .inner

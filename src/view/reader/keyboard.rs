@@ -162,11 +162,7 @@ fn line_edge(ui: &Ui, state: &mut ReaderState, byte: usize, end: bool) -> usize 
     if !end {
         return start + line.bytes.start;
     }
-    let is_last = at + 1 == block.lines.len();
-    match line.clusters.last() {
-        Some(last) if !is_last => start + last.bytes.start,
-        _ => start + line.bytes.end,
-    }
+    start + block.seen_end(line)
 }
 
 /// The byte `points` above or below `byte`, keeping to the column where the moving began.
@@ -184,14 +180,14 @@ fn vertical(ui: &Ui, state: &mut ReaderState, byte: usize, points: f32) -> usize
         return start + block.nearest(vec2(x, y));
     }
     if one {
-        return neighbour(ui, state, index, x, points > 0.0, byte);
+        return neighbour(ui, state, index, x, points > 0.0);
     }
     let y = state.paragraphs.heights.top(index) + f64::from(caret.center().y + points);
     state.byte_at(ui, x, y)
 }
 
 /// The byte at `x` in the first or last line of the text paragraph beside `index`.
-fn neighbour(ui: &Ui, state: &mut ReaderState, index: usize, x: f32, down: bool, byte: usize) -> usize {
+fn neighbour(ui: &Ui, state: &mut ReaderState, index: usize, x: f32, down: bool) -> usize {
     let mut beside = if down { index + 1 } else { index.wrapping_sub(1) };
     while beside < state.paragraphs.len() {
         let body = state.paragraphs.body(&state.text, beside);
@@ -203,7 +199,6 @@ fn neighbour(ui: &Ui, state: &mut ReaderState, index: usize, x: f32, down: bool,
         }
         beside = if down { beside + 1 } else { beside.wrapping_sub(1) };
     }
-    let _ = byte;
     if down { state.text.len() } else { 0 }
 }
 

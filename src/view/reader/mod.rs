@@ -21,6 +21,7 @@ mod tests;
 use std::ops::Range;
 use std::sync::Arc;
 
+use eframe::egui::emath::GuiRounding as _;
 use eframe::egui::{
     Color32, FontId, Id, Painter, Rangef, Rect, Response, ScrollArea, Sense, Stroke, Ui, Vec2, pos2, vec2,
 };
@@ -262,7 +263,7 @@ impl ReaderState {
         let pending = self.pending.take()?;
         let offset = self.resolve(ui, pending)?;
         let last = (self.total() - self.view_height).max(0.0);
-        Some(offset.clamp(0.0, last).round())
+        Some(offset.clamp(0.0, last))
     }
 
     fn total(&self) -> f32 {
@@ -358,6 +359,8 @@ pub fn ui(
     keyboard::handle(ui, id, state);
     state.advance_find(ui);
     let forced = state.scroll(ui);
+    // egui fades the edges into the colour of the panel, which need not be that of the page.
+    let fade = std::mem::replace(&mut ui.spacing_mut().scroll.fade.strength, 0.0);
     let mut area = ScrollArea::vertical().id_salt("article scroll").auto_shrink(false);
     if let Some(offset) = forced {
         area = area.vertical_scroll_offset(offset);
@@ -368,6 +371,7 @@ pub fn ui(
         let left = (ui.max_rect().left() + ((room - width) / 2.0).max(marks::MARGIN)).round();
         page_ui(ui, id, view, Rangef::new(left, left + width), marks, look, state)
     });
+    ui.spacing_mut().scroll.fade.strength = fade;
     state.offset = output.state.clamped_offset().y;
     state.view_height = output.inner_rect.height();
     let mut response = output.inner;
@@ -441,7 +445,7 @@ fn show(ui: &Ui, view: Rect, screen_top: f32, x: Rangef, state: &mut ReaderState
     while index < state.paragraphs.len() && (y < view_bottom || shown.is_empty()) {
         let block = state.block(ui, index);
         let (bytes, body) = (state.paragraphs.range(index), state.paragraphs.body(&state.text, index));
-        let top = screen_top + (y - view_top) as f32;
+        let top = (screen_top + (y - view_top) as f32).round_to_pixels(ui.pixels_per_point());
         y += f64::from(state.paragraphs.heights.get(index));
         shown.push(Shown { index, bytes, body, block, left: x.min, top, width: x.span() });
         index += 1;

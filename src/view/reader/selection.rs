@@ -84,7 +84,7 @@ pub(super) fn next_word(text: &str, paragraphs: &Paragraphs, byte: usize) -> usi
         if let Some(start) = words.find(|start| *start > byte) {
             return start;
         }
-        if byte < body.end {
+        if byte < body.end && !body.is_empty() {
             return body.end;
         }
     }
@@ -138,7 +138,7 @@ mod tests {
 
     #[test]
     fn words_step_over_marks_and_lines() {
-        assert_eq!(words("At least 27,585 killed."), [3, 9, 16, 22, 23]);
+        assert_eq!(words("At least 27,585 killed."), [3, 9, 16, 23]);
         assert_eq!(words("one\n\n\ntwo"), [3, 6, 9]);
     }
 
