@@ -73,7 +73,11 @@ pub(super) fn facets_of(reports: &[Report]) -> Facets {
         outcomes: counted(reports.iter().filter_map(|report| report.outcome)),
         populations: count(|report| report.population.clone()),
         sources: count(|report| report.source.clone()),
-        scopes: counted(reports.iter().filter_map(|report| report.scope.as_ref().map(|scope| scope.kind()))),
+        scopes: counted(
+            reports
+                .iter()
+                .filter_map(|report| report.scope.as_ref().map(super::super::model::figure::Scope::kind)),
+        ),
         articles: count(|report| Some(report.article.path.clone())),
     }
 }

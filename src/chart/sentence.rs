@@ -71,7 +71,7 @@ fn ends_paragraph(before: &str, after: &str) -> bool {
     let last = before.chars().next_back().unwrap_or('\n');
     let next = after.chars().next().unwrap_or('\n');
     let runs_on = next.is_lowercase() || next.is_numeric();
-    last == '\n' || next == '\n' || !(runs_on && !matches!(last, '.' | '!' | '?' | ':'))
+    last == '\n' || next == '\n' || !runs_on || matches!(last, '.' | '!' | '?' | ':')
 }
 
 fn ends_word(after: &str) -> bool {

@@ -151,10 +151,13 @@ fn who(report: &Report) -> Option<String> {
 fn part(
     part: (Option<crate::model::figure::Status>, Option<crate::model::figure::SexAge>),
 ) -> Option<String> {
-    let words: Vec<_> = [part.0.map(|status| status.label()), part.1.map(|sex_age| sex_age.label())]
-        .into_iter()
-        .flatten()
-        .collect();
+    let words: Vec<_> = [
+        part.0.map(super::super::model::figure::Status::label),
+        part.1.map(super::super::model::figure::SexAge::label),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
     (!words.is_empty()).then(|| words.join(", "))
 }
 

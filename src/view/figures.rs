@@ -280,7 +280,7 @@ fn row_ui(ui: &mut Ui, session: &mut Session, row: &Row, actions: &mut Vec<Actio
     if response.clicked() {
         actions.push(Action::GoTo(row.id));
     }
-    response.on_hover_ui(|ui| {
+    response.on_hover_ui_at_pointer(|ui| {
         for ((_, heading, _), cell) in COLUMNS.iter().zip(&row.cells) {
             ui.label(format!("{heading}: {}", if cell.is_empty() { "not set" } else { cell }));
         }

@@ -108,7 +108,7 @@ fn row_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, line: &Line) {
     if response.clicked() {
         session.history.open = if selected { None } else { Some(line.entry.id) };
     }
-    response.on_hover_text(name);
+    response.on_hover_text_at_pointer(name);
 }
 
 fn entry_ui(ui: &mut Ui, dossier: &Dossier, entry: &Entry, actions: &mut Vec<Action>) {

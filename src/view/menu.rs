@@ -17,6 +17,7 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
             ui.menu_button(menu.name(), |ui| menu_ui(ui, menu, dossier, session, actions));
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
+            ui.set_style(ui.ctx().global_style()); // A menu bar strips fields of their frames.
             if dossier.is_some() {
                 screens_ui(ui, session, actions);
                 let room = (ui.available_width() - 16.0).clamp(0.0, 300.0);

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod chart_screen;
 pub mod codebook;
 pub mod field;
+pub mod fields;
 pub mod figures;
 pub mod fonts;
 pub mod history;

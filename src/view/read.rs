@@ -34,6 +34,7 @@ pub fn ui(
         let below =
             Panel::bottom("live chart").resizable(true).default_size((height * 0.3).clamp(150.0, 240.0));
         below.size_range(120.0..=height * 0.6).frame(paper(ui)).show(ui, |ui| {
+            fill(ui);
             chart_screen::live_ui(ui, dossier, session, caches, actions);
         });
     }
@@ -62,7 +63,15 @@ fn lists_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut
 
 /// Room around headings and fields; rows use their own.
 fn padded(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    Frame::new().inner_margin(Margin { left: 8, right: 4, top: 6, bottom: 2 }).show(ui, contents);
+    Frame::new().inner_margin(Margin { left: 8, right: 4, top: 6, bottom: 2 }).show(ui, |ui| {
+        fill(ui);
+        contents(ui);
+    });
+}
+
+/// Takes all the room of a panel: a panel else shrinks to what it holds, frame by frame.
+fn fill(ui: &mut Ui) {
+    ui.set_min_size(ui.available_size());
 }
 
 fn flush(ui: &Ui) -> Frame {

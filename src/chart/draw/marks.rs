@@ -123,10 +123,10 @@ pub(super) fn dot(sheet: &mut Sheet, at: Point, ink: Ink) {
             sheet.circle(at, RADIUS, Some(ink.colour), Some(edge));
         }
         Marker::Square => {
-            sheet.polygon(&[by(-4.0, -4.0), by(4.0, -4.0), by(4.0, 4.0), by(-4.0, 4.0)], ink.colour)
+            sheet.polygon(&[by(-4.0, -4.0), by(4.0, -4.0), by(4.0, 4.0), by(-4.0, 4.0)], ink.colour);
         }
         Marker::Diamond => {
-            sheet.polygon(&[by(0.0, -5.6), by(5.6, 0.0), by(0.0, 5.6), by(-5.6, 0.0)], ink.colour)
+            sheet.polygon(&[by(0.0, -5.6), by(5.6, 0.0), by(0.0, 5.6), by(-5.6, 0.0)], ink.colour);
         }
         Marker::Cross => {
             let stroke = Stroke::new(2.4, ink.colour);

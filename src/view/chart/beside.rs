@@ -61,7 +61,7 @@ pub(super) fn height(panels: &Panels, state: &ChartState, room: f32) -> f32 {
         return 0.0;
     }
     let open = state.open.map_or(0, |list| list.rows(panels).len());
-    BAR + (open as f32 * 26.0).min(room * 0.4)
+    BAR + (open as f32 * 26.0 + if open > 0 { 6.0 } else { 0.0 }).min(room * 0.4)
 }
 
 /// The bar of lists, and the rows of the open one.
@@ -103,7 +103,12 @@ fn rows_ui(ui: &mut Ui, list: Beside, panels: &Panels, out: &mut ChartResponse) 
             None => wording::row(report),
         };
         let row = Button::new(RichText::new(wording::capital(&words))).frame(false).truncate();
-        let response = ui.push_id(report.id, |ui| ui.add(row)).inner.on_hover_text(&report.sentence);
+        let indented = |ui: &mut Ui| {
+            ui.add_space(20.0);
+            ui.add(row)
+        };
+        let response = ui.push_id(report.id, |ui| ui.horizontal(indented).inner).inner;
+        let response = response.on_hover_text(&report.sentence);
         if response.hovered() {
             out.hovered = Some(report.id);
         }

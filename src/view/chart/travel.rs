@@ -61,7 +61,7 @@ fn wheel(ui: &Ui, window: TimeWindow, plot: Rect, days_per_pixel: f64, overflows
         let day = window.start + f64::from(x - plot.left()) * days_per_pixel;
         return window.zoomed(zoom, day);
     }
-    let turned = ui.input(|input| input.smooth_scroll_delta());
+    let turned = ui.input(eframe::egui::InputState::smooth_scroll_delta);
     // Where the panels need more height than there is, the upright wheel scrolls them.
     let along = if overflows { turned.x } else { turned.x + turned.y };
     if along == 0.0 {

@@ -11,15 +11,17 @@ use crate::view::style::{PAD, STEP};
 
 /// Draws the key map.
 pub(super) fn ui(ui: &Ui, dossier: Option<&Dossier>, session: &mut Session) {
-    titled(ui, "Keys", 620.0, session, |ui, _| {
-        ScrollArea::vertical().max_height(room(ui)).show(ui, |ui| {
-            for menu in Menu::ALL {
-                menu_ui(ui, menu);
-            }
-            if let Some(dossier) = dossier {
-                tags_ui(ui, dossier);
-            }
-            reader_ui(ui);
+    titled(ui, "Keys", 780.0, session, |ui, _| {
+        ScrollArea::vertical().max_height(room(ui)).auto_shrink([false, true]).show(ui, |ui| {
+            ui.columns(2, |columns| {
+                let (left, right) = Menu::ALL.split_at(3);
+                left.iter().for_each(|menu| menu_ui(&mut columns[0], *menu));
+                right.iter().for_each(|menu| menu_ui(&mut columns[1], *menu));
+                if let Some(dossier) = dossier {
+                    tags_ui(&mut columns[1], dossier);
+                }
+                reader_ui(&mut columns[1]);
+            });
         });
     });
 }
@@ -66,7 +68,7 @@ fn reader_ui(ui: &mut Ui) {
 
 fn table_ui(ui: &mut Ui, title: &str, lines: impl IntoIterator<Item = (String, String, &'static str)>) {
     parts::heading(ui, title);
-    Grid::new(("keys", title)).num_columns(2).min_col_width(150.0).spacing([PAD, STEP]).show(ui, |ui| {
+    Grid::new(("keys", title)).num_columns(2).min_col_width(110.0).spacing([PAD, STEP]).show(ui, |ui| {
         for (keys, name, hint) in lines {
             parts::caption(ui, &keys);
             ui.label(name).on_hover_text(hint);
