@@ -4,6 +4,7 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 /// The layers from the ground up; a module may use those of lower layers only.
 const LAYERS: &[&[&str]] = &[
@@ -50,7 +51,6 @@ const NETWORK: &[&str] = &[
     "reqwest",
     "rustls",
     "surf",
-    "tokio",
     "tungstenite",
     "ureq",
 ];
@@ -208,7 +208,12 @@ fn root() -> &'static Path {
 }
 
 /// Every source file but those that are compiled for tests only.
-fn sources() -> Vec<Source> {
+fn sources() -> &'static [Source] {
+    static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(read_sources);
+    &SOURCES
+}
+
+fn read_sources() -> Vec<Source> {
     let (mut files, mut tests) = (Vec::new(), BTreeSet::new());
     walk(&root().join("src"), &mut files);
     let read = files.iter().map(|file| {
