@@ -146,7 +146,7 @@ fn the_palette_finds_the_history_which_tells_what_was_done() {
     window.run();
     press(&mut window, Modifiers::NONE, Key::Enter);
     assert_eq!(window.state().session().screen, Screen::History);
-    window.get_by_role_and_label(Role::Button, "Tagged “At least 27,585” with Attribution");
+    window.get_by_role_and_label(Role::Button, "Tagged “At least 27,585” with “Attribution”");
     click(&mut window, Role::Button, "Added figure “At least 27,585”");
     click(&mut window, Role::Button, "Take back");
     assert_eq!(counts(&window), (0, 1));
