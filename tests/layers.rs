@@ -386,12 +386,7 @@ fn is_name(token: &Token) -> bool {
 }
 
 /// Follows a path, and every branch of a list at its end; gives the place after it.
-fn branch(
-    tokens: &[Token],
-    mut at: usize,
-    before: &[String],
-    all: &mut Vec<(usize, Vec<String>)>,
-) -> usize {
+fn branch(tokens: &[Token], mut at: usize, before: &[String], all: &mut Vec<(usize, Vec<String>)>) -> usize {
     let mut path = before.to_vec();
     let line = tokens.get(at).map_or(0, |token| token.line);
     while let Some(token) = tokens.get(at) {
@@ -412,12 +407,7 @@ fn branch(
     at
 }
 
-fn branches(
-    tokens: &[Token],
-    mut at: usize,
-    path: &[String],
-    all: &mut Vec<(usize, Vec<String>)>,
-) -> usize {
+fn branches(tokens: &[Token], mut at: usize, path: &[String], all: &mut Vec<(usize, Vec<String>)>) -> usize {
     while let Some(token) = tokens.get(at) {
         match &*token.text {
             "}" => return at + 1,

@@ -102,7 +102,9 @@ fn the_list_opens_articles() {
     let mut window = Folders::new().open();
     click(&mut window, Role::Button, "Mediators meet again");
     assert_eq!(window.state().session().article.as_deref(), Some("b talks.txt"));
-    window.get_by(|node| node.role() == Role::Paragraph && node.value().as_deref() == Some("Nobody gave a number."));
+    window.get_by(|node| {
+        node.role() == Role::Paragraph && node.value().as_deref() == Some("Nobody gave a number.")
+    });
     press(&mut window, Modifiers::NONE, Key::K);
     assert_eq!(window.state().session().article.as_deref(), Some("a bulletin.txt"));
 }
@@ -187,7 +189,9 @@ fn every_screen_of_the_demonstration_names_its_parts_in_every_size_and_theme() {
         for key in [Key::Num2, Key::Num3, Key::Num4, Key::Num1] {
             press(&mut window, CTRL, key);
         }
-        for (modifiers, key) in [(CTRL, Key::K), (CTRL, Key::Comma), (CTRL_SHIFT, Key::P), (CTRL_SHIFT, Key::T)] {
+        for (modifiers, key) in
+            [(CTRL, Key::K), (CTRL, Key::Comma), (CTRL_SHIFT, Key::P), (CTRL_SHIFT, Key::T)]
+        {
             press(&mut window, modifiers, key);
             assert!(window.state().session().now.overlay.is_some());
             press(&mut window, Modifiers::NONE, Key::Escape);
