@@ -1,0 +1,200 @@
+//! The window as an analyst uses it: by what is written on it and by its keys. No display is needed.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "helpers of tests may fail too; clippy exempts test functions only"
+)]
+
+#[path = "common/window.rs"]
+mod window;
+
+use std::fs;
+
+use dossier::dossier::Dossier;
+use dossier::model::{Item, Kind};
+use dossier::session::{Lighting, Screen, Session};
+use eframe::egui::accesskit::Role;
+use eframe::egui::{Key, Modifiers};
+use egui_kittest::kittest::Queryable;
+use tempfile::TempDir;
+
+use window::{Window, of_size, open, wait};
+
+const BULLETIN: &str = "Ministry gives a new count\n\n\
+    At least 27,585 people were reported killed, the ministry said on Tuesday.\n\n\
+    Talks were to go on in Cairo.\n";
+const TALKS: &str = "Mediators meet again\n\nNobody gave a number.\n";
+
+const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
+const CTRL_SHIFT: Modifiers = Modifiers { shift: true, ..CTRL };
+
+/// A folder of two articles, and one for settings.
+struct Folders {
+    articles: TempDir,
+    settings: TempDir,
+}
+
+impl Folders {
+    fn new() -> Self {
+        let folders = Self { articles: tempfile::tempdir().unwrap(), settings: tempfile::tempdir().unwrap() };
+        fs::write(folders.articles.path().join("a bulletin.txt"), BULLETIN).unwrap();
+        fs::write(folders.articles.path().join("b talks.txt"), TALKS).unwrap();
+        folders
+    }
+
+    fn open(&self) -> Window {
+        open(of_size(1280.0, 800.0), Session::default(), self.articles.path(), self.settings.path())
+    }
+}
+
+fn dossier(window: &Window) -> &Dossier {
+    window.state().dossier().unwrap()
+}
+
+fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
+    window.key_press_modifiers(modifiers, key);
+    window.run();
+}
+
+fn click(window: &mut Window, role: Role, name: &str) {
+    window.get_by_role_and_label(role, name).click();
+    window.run();
+}
+
+/// The words selected in the reader.
+fn selected(window: &Window) -> &str {
+    let session = window.state().session();
+    let article = dossier(window).corpus().at_path(session.article.as_deref().unwrap()).unwrap();
+    session.now.selection.clone().map_or("", |bytes| &article.text[bytes])
+}
+
+/// Selects words at the start of the bulletin's second paragraph with the keyboard alone.
+fn select(window: &mut Window, words: &str) {
+    window.get_by_role_and_label(Role::Document, "Article text").focus();
+    window.run();
+    press(window, CTRL, Key::Home);
+    press(window, Modifiers::NONE, Key::ArrowDown);
+    press(window, Modifiers::NONE, Key::Home);
+    for _ in 0..8 {
+        if selected(window).trim() == words {
+            return;
+        }
+        press(window, CTRL_SHIFT, Key::ArrowRight);
+    }
+    panic!("“{}” is selected instead of “{words}”", selected(window));
+}
+
+/// Opens the bulletin and makes a passage and a figure in it.
+fn annotate(window: &mut Window) {
+    click(window, Role::Button, "Ministry gives a new count");
+    select(window, "At least 27,585");
+    press(window, Modifiers::NONE, Key::Num2);
+    select(window, "At least 27,585");
+    press(window, Modifiers::NONE, Key::F);
+}
+
+fn counts(window: &Window) -> (usize, usize) {
+    (dossier(window).count(Kind::Figure), dossier(window).count(Kind::Passage))
+}
+
+#[test]
+fn the_list_opens_articles() {
+    let mut window = Folders::new().open();
+    click(&mut window, Role::Button, "Mediators meet again");
+    assert_eq!(window.state().session().article.as_deref(), Some("b talks.txt"));
+    window.get_by(|node| {
+        node.role() == Role::Paragraph && node.value().as_deref() == Some("Nobody gave a number.")
+    });
+    press(&mut window, Modifiers::NONE, Key::K);
+    assert_eq!(window.state().session().article.as_deref(), Some("a bulletin.txt"));
+}
+
+#[test]
+fn keys_tag_and_annotate_and_what_they_did_is_counted() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    window.get_by_role_and_label(Role::Button, "Attribution, 0 passages");
+    annotate(&mut window);
+    window.get_by_role_and_label(Role::Button, "Attribution, 1 passage");
+    window.get_by_label("2 articles · 1 figure · 1 passage");
+    let (_, figure) = dossier(&window).workspace().of_kind(Kind::Figure).next().unwrap();
+    let Item::Figure(figure) = figure else { panic!("another item") };
+    assert_eq!((&*figure.span.quote.exact, figure.value), ("At least 27,585", Some(27_585)));
+    assert!(figure.bounds().low.is_some() && figure.bounds().high.is_none());
+}
+
+#[test]
+fn undo_takes_back_and_redo_brings_again() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    annotate(&mut window);
+    press(&mut window, CTRL, Key::Z);
+    assert_eq!(counts(&window), (0, 1));
+    press(&mut window, CTRL, Key::Z);
+    assert_eq!(counts(&window), (0, 0));
+    window.get_by_label("2 articles · 0 figures · 0 passages");
+    press(&mut window, CTRL_SHIFT, Key::Z);
+    press(&mut window, CTRL_SHIFT, Key::Z);
+    assert_eq!(counts(&window), (1, 1));
+}
+
+#[test]
+fn the_palette_finds_the_history_which_tells_what_was_done() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    annotate(&mut window);
+    press(&mut window, CTRL, Key::K);
+    window.get_by_role_and_label(Role::TextInput, "Command").type_text("hist");
+    window.run();
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(window.state().session().screen, Screen::History);
+    window.get_by_role_and_label(Role::Button, "Tagged “At least 27,585” with “Attribution”");
+    click(&mut window, Role::Button, "Added figure “At least 27,585”");
+    click(&mut window, Role::Button, "Take back");
+    assert_eq!(counts(&window), (0, 1));
+    window.get_by_role_and_label(Role::Button, "Added figure “At least 27,585”, taken back");
+}
+
+#[test]
+fn everything_is_there_after_reopening_and_can_still_be_undone() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    annotate(&mut window);
+    wait(&mut window, "the disk", |dossier| dossier.saved().pending == 0);
+    drop(window);
+    let mut window = folders.open();
+    assert_eq!(counts(&window), (1, 1));
+    window.get_by_role_and_label(Role::Button, "Attribution, 1 passage");
+    press(&mut window, CTRL, Key::Z);
+    assert_eq!(counts(&window), (0, 1));
+}
+
+#[test]
+fn a_second_window_on_the_dossier_only_reads_it() {
+    let folders = Folders::new();
+    let _first = folders.open();
+    let mut second = folders.open();
+    second.get_by_label("Read-only");
+    annotate(&mut second);
+    assert_eq!(counts(&second), (0, 0));
+}
+
+#[test]
+fn every_screen_of_the_demonstration_names_its_parts_in_every_size_and_theme() {
+    let home = tempfile::tempdir().unwrap();
+    let folder = dossier::demo::unpack(home.path()).unwrap();
+    for (size, lighting) in [((1280.0, 800.0), Lighting::Light), ((900.0, 600.0), Lighting::Dark)] {
+        let session = Session { lighting, ..Session::default() };
+        let mut window = open(of_size(size.0, size.1), session, &folder, home.path());
+        for key in [Key::Num2, Key::Num3, Key::Num4, Key::Num1] {
+            press(&mut window, CTRL, key);
+        }
+        for (modifiers, key) in
+            [(CTRL, Key::K), (CTRL, Key::Comma), (CTRL_SHIFT, Key::P), (CTRL_SHIFT, Key::T)]
+        {
+            press(&mut window, modifiers, key);
+            assert!(window.state().session().now.overlay.is_some());
+            press(&mut window, Modifiers::NONE, Key::Escape);
+        }
+    }
+}
