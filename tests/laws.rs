@@ -10,7 +10,7 @@ use dossier::journal::{self, Header};
 use dossier::model::log::Log;
 use dossier::model::{Analyst, Dispute, Edit, Entry, EntryId, Item, ItemId, Tag, Workspace, Writer};
 
-const SEEDS: u64 = 400;
+const SEEDS: u64 = 60;
 
 fn analyst(number: u64) -> Analyst {
     Analyst(["Ada", "Bo", "Cy"][number as usize % 3].to_owned())

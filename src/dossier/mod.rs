@@ -8,6 +8,7 @@ mod placing;
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use location::Location;
 use placing::Placing;
@@ -306,30 +307,24 @@ impl Dossier {
         let path = || PathBuf::from("the other file");
         let contents =
             journal::read(other).map_err(|why| journal::Error::NotAWorkspace { why, path: path() })?;
-        let mut merged = Merged { unreadable: contents.unreadable.len(), ..Merged::default() };
-        let mut lines = Vec::new();
-        let mut touched = BTreeSet::new();
-        for line in contents.lines {
-            if self.workspace.log().get(line.entry.id).is_some_and(|here| **here == line.entry) {
-                continue;
-            }
-            let at = line.entry.at;
-            match self.workspace.take(line.entry) {
-                Ok(items) => {
-                    touched.extend(items);
-                    lines.push((line.raw.to_owned(), at));
-                }
-                Err(refusal) => self.file_notices.push(format!("One entry was not merged: {refusal}.")),
-            }
-        }
-        merged.entries = lines.len();
+        let unreadable = contents.unreadable.len();
+        let lines: Vec<(Arc<Entry>, &str)> =
+            contents.lines.into_iter().map(|line| (Arc::new(line.entry), line.raw)).collect();
+        let entries = lines.iter().map(|(entry, _)| Arc::clone(entry));
+        let (touched, refused) = self.workspace.take_all(entries);
+        let refused = refused.iter().map(|refusal| format!("One entry was not merged: {refusal}."));
+        self.file_notices.extend(refused);
+        let log = self.workspace.log();
+        let was_taken = |entry: &Arc<Entry>| log.get(entry.id).is_some_and(|here| Arc::ptr_eq(here, entry));
+        let taken = lines.into_iter().filter(|(entry, _)| was_taken(entry));
+        let lines: Vec<(String, i64)> = taken.map(|(entry, raw)| (raw.to_owned(), entry.at)).collect();
+        let merged = lines.len();
         self.followed(touched);
         if let Keeping::File(journal) = &mut self.keeping {
             journal.append_lines(lines);
         }
         self.start_sync();
-        merged.disputed = self.workspace.disputed().count();
-        Ok(merged)
+        Ok(Merged { entries: merged, unreadable, disputed: self.workspace.disputed().count() })
     }
 
     /// Takes in a batch of articles as they are read. One that is here already is replaced.
