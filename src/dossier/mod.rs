@@ -3,6 +3,7 @@
 //! Knows nothing of windows. The analyst, the writer and the time are passed in.
 
 mod location;
+mod notices;
 mod placing;
 
 use std::collections::BTreeSet;
@@ -145,7 +146,7 @@ impl Dossier {
 
     fn begin(location: Option<Location>, opened: Opened, sitting: Sitting) -> Result<Self, Error> {
         let is_new = opened.is_new();
-        let notices = file_notices(&opened);
+        let notices = notices::of_file(&opened);
         let (workspace, refused) = Workspace::fold(opened.entries);
         let keeping = match opened.access {
             Access::Write(journal) => Keeping::File(journal),
@@ -443,7 +444,7 @@ impl Dossier {
         let mut notices: Vec<String> = self.read_only().map(str::to_owned).into_iter().collect();
         notices.extend(self.saved().problem);
         notices.extend(self.file_notices.iter().cloned());
-        notices.extend(adrift_notice(self.adrift().len()));
+        notices.extend(notices::of_adrift(self.adrift().len()));
         notices
     }
 
@@ -490,41 +491,6 @@ impl Drop for Dossier {
     fn drop(&mut self) {
         self.flush();
     }
-}
-
-fn file_notices(opened: &Opened) -> Vec<String> {
-    let mut notices = Vec::new();
-    if let Some(torn) = &opened.torn {
-        let kept = match &torn.kept_in {
-            Some(path) => format!("it was set aside in: {}", path.display()),
-            None => "it stays in the file as it is".to_owned(),
-        };
-        notices.push(format!("The last line of the workspace was cut off ({} bytes); {kept}", torn.bytes));
-    }
-    if let Some(first) = opened.unreadable.first() {
-        let lines: Vec<String> =
-            opened.unreadable.iter().take(10).map(|line| line.line.to_string()).collect();
-        let more = if opened.unreadable.len() > lines.len() { ", …" } else { "" };
-        notices.push(format!(
-            "{} of the workspace cannot be read by this version and stay in the file untouched (line {}{more}); \
-             the first: {}.",
-            counted(opened.unreadable.len(), "line", "lines"),
-            lines.join(", "),
-            first.why
-        ));
-    }
-    notices
-}
-
-fn adrift_notice(count: usize) -> Option<String> {
-    (count > 0).then(|| {
-        let items = counted(count, "annotation", "annotations");
-        format!("{items} cannot be placed in the articles as they are now; kept, and listed as adrift.")
-    })
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The log of a dossier is the whole of its data: what an export writes.
