@@ -45,16 +45,16 @@ fn entries(count: u64, writer: u64) -> Vec<Entry> {
     let id = |counter| EntryId { counter, writer };
     let first = Edit::add(Item::Tag(Tag { name: "Event".to_owned(), ..Tag::default() }));
     let tag = ItemId { entry: id(1), place: 0 };
-    let edit = |counter: u64| match counter {
-        1 => first.clone(),
-        _ if counter % 3 == 0 => Edit::add(figure(counter)),
-        _ if counter % 3 == 1 && counter % 50 != 1 => Edit::Set {
+    let edit = |counter: u64| match (counter, counter % 3) {
+        (1, _) => first.clone(),
+        (_, 0) => Edit::add(figure(counter)),
+        (_, 1) if counter % 50 == 1 => Edit::Retract(id(counter - 1)),
+        (_, 1) => Edit::Set {
             item: ItemId { entry: id(counter - 1), place: 0 },
             to: figure(counter).into(),
             seen: vec![id(counter - 1)],
             settles: Vec::new(),
         },
-        _ if counter % 50 == 1 => Edit::Retract(id(counter - 1)),
         _ => Edit::add(Item::Passage(Passage { tag, span: span(counter) })),
     };
     let entry = |counter| Entry { id: id(counter), by: by.clone(), at: 0, edits: vec![edit(counter)] };

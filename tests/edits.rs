@@ -14,6 +14,13 @@
 //! merge                          both desks take in each other's entries
 //! ```
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on should stop where it is"
+)]
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

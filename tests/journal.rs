@@ -1,5 +1,7 @@
 //! The workspace file: damage, disks that fail, second windows and newer versions.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};

@@ -1,5 +1,7 @@
 //! Laws that hold for every log, checked on seeded random ones.
 
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
 mod common;
 
 use std::collections::BTreeMap;
@@ -10,7 +12,7 @@ use dossier::journal::{self, Header};
 use dossier::model::log::Log;
 use dossier::model::{Analyst, Dispute, Edit, Entry, EntryId, Item, ItemId, Tag, Workspace, Writer};
 
-const SEEDS: u64 = 400;
+const SEEDS: u64 = 60;
 
 fn analyst(number: u64) -> Analyst {
     Analyst(["Ada", "Bo", "Cy"][number as usize % 3].to_owned())
@@ -184,11 +186,11 @@ fn undo_restores_and_redo_restores_again_across_reopenings() {
             commit(&mut workspace, 3 + depth as u64 * 3, vec![undo]);
             assert_eq!(seen(&workspace), states[count as usize - depth], "undo {depth}, seed {seed}");
         }
-        for depth in 1..=count as usize {
+        for (depth, state) in (1..).zip(&states[1..]) {
             workspace = reopened(&workspace);
             let redo = workspace.redo(&me).unwrap();
-            commit(&mut workspace, 30 + depth as u64 * 3, vec![redo]);
-            assert_eq!(seen(&workspace), states[depth], "redo {depth}, seed {seed}");
+            commit(&mut workspace, 30 + depth * 3, vec![redo]);
+            assert_eq!(seen(&workspace), *state, "redo {depth}, seed {seed}");
         }
         let more = workspace.redo(&me);
         assert!(more.is_none() || more != workspace.undo(&me));

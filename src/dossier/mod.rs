@@ -3,11 +3,13 @@
 //! Knows nothing of windows. The analyst, the writer and the time are passed in.
 
 mod location;
+mod notices;
 mod placing;
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
+use std::sync::Arc;
 
 pub use location::Location;
 use placing::Placing;
@@ -144,7 +146,7 @@ impl Dossier {
 
     fn begin(location: Option<Location>, opened: Opened, sitting: Sitting) -> Result<Self, Error> {
         let is_new = opened.is_new();
-        let notices = file_notices(&opened);
+        let notices = notices::of_file(&opened);
         let (workspace, refused) = Workspace::fold(opened.entries);
         let keeping = match opened.access {
             Access::Write(journal) => Keeping::File(journal),
@@ -306,30 +308,24 @@ impl Dossier {
         let path = || PathBuf::from("the other file");
         let contents =
             journal::read(other).map_err(|why| journal::Error::NotAWorkspace { why, path: path() })?;
-        let mut merged = Merged { unreadable: contents.unreadable.len(), ..Merged::default() };
-        let mut lines = Vec::new();
-        let mut touched = BTreeSet::new();
-        for line in contents.lines {
-            if self.workspace.log().get(line.entry.id).is_some_and(|here| **here == line.entry) {
-                continue;
-            }
-            let at = line.entry.at;
-            match self.workspace.take(line.entry) {
-                Ok(items) => {
-                    touched.extend(items);
-                    lines.push((line.raw.to_owned(), at));
-                }
-                Err(refusal) => self.file_notices.push(format!("One entry was not merged: {refusal}.")),
-            }
-        }
-        merged.entries = lines.len();
+        let unreadable = contents.unreadable.len();
+        let lines: Vec<(Arc<Entry>, &str)> =
+            contents.lines.into_iter().map(|line| (Arc::new(line.entry), line.raw)).collect();
+        let entries = lines.iter().map(|(entry, _)| Arc::clone(entry));
+        let (touched, refused) = self.workspace.take_all(entries);
+        let refused = refused.iter().map(|refusal| format!("One entry was not merged: {refusal}."));
+        self.file_notices.extend(refused);
+        let log = self.workspace.log();
+        let was_taken = |entry: &Arc<Entry>| log.get(entry.id).is_some_and(|here| Arc::ptr_eq(here, entry));
+        let taken = lines.into_iter().filter(|(entry, _)| was_taken(entry));
+        let lines: Vec<(String, i64)> = taken.map(|(entry, raw)| (raw.to_owned(), entry.at)).collect();
+        let merged = lines.len();
         self.followed(touched);
         if let Keeping::File(journal) = &mut self.keeping {
             journal.append_lines(lines);
         }
         self.start_sync();
-        merged.disputed = self.workspace.disputed().count();
-        Ok(merged)
+        Ok(Merged { entries: merged, unreadable, disputed: self.workspace.disputed().count() })
     }
 
     /// Takes in a batch of articles as they are read. One that is here already is replaced.
@@ -448,7 +444,7 @@ impl Dossier {
         let mut notices: Vec<String> = self.read_only().map(str::to_owned).into_iter().collect();
         notices.extend(self.saved().problem);
         notices.extend(self.file_notices.iter().cloned());
-        notices.extend(adrift_notice(self.adrift().len()));
+        notices.extend(notices::of_adrift(self.adrift().len()));
         notices
     }
 
@@ -495,41 +491,6 @@ impl Drop for Dossier {
     fn drop(&mut self) {
         self.flush();
     }
-}
-
-fn file_notices(opened: &Opened) -> Vec<String> {
-    let mut notices = Vec::new();
-    if let Some(torn) = &opened.torn {
-        let kept = match &torn.kept_in {
-            Some(path) => format!("it was set aside in: {}", path.display()),
-            None => "it stays in the file as it is".to_owned(),
-        };
-        notices.push(format!("The last line of the workspace was cut off ({} bytes); {kept}", torn.bytes));
-    }
-    if let Some(first) = opened.unreadable.first() {
-        let lines: Vec<String> =
-            opened.unreadable.iter().take(10).map(|line| line.line.to_string()).collect();
-        let more = if opened.unreadable.len() > lines.len() { ", …" } else { "" };
-        notices.push(format!(
-            "{} of the workspace cannot be read by this version and stay in the file untouched (line {}{more}); \
-             the first: {}.",
-            counted(opened.unreadable.len(), "line", "lines"),
-            lines.join(", "),
-            first.why
-        ));
-    }
-    notices
-}
-
-fn adrift_notice(count: usize) -> Option<String> {
-    (count > 0).then(|| {
-        let items = counted(count, "annotation", "annotations");
-        format!("{items} cannot be placed in the articles as they are now; kept, and listed as adrift.")
-    })
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { many })
 }
 
 /// The log of a dossier is the whole of its data: what an export writes.

@@ -284,7 +284,7 @@ impl Journal {
         match write_entry(entry) {
             Ok(line) => self.append_lines([(line, entry.at)]),
             Err(error) => {
-                self.problem = Some(format!("An entry could not be put in words for the file ({error})."))
+                self.problem = Some(format!("An entry could not be put in words for the file ({error})."));
             }
         }
     }

@@ -94,6 +94,15 @@ impl Entry {
     }
 }
 
+impl Refusal {
+    /// The entry that was refused.
+    pub fn entry(&self) -> EntryId {
+        match self {
+            Self::Clash(id) | Self::Counter(id) => *id,
+        }
+    }
+}
+
 /// Why an entry could not be taken into the log.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
@@ -262,7 +271,10 @@ impl Log {
     }
 
     fn flip(&mut self, entry: &Entry, live: bool) {
-        let standing = self.standing.entry(entry.by.clone()).or_default();
+        if !self.standing.contains_key(&entry.by) {
+            self.standing.insert(entry.by.clone(), Standing::default());
+        }
+        let Some(standing) = self.standing.get_mut(&entry.by) else { return };
         let own = if entry.is_retraction() { &mut standing.retractions } else { &mut standing.work };
         if live {
             own.insert(entry.id);

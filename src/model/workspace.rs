@@ -69,7 +69,7 @@ impl Workspace {
     /// Folds entries from the start; refused ones are given back with the reason.
     pub fn fold(entries: impl IntoIterator<Item = Entry>) -> (Self, Vec<Refusal>) {
         let mut workspace = Self::default();
-        let refused = entries.into_iter().filter_map(|entry| workspace.take(entry).err()).collect();
+        let (_, refused) = workspace.take_all(entries.into_iter().map(Arc::new));
         (workspace, refused)
     }
 
@@ -80,27 +80,46 @@ impl Workspace {
     /// # Errors
     /// An entry that has the id of another, or no room after it, is refused whole.
     pub fn take(&mut self, entry: Entry) -> Result<BTreeSet<ItemId>, Refusal> {
-        let entry = Arc::new(entry);
-        let taken = self.log.take(Arc::clone(&entry))?;
-        let mut touched = BTreeSet::new();
-        for id in &taken.concerned {
-            let Some(concerned) = self.log.get(*id) else { continue };
+        let mut touched = Vec::new();
+        self.enter(Arc::new(entry), &mut touched)?;
+        Ok(self.finish(touched))
+    }
+
+    /// Takes in many entries at once; gives the items that they touched, and the refusals.
+    ///
+    /// The same as taking one after the other, but each item is looked at once.
+    pub fn take_all(
+        &mut self,
+        entries: impl IntoIterator<Item = Arc<Entry>>,
+    ) -> (BTreeSet<ItemId>, Vec<Refusal>) {
+        let mut touched = Vec::new();
+        let entries = entries.into_iter();
+        let refused = entries.filter_map(|entry| self.enter(entry, &mut touched).err()).collect();
+        (self.finish(touched), refused)
+    }
+
+    /// Puts an entry into the log and into the histories of its items.
+    fn enter(&mut self, entry: Arc<Entry>, touched: &mut Vec<ItemId>) -> Result<(), Refusal> {
+        let new = entry.id;
+        for id in self.log.take(entry)?.concerned {
+            let Some(concerned) = self.log.get(id) else { continue };
             for (item, place, edit) in concerned.touches() {
                 let record = self.records.entry(item).or_default();
-                if *id == entry.id {
-                    record.note(item, (*id, place), edit, &self.log);
+                if id == new {
+                    record.note(item, (id, place), edit, &self.log);
                 } else {
                     record.flipped();
                 }
-                touched.insert(item);
+                touched.push(item);
             }
         }
-        self.finish(&touched);
-        Ok(touched)
+        Ok(())
     }
 
-    fn finish(&mut self, touched: &BTreeSet<ItemId>) {
-        for item in touched {
+    /// Brings what is shown, and the indexes, up to date with the histories of these items.
+    fn finish(&mut self, touched: Vec<ItemId>) -> BTreeSet<ItemId> {
+        let touched = BTreeSet::from_iter(touched);
+        for item in &touched {
             let log = &self.log;
             let Some(record) = self.records.get_mut(item) else { continue };
             let was = record.shown.take();
@@ -110,19 +129,21 @@ impl Workspace {
             self.index(*item, was.as_ref(), now.as_ref());
         }
         self.revision += 1;
+        touched
     }
 
     fn index(&mut self, id: ItemId, was: Option<&Held>, now: Option<&Held>) {
-        if let Some(held) = was {
-            self.by_kind.entry(held.item.kind()).or_default().remove(&id);
-            if let Some(article) = held.item.article() {
-                self.by_path.entry(article.path.clone()).or_default().remove(&id);
+        let keys =
+            |held: &'_ Held| (held.item.kind(), held.item.article().map(|article| article.path.clone()));
+        let (before, after) = (was.map(keys), now.map(keys));
+        if before != after {
+            if let Some((kind, path)) = before {
+                self.by_kind.entry(kind).or_default().remove(&id);
+                path.map(|path| self.by_path.entry(path).or_default().remove(&id));
             }
-        }
-        if let Some(held) = now {
-            self.by_kind.entry(held.item.kind()).or_default().insert(id);
-            if let Some(article) = held.item.article() {
-                self.by_path.entry(article.path.clone()).or_default().insert(id);
+            if let Some((kind, path)) = after {
+                self.by_kind.entry(kind).or_default().insert(id);
+                path.map(|path| self.by_path.entry(path).or_default().insert(id));
             }
         }
         if now.is_some_and(|held| !held.disputes.is_empty()) {
@@ -230,7 +251,7 @@ impl Workspace {
 
     /// Takes in every entry of another log; gives the refusals. The union of two logs by entry id.
     pub fn unite(&mut self, other: &Log) -> Vec<Refusal> {
-        other.entries().filter_map(|entry| self.take(Entry::clone(entry)).err()).collect()
+        self.take_all(other.entries().cloned()).1
     }
 
     /// Who last wrote an item, and when.
