@@ -121,7 +121,7 @@ fn merge_two_logs_of_50_000(bencher: Bencher) {
 
 /// A workspace file of 100,000 entries, written once.
 static FILE: LazyLock<PathBuf> = LazyLock::new(|| {
-    let path = std::env::temp_dir().join(format!("dossier-bench-{}.ron", std::process::id()));
+    let path = std::env::temp_dir().join("dossier-bench.ron");
     let text = journal::write_all(&Header::default(), &entries(100_000, 1)).unwrap_or_default();
     let _ = fs::write(&path, text);
     path
