@@ -66,10 +66,7 @@ fn lists_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut
 
 /// Room around headings and fields; rows use their own.
 fn padded(ui: &mut Ui, contents: impl FnOnce(&mut Ui)) {
-    Frame::new().inner_margin(Margin { left: 8, right: 4, top: 6, bottom: 2 }).show(ui, |ui| {
-        fill(ui);
-        contents(ui);
-    });
+    Frame::new().inner_margin(Margin { left: 8, right: 4, top: 6, bottom: 2 }).show(ui, contents);
 }
 
 /// Takes all the room of a panel: a panel else shrinks to what it holds, frame by frame.

@@ -58,14 +58,16 @@ fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, 
     let title = RichText::new(&facts.title).font(reading_bold(size));
     ui.add(eframe::egui::Label::new(title).truncate()).on_hover_text(&facts.title);
     ui.horizontal(|ui| {
-        let publisher = facts.publisher.as_deref().unwrap_or("publisher not stated");
-        parts::caption(ui, &format!("{publisher} · {} · {}", dated(&facts.published), article.id.path));
         if annotate::memo_about(dossier, &About::Article(article.id.clone())).is_some() {
             let memo = RichText::new("memo").size(style::CAPTION).color(Colours::of(ui).accent);
             if ui.link(memo).on_hover_text("Read the memo on this article").clicked() {
                 annotate::open_memo(session, About::Article(article.id.clone()));
             }
         }
+        let publisher = facts.publisher.as_deref().unwrap_or("publisher not stated");
+        let words = format!("{publisher} · {} · {}", dated(&facts.published), article.id.path);
+        let words = RichText::new(&words).size(style::CAPTION).color(Colours::of(ui).weak);
+        ui.add(eframe::egui::Label::new(words).truncate());
     });
     ui.add_space(STEP);
     let line = eframe::egui::Stroke::new(1.0, Colours::of(ui).line);
