@@ -24,16 +24,16 @@ struct Row {
     troubled: bool,
 }
 
-/// The columns: what each shows, its heading, its share of the width.
-const COLUMNS: [(FigureColumn, &str, f32); 8] = [
-    (FigureColumn::Words, "Printed words", 0.20),
-    (FigureColumn::Value, "Value", 0.08),
-    (FigureColumn::Outcome, "Outcome", 0.13),
-    (FigureColumn::Population, "Population", 0.11),
-    (FigureColumn::Source, "Who says so", 0.15),
-    (FigureColumn::Scope, "Time scope", 0.12),
-    (FigureColumn::AsOf, "As of", 0.09),
-    (FigureColumn::Article, "Article", 0.12),
+/// The columns: what each shows, its heading, its least width in points, its share of the rest.
+const COLUMNS: [(FigureColumn, &str, f32, f32); 8] = [
+    (FigureColumn::Words, "Printed words", 110.0, 0.22),
+    (FigureColumn::Value, "Value", 84.0, 0.0),
+    (FigureColumn::Outcome, "Outcome", 88.0, 0.16),
+    (FigureColumn::Population, "Population", 88.0, 0.14),
+    (FigureColumn::Source, "Who says so", 96.0, 0.18),
+    (FigureColumn::Scope, "Time scope", 88.0, 0.12),
+    (FigureColumn::AsOf, "As of", 92.0, 0.06),
+    (FigureColumn::Article, "Article", 80.0, 0.12),
 ];
 
 /// Room at the left for the tick, in points.
@@ -221,11 +221,13 @@ fn set_all(dossier: &Dossier, ticked: &[ItemId], change: impl Fn(&mut Figure)) -
 /// The columns' rectangles in a row.
 fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
     let inside = row.shrink2(vec2(PAD, 0.0));
-    let width = inside.width() - TICK;
+    let least: f32 = COLUMNS.iter().map(|(_, _, least, _)| least).sum();
+    let rest = (inside.width() - TICK - least).max(0.0);
     let mut left = inside.left() + TICK;
-    COLUMNS.map(|(.., share)| {
-        let cell = Rect::from_min_size(pos2(left, row.top()), vec2(width * share, row.height()));
-        left += width * share;
+    COLUMNS.map(|(_, _, least, share)| {
+        let width = least + rest * share;
+        let cell = Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()));
+        left += width;
         Rect::from_min_max(cell.min, pos2(cell.right() - 2.0 * STEP, cell.bottom()))
     })
 }
@@ -233,7 +235,7 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
 fn header_ui(ui: &mut Ui, table: &mut FigureTable) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let colours = Colours::of(ui);
-    for ((column, name, _), cell) in COLUMNS.iter().zip(cells(rect)) {
+    for ((column, name, ..), cell) in COLUMNS.iter().zip(cells(rect)) {
         let response = ui.interact(cell, ui.scope_id().with(("column", name)), Sense::click());
         response.widget_info(|| WidgetInfo::labeled(eframe::egui::Role::ColumnHeader, true, *name));
         let sorted = table.order == *column;
@@ -281,7 +283,7 @@ fn row_ui(ui: &mut Ui, session: &mut Session, row: &Row, actions: &mut Vec<Actio
         actions.push(Action::GoTo(row.id));
     }
     response.on_hover_ui_at_pointer(|ui| {
-        for ((_, heading, _), cell) in COLUMNS.iter().zip(&row.cells) {
+        for ((_, heading, ..), cell) in COLUMNS.iter().zip(&row.cells) {
             ui.label(format!("{heading}: {}", if cell.is_empty() { "not set" } else { cell }));
         }
         parts::caption(ui, "Click to open the article at these words.");

@@ -262,7 +262,8 @@ impl ReaderState {
     fn scroll(&mut self, ui: &Ui) -> Option<f32> {
         let pending = self.pending.take()?;
         let offset = self.resolve(ui, pending)?;
-        let last = (self.total() - self.view_height).max(0.0);
+        // A fraction of a point past the end, and the scroll area springs back for ever.
+        let last = (self.total() - self.view_height).floor().max(0.0);
         Some(offset.clamp(0.0, last))
     }
 
