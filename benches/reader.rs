@@ -10,7 +10,8 @@ use std::time::Instant;
 use dossier::model::{EntryId, ItemId};
 use dossier::view::reader::{self, Mark, MarkKind, ReaderLook, ReaderState};
 use eframe::egui::{
-    self, Color32, Context, Event, FontId, MouseWheelUnit, Pos2, RawInput, Rect, TouchPhase, vec2,
+    self, Color32, Context, Event, FontId, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
+    TouchPhase, vec2,
 };
 
 const BYTES: usize = 5_000_000;
@@ -45,6 +46,7 @@ fn bench(name: &str, text: &str) {
     let idle = mean(40, |_| frame(&mut state, vec![]));
     let wheel = || Event::MouseWheel {
         unit: MouseWheelUnit::Point,
+        source: MouseWheelSource::Wheel,
         delta: vec2(0.0, -120.0),
         phase: TouchPhase::Move,
         modifiers: egui::Modifiers::NONE,

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::chart;
 use crate::corpus::Corpus;
 use crate::corpus::article::QUOTES_SUFFIX;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, Location};
 use crate::exchange::bundle::{self, ArticlesChoice, Bundle};
 use crate::exchange::evidence::Evidence;
 use crate::exchange::{figures, json, passages, unpack};
@@ -88,7 +88,7 @@ impl Material {
             folder: location.map(|location| location.articles.clone()),
             ron,
             filter: filter.clone(),
-            title: location.map_or_else(|| "Dossier".to_owned(), |location| location.name()),
+            title: location.map_or_else(|| "Dossier".to_owned(), Location::name),
             quotes_only,
             at,
         })

@@ -125,7 +125,7 @@ fn nothing_outside_tests_gives_up() {
 fn the_reading_of_sources_sees_what_matters() {
     let text = "// use crate::view;\nuse crate::{a::{self, B}, c};\nfn f() -> crate::d::E { \"crate::f\" }\n\
                 #[cfg(test)]\nmod tests { use crate::g; }\nuse super::super::h;";
-    let tokens = without_tests(tokens(text));
+    let tokens = without_tests(&tokens(text));
     let paths: Vec<String> = paths(&tokens).into_iter().map(|(_, path)| path.join("::")).collect();
     let wanted =
         ["crate::a::self", "crate::a::B", "crate::c", "crate::d::E", "super::super::h"].map(str::to_owned);
@@ -224,7 +224,7 @@ fn read_sources() -> Vec<Source> {
     let read: Vec<(PathBuf, Vec<Token>)> = read.collect();
     read.into_iter()
         .filter(|(file, _)| !tests.contains(file))
-        .map(|(file, all)| source(&file, without_tests(all)))
+        .map(|(file, all)| source(&file, without_tests(&all)))
         .collect()
 }
 
@@ -343,7 +343,7 @@ fn is_test_mark(tokens: &[Token]) -> bool {
 }
 
 /// The tokens without the items that are compiled for tests only.
-fn without_tests(tokens: Vec<Token>) -> Vec<Token> {
+fn without_tests(tokens: &[Token]) -> Vec<Token> {
     let (mut kept, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
         if is_test_mark(&tokens[at..]) {

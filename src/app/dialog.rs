@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use eframe::egui::Context;
 
 use super::App;
+use crate::dossier::Location;
 use crate::job::Job;
 use crate::session::{Overlay, PathFor};
 
@@ -33,7 +34,7 @@ impl App {
     /// A name for a file to write.
     fn suggested_name(&self, purpose: PathFor) -> String {
         let location = self.dossier.as_ref().and_then(|dossier| dossier.location());
-        let name = location.map_or_else(|| "dossier".to_owned(), |location| location.name());
+        let name = location.map_or_else(|| "dossier".to_owned(), Location::name);
         match purpose {
             PathFor::ExportBundle => format!("{name}.zip"),
             PathFor::ExportFigures => format!("{name} figures.csv"),
