@@ -112,11 +112,10 @@ pub fn under<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
 
 /// A line of [`link`]s whose words, not frames, stand in line with the text above.
 pub fn links<R>(ui: &mut Ui, content: impl FnOnce(&mut Ui) -> R) -> R {
-    ui.horizontal(|ui| {
-        ui.add_space(-INSET);
-        content(ui)
-    })
-    .inner
+    let (whole, _) = ui.allocate_exact_size(Vec2::new(ui.available_width(), FIELD), Sense::hover());
+    // Words that reached out of the panel by themselves would make it wider with every frame.
+    let out = whole.with_min_x(whole.left() - INSET);
+    content(&mut ui.new_child(UiBuilder::new().max_rect(out).layout(Layout::left_to_right(Align::Center))))
 }
 
 /// A row that shows what is derived and cannot be typed.
