@@ -84,6 +84,7 @@ fn find_ui(ui: &mut Ui, session: &mut Session, kept: &mut Kept) {
     if focus {
         session.now.focus = None;
     }
+    ui.add_space(STEP);
     if reader::find_bar_ui(ui, query, focus, &mut kept.state).closed {
         session.now.find = None;
     }
