@@ -11,6 +11,7 @@ import sys
 from driver import Missing, Program
 
 SIZES = [(1280, 800), (900, 600)]
+ASIDE = (330.0, 3.0)  # Where the pointer is in nobody's way.
 FIGURE = "27,585"  # A figure of the demonstration.
 
 
@@ -69,7 +70,7 @@ def select_words(window):
 
 
 def select_figure(window):
-    window.press("Ctrl+2")
+    open_words(window)
     window.click(FIGURE, "button", part=True)
 
 
@@ -105,6 +106,8 @@ def main():
                     path = folder / f"{name}-{theme}-{width}.png"
                     try:
                         go(window)
+                        window.point(ASIDE)
+                        window.settle()
                         window.picture(path)
                         leave(window)
                         taken += 1
