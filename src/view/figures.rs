@@ -26,14 +26,14 @@ struct Row {
 
 /// The columns: what each shows, its heading, its share of the width.
 const COLUMNS: [(FigureColumn, &str, f32); 8] = [
-    (FigureColumn::Words, "Printed words", 0.20),
-    (FigureColumn::Value, "Value", 0.08),
-    (FigureColumn::Outcome, "Outcome", 0.13),
-    (FigureColumn::Population, "Population", 0.11),
+    (FigureColumn::Words, "Printed words", 0.17),
+    (FigureColumn::Value, "Value", 0.09),
+    (FigureColumn::Outcome, "Outcome", 0.12),
+    (FigureColumn::Population, "Population", 0.12),
     (FigureColumn::Source, "Who says so", 0.15),
     (FigureColumn::Scope, "Time scope", 0.12),
-    (FigureColumn::AsOf, "As of", 0.09),
-    (FigureColumn::Article, "Article", 0.12),
+    (FigureColumn::AsOf, "As of", 0.115),
+    (FigureColumn::Article, "Article", 0.115),
 ];
 
 /// Room at the left for the tick, in points.
