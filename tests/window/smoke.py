@@ -79,6 +79,7 @@ def start(*arguments):
     try:
         program.window.wait("Read", "button")
         first = program.age()
+        program.window.press("Ctrl+1")  # It remembers the screen that it was left on.
         program.window.wait("Article text", "document")
         program.window.settle()
     except BaseException:
