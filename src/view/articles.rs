@@ -34,6 +34,7 @@ fn list_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut 
         all => format!("{} of {all}", articles.len()),
     };
     parts::title_bar(ui, "Articles", |ui| {
+        ui.add_space(STEP + STEP / 2.0); // In line with the sign below.
         parts::caption(ui, &count);
     });
     filter_ui(ui, &mut session.list);

@@ -233,7 +233,9 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
 }
 
 fn header_ui(ui: &mut Ui, table: &mut FigureTable) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    // The rows below leave room for their scroll bar; the columns have to meet.
+    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
+    let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for ((column, name, ..), cell) in COLUMNS.iter().zip(cells(rect)) {
         let response = ui.interact(cell, ui.scope_id().with(("column", name)), Sense::click());

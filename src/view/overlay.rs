@@ -53,9 +53,12 @@ pub(super) fn panel(ui: &Ui, title: &str, width: f32, contents: impl FnOnce(&mut
     let whole = ui.ctx().content_rect();
     let width = width.min(whole.width() - 4.0 * PAD);
     let area = Area::new(Id::unique(("overlay", title))).order(Order::Foreground);
-    area.anchor(Align2::CENTER_TOP, vec2(0.0, (whole.height() * 0.1).min(72.0))).show(ui.ctx(), |ui| {
+    let top = (whole.height() * 0.1).min(72.0);
+    area.anchor(Align2::CENTER_TOP, vec2(0.0, top)).show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(PAD).show(ui, |ui| {
             ui.set_width(width - 2.0 * PAD);
+            // An area else keeps to the height it had, however much there is to show now.
+            ui.set_max_height(whole.height() - top - 4.0 * PAD);
             contents(ui);
         });
     });

@@ -191,7 +191,8 @@ pub fn command_button(
 pub fn empty(ui: &mut Ui, title: &str, next: &str) {
     ui.add_space(4.0 * STEP);
     ui.vertical_centered(|ui| {
-        ui.set_max_width(320.0);
+        // Wider than the panel, it would push the panel open.
+        ui.set_max_width(ui.available_width().min(320.0));
         ui.label(eframe::egui::RichText::new(title).font(super::style::bold(BODY)));
         ui.add_space(STEP);
         caption(ui, next);

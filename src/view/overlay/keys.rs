@@ -68,7 +68,7 @@ fn reader_ui(ui: &mut Ui) {
 
 fn table_ui(ui: &mut Ui, title: &str, lines: impl IntoIterator<Item = (String, String, &'static str)>) {
     parts::heading(ui, title);
-    Grid::new(("keys", title)).num_columns(2).min_col_width(110.0).spacing([PAD, STEP]).show(ui, |ui| {
+    Grid::new(("keys", title)).num_columns(2).min_col_width(120.0).spacing([PAD, STEP]).show(ui, |ui| {
         for (keys, name, hint) in lines {
             parts::caption(ui, &keys);
             ui.label(name).on_hover_text(hint);

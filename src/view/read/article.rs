@@ -16,6 +16,9 @@ use crate::view::reader::{self, Mark, MarkKind, ReaderLook, ReaderResponse, Read
 use crate::view::style::{self, Colours, STEP, reading, reading_bold};
 use crate::view::{Caches, parts};
 
+/// Room for the way to the memo on the article, in points.
+const MEMO: f32 = 48.0;
+
 /// What is kept between frames for the open article.
 #[derive(Default)]
 pub struct Kept {
@@ -58,21 +61,30 @@ fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, 
     let title = RichText::new(&facts.title).font(reading_bold(size));
     ui.add(eframe::egui::Label::new(title).truncate()).on_hover_text(&facts.title);
     ui.horizontal(|ui| {
-        if annotate::memo_about(dossier, &About::Article(article.id.clone())).is_some() {
+        let has_memo = annotate::memo_about(dossier, &About::Article(article.id.clone())).is_some();
+        provenance_ui(ui, article, facts, if has_memo { MEMO } else { 0.0 });
+        if has_memo {
             let memo = RichText::new("memo").size(style::CAPTION).color(Colours::of(ui).accent);
             if ui.link(memo).on_hover_text("Read the memo on this article").clicked() {
                 annotate::open_memo(session, About::Article(article.id.clone()));
             }
         }
-        let publisher = facts.publisher.as_deref().unwrap_or("publisher not stated");
-        let words = format!("{publisher} · {} · {}", dated(&facts.published), article.id.path);
-        let words = RichText::new(&words).size(style::CAPTION).color(Colours::of(ui).weak);
-        ui.add(eframe::egui::Label::new(words).truncate());
     });
     ui.add_space(STEP);
     let line = eframe::egui::Stroke::new(1.0, Colours::of(ui).line);
     ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), line);
     ui.add_space(1.0);
+}
+
+/// Publisher, date and path on one line, with this much room left beside it, in points.
+fn provenance_ui(ui: &mut Ui, article: &Article, facts: &Facts, beside: f32) {
+    let publisher = facts.publisher.as_deref().unwrap_or("publisher not stated");
+    let line = format!("{publisher} · {} · {}", dated(&facts.published), article.id.path);
+    let words = RichText::new(&line).size(style::CAPTION).color(Colours::of(ui).weak);
+    ui.scope(|ui| {
+        ui.set_max_width(ui.available_width() - beside);
+        ui.add(eframe::egui::Label::new(words).truncate()).on_hover_text(line);
+    });
 }
 
 fn find_ui(ui: &mut Ui, session: &mut Session, kept: &mut Kept) {
@@ -86,6 +98,7 @@ fn find_ui(ui: &mut Ui, session: &mut Session, kept: &mut Kept) {
     if focus {
         session.now.focus = None;
     }
+    ui.add_space(STEP);
     if reader::find_bar_ui(ui, query, focus, &mut kept.state).closed {
         session.now.find = None;
     }

@@ -8,6 +8,9 @@ use crate::session::Session;
 use crate::view::parts;
 use crate::view::style::{BODY, Colours, STEP};
 
+/// How wide it is with a dot for each of nine tags, in points.
+const WIDTH: f32 = 394.0;
+
 /// Draws the toolbar above the selected words, or below where there is no room above.
 pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &Session, words: Rect, actions: &mut Vec<Action>) {
     if dossier.read_only().is_some() || session.now.overlay.is_some() {
@@ -16,7 +19,7 @@ pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &Session, words: Rect, act
     let page = ui.max_rect();
     let above = words.top() - 44.0;
     let y = if above > page.top() { above } else { (words.bottom() + 8.0).min(page.bottom() - 44.0) };
-    let x = words.left().clamp(page.left(), (page.right() - 320.0).max(page.left()));
+    let x = words.left().clamp(page.left(), (page.right() - WIDTH).max(page.left()));
     let area = Area::new(Id::unique("selection toolbar")).order(Order::Middle).fixed_pos(pos2(x, y));
     area.show(ui.ctx(), |ui| {
         Frame::popup(ui.style()).inner_margin(STEP).show(ui, |ui| {
