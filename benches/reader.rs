@@ -47,6 +47,7 @@ fn bench(name: &str, text: &str) {
         unit: MouseWheelUnit::Point,
         delta: vec2(0.0, -120.0),
         phase: TouchPhase::Move,
+        source: egui::MouseWheelSource::Unknown,
         modifiers: egui::Modifiers::NONE,
     };
     let scroll =
