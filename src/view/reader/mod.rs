@@ -216,12 +216,12 @@ impl ReaderState {
         self.paragraphs.range(index).start + block.nearest(vec2(x, (y - top) as f32))
     }
 
-    /// Lays out whatever lies within a screen above and below paragraph `index`, so that its place is
-    /// exact and stays so when it is shown.
+    /// Lays out what will be on the screen around paragraph `index` once it is shown, so that its place is
+    /// exact and stays so.
     fn lay_out_around(&mut self, ui: &Ui, index: usize) {
         let height = self.view_height;
-        self.lay_out(ui, (0..index).rev(), height);
-        self.lay_out(ui, index..self.paragraphs.len(), height);
+        self.lay_out(ui, (0..index).rev(), height * 0.4);
+        self.lay_out(ui, index..self.paragraphs.len(), height * 0.8);
     }
 
     fn lay_out(&mut self, ui: &Ui, indices: impl Iterator<Item = usize>, height: f32) {
