@@ -4,7 +4,6 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use eframe::egui::epaint::text::Glyph;
 use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{Color32, FontId, Galley, Pos2, Rangef, Rect, Ui, Vec2};
 use unicode_segmentation::UnicodeSegmentation;
@@ -243,7 +242,7 @@ fn plain_lines(text: &str, galley: &Galley) -> Option<Vec<Line>> {
             let left = row.pos.x + row.glyphs[column].pos.x;
             let right = match row.glyphs.get(at_char - row_start) {
                 Some(next) => row.pos.x + next.pos.x,
-                None => row.pos.x + row.glyphs.last().map_or(0.0, Glyph::max_x),
+                None => row.pos.x + row.glyphs.last().map_or(0.0, eframe::egui::epaint::text::Glyph::max_x),
             };
             let bytes = start..start + grapheme.len();
             let is_space = grapheme.chars().all(char::is_whitespace);

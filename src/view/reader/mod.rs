@@ -22,6 +22,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use eframe::egui::emath::GuiRounding as _;
+use eframe::egui::style::ScrollStyle;
 use eframe::egui::{
     Color32, FontId, Id, Painter, Rangef, Rect, Response, ScrollArea, Sense, Stroke, Ui, Vec2, pos2, vec2,
 };
@@ -215,22 +216,29 @@ impl ReaderState {
         self.paragraphs.range(index).start + block.nearest(vec2(x, (y - top) as f32))
     }
 
-    /// Lays out whatever lies up to `height` above paragraph `index`, so that its place is exact.
-    fn lay_out_above(&mut self, ui: &Ui, index: usize, height: f32) {
-        let mut above = 0.0;
-        for before in (0..index).rev() {
-            if above > height {
+    /// Lays out what will be on the screen around paragraph `index` once it is shown, so that its place is
+    /// exact and stays so.
+    fn lay_out_around(&mut self, ui: &Ui, index: usize) {
+        let height = self.view_height;
+        self.lay_out(ui, (0..index).rev(), height * 0.4);
+        self.lay_out(ui, index..self.paragraphs.len(), height * 0.8);
+    }
+
+    fn lay_out(&mut self, ui: &Ui, indices: impl Iterator<Item = usize>, height: f32) {
+        let mut covered = 0.0;
+        for index in indices {
+            if covered > height {
                 break;
             }
-            self.block(ui, before);
-            above += self.paragraphs.heights.get(before);
+            self.block(ui, index);
+            covered += self.paragraphs.heights.get(index);
         }
     }
 
     /// From top to bottom, where the line of `byte` is, in points from the top of the article.
     fn line_span(&mut self, ui: &Ui, byte: usize) -> Rangef {
         let index = self.paragraphs.at(byte);
-        self.lay_out_above(ui, index, self.view_height);
+        self.lay_out_around(ui, index);
         let local = byte - self.paragraphs.range(index).start;
         let caret = self.block(ui, index).caret(local);
         let top = self.paragraphs.heights.top(index) as f32 + PADDING;
@@ -360,8 +368,7 @@ pub fn ui(
     keyboard::handle(ui, id, state);
     state.advance_find(ui);
     let forced = state.scroll(ui);
-    // egui fades the edges into the colour of the panel, which need not be that of the page.
-    let fade = std::mem::replace(&mut ui.spacing_mut().scroll.fade.strength, 0.0);
+    let style = quiet_scrolling(ui);
     let mut area = ScrollArea::vertical().id_salt("article scroll").auto_shrink(false);
     if let Some(offset) = forced {
         area = area.vertical_scroll_offset(offset);
@@ -372,12 +379,22 @@ pub fn ui(
         let left = (ui.max_rect().left() + ((room - width) / 2.0).max(marks::MARGIN)).round();
         page_ui(ui, id, view, Rangef::new(left, left + width), marks, look, state)
     });
-    ui.spacing_mut().scroll.fade.strength = fade;
+    ui.spacing_mut().scroll = style;
     state.offset = output.state.clamped_offset().y;
     state.view_height = output.inner_rect.height();
     let mut response = output.inner;
     response.selection_changed = before != state.selection;
     response
+}
+
+/// Stops egui from fading the edges into the colour of the panel, which need not be that of the page, and
+/// from springing back when an article turns out shorter than estimated. Gives the style to put back.
+fn quiet_scrolling(ui: &mut Ui) -> ScrollStyle {
+    let scroll = &mut ui.spacing_mut().scroll;
+    let before = *scroll;
+    scroll.fade.strength = 0.0;
+    scroll.kinetic.rubber_band = false;
+    before
 }
 
 /// Draws the part of the article in `view` (points of the article) in the column `x` of the screen.

@@ -307,7 +307,7 @@ fn a_jump_brings_the_words_in_view_and_then_rests() {
         window.time += 1.1;
         window.rest();
         assert!(window.state.flash.is_none());
-        assert_eq!(window.wants_repaint, std::time::Duration::MAX, "at rest after the flash at {words}");
+        assert_eq!(window.wants_repaint, std::time::Duration::MAX, "at rest after the flash, at {words}");
     }
 }
 
