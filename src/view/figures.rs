@@ -26,8 +26,8 @@ struct Row {
 
 /// The columns: what each shows, its heading, its share of the width.
 const COLUMNS: [(FigureColumn, &str, f32); 8] = [
-    (FigureColumn::Words, "Printed words", 0.17),
-    (FigureColumn::Value, "Value", 0.09),
+    (FigureColumn::Words, "Printed words", 0.16),
+    (FigureColumn::Value, "Value", 0.1),
     (FigureColumn::Outcome, "Outcome", 0.12),
     (FigureColumn::Population, "Population", 0.12),
     (FigureColumn::Source, "Who says so", 0.15),
