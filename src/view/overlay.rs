@@ -6,7 +6,7 @@ mod problems;
 mod settings;
 mod tag;
 
-use eframe::egui::{Align2, Area, Frame, Id, Key, Order, Sense, Ui, vec2};
+use eframe::egui::{Align2, Area, Frame, Id, Key, Order, Response, Sense, Ui, vec2};
 
 use super::palette;
 use super::parts::{self, Sign};
@@ -83,6 +83,16 @@ pub(super) fn titled(
             session.now.overlay = None;
         }
     });
+}
+
+/// Gives the keyboard to the first field of an overlay, in the frame in which it opens.
+pub(super) fn focus_at_first(field: &Response) {
+    let (now, id) = (field.ctx.cumulative_frame_nr(), field.id.with("shown"));
+    let shown = field.ctx.data(|data| data.get_temp::<u64>(id));
+    if shown.is_none_or(|shown| shown + 1 < now) {
+        field.request_focus();
+    }
+    field.ctx.data_mut(|data| data.insert_temp(id, now));
 }
 
 /// The greatest height of what scrolls in an overlay, in points.

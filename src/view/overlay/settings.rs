@@ -25,8 +25,13 @@ pub(super) fn ui(ui: &Ui, dossier: Option<&Dossier>, session: &mut Session, acti
         });
         ui.add_space(PAD);
         parts::heading(ui, "Size of the articles’ text");
-        ui.add(Slider::new(&mut session.reading_size, 13.0..=28.0).step_by(1.0).suffix(" points"))
-            .accessible_name("Size of the articles’ text");
+        ui.add(
+            Slider::new(&mut session.reading_size, 13.0..=28.0)
+                .step_by(1.0)
+                .fixed_decimals(0)
+                .suffix(" points"),
+        )
+        .accessible_name("Size of the articles’ text");
         ui.add_space(PAD);
         parts::heading(ui, "Exported workspaces");
         ui.checkbox(&mut session.quotes_only, "Hand over only the quoted words, not the articles");

@@ -2,7 +2,7 @@
 
 use eframe::egui::{Button, ComboBox, Sense, Stroke, Ui, Vec2, WidgetInfo};
 
-use super::titled;
+use super::{focus_at_first, titled};
 use crate::command::{Action, tagging};
 use crate::dossier::Dossier;
 use crate::model::{Edit, Item, ItemId, Tag};
@@ -73,6 +73,7 @@ fn fields_ui(ui: &mut Ui, dossier: &Dossier, id: Option<ItemId>, tag: &mut Tag) 
     parts::caption(ui, "Name");
     let name =
         parts::text_line(ui, &mut tag.name, "Name of the tag", "What the passages have in common", width);
+    focus_at_first(&name);
     let entered = name.lost_focus() && ui.input(|input| input.key_pressed(eframe::egui::Key::Enter));
     ui.add_space(STEP);
     parts::caption(ui, "Colour");

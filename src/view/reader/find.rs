@@ -204,6 +204,9 @@ impl ReaderState {
     }
 }
 
+/// What the buttons and the count beside the field of the find bar need, in points.
+const BESIDE: f32 = 270.0;
+
 /// What the find bar was asked to do.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct FindBar {
@@ -217,7 +220,8 @@ pub struct FindBar {
 pub fn find_bar_ui(ui: &mut Ui, query: &mut String, take_focus: bool, state: &mut ReaderState) -> FindBar {
     ui.horizontal(|ui| {
         let label = ui.label("Find");
-        let edit = field::single_ui(ui, query, "Words in this article", 220.0).labelled_by(label.id);
+        let width = (ui.available_width() - BESIDE).clamp(90.0, 220.0);
+        let edit = field::single_ui(ui, query, "Words in this article", width).labelled_by(label.id);
         if take_focus {
             edit.request_focus();
         }
