@@ -1,7 +1,7 @@
 //! The bundle: one .zip with the workspace, its articles, the tables, the chart and the report.
 //!
 //! The same workspace gives the same bytes: entries are sorted and carry the time passed in.
-//! Reading one back is [`unpack`](super::unpack)'s work.
+//! Reading one back is [`unpack`]'s work.
 
 use std::collections::BTreeMap;
 use std::io::{self, Seek, Write};

@@ -1,6 +1,6 @@
 //! Formats: from the bytes of a file to the text and statements of an article.
 //!
-//! One file per format; a new one is an [`Importer`] and a line in [`IMPORTERS`]. An importer sees
+//! One file per format; a new one is an [`Importer`] and a line in `IMPORTERS`. An importer sees
 //! bytes only: no paths, no disk, no network.
 
 mod html;
