@@ -25,6 +25,9 @@ pub struct Palette {
     pub data: [Rgb; 4],
 }
 
+/// Okabe and Ito's hues, lightened for a dark ground; the same four as the tags have.
+const DATA_ON_DARK: [Rgb; 4] = [Rgb(75, 163, 221), Rgb(235, 122, 53), Rgb(45, 185, 141), Rgb(215, 147, 183)];
+
 const DATA: [Rgb; 4] = [Rgb(0, 114, 178), Rgb(213, 94, 0), Rgb(0, 158, 115), Rgb(204, 121, 167)];
 
 impl Palette {
@@ -45,7 +48,7 @@ impl Palette {
         muted: Rgb(168, 168, 173),
         grid: Rgb(50, 50, 53),
         axis: Rgb(110, 110, 115),
-        data: DATA,
+        data: DATA_ON_DARK,
     };
 
     /// For paper: darker greys, otherwise as in light themes.

@@ -110,9 +110,15 @@ fn header(line: &str, basis: Basis) -> Option<Stated> {
 fn title(lines: &[&str]) -> Option<String> {
     let at = lines.iter().position(|line| !line.is_empty())?;
     let (line, next) = (lines[at], lines.get(at + 1).copied().unwrap_or_default());
-    let set_off = next.is_empty() || next == line || page_line(next).is_some();
+    let set_off =
+        next.is_empty() || next == line || page_line(next).is_some() || heads_page(&lines[at + 1..]);
     let followed = worded(&lines[at + 1..]).next().is_some();
     (set_off && followed && reads_like_title(line)).then(|| line.to_owned())
+}
+
+/// Whether a short line stands alone below the first: the name of a page, without a date.
+fn heads_page(below: &[&str]) -> bool {
+    matches!(below, [line, after, ..] if !line.is_empty() && after.is_empty() && reads_like_title(line))
 }
 
 fn reads_like_title(line: &str) -> bool {

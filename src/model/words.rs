@@ -69,12 +69,13 @@ fn added(workspace: &Workspace, item: &Item) -> String {
         }
         Item::Memo(memo) => format!("Wrote a memo on {}", subject(workspace, &memo.about)),
         Item::Relation(relation) => format!(
-            "Related {} as {} {}",
+            "Related {}: {} {}",
             named(workspace, relation.from),
             relation.kind.label(),
             named(workspace, relation.to)
         ),
         Item::ArticleFacts(facts) => format!("Corrected the facts of {}", facts.article.path),
+        Item::Policy(policy) => format!("Chose what vague words count for: {}", policy.vague.label()),
         _ => format!("Added {}", name(item)),
     }
 }

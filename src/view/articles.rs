@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{ComboBox, FontId, Id, RichText, ScrollArea, Ui, pos2};
+use eframe::egui::{ComboBox, FontId, Id, Key, RichText, ScrollArea, Ui, pos2};
 
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
@@ -113,7 +113,7 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     let selected = session.article.as_deref() == Some(article.id.path.as_str());
     let date = dated(&facts.published);
     let under = match &facts.publisher {
-        Some(publisher) => format!("{publisher} · {date}"),
+        Some(publisher) => format!("{date} · {publisher}"),
         None => date,
     };
     let counts = format!("{} and {}", counted(figures, "figure"), counted(passages, "passage"));
@@ -223,12 +223,22 @@ fn hit_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, hit: &Hit, pla
 }
 
 /// The field that searches all articles, for the top bar.
-pub fn search_ui(ui: &mut Ui, session: &mut Session, width: f32) {
+pub fn search_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, width: f32) {
     let name = "Search all articles";
     let response = parts::text_line(ui, &mut session.now.search, name, name, width);
     parts::take_focus(session, name, &response);
+    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
+        open_first_hit(dossier, session);
+    }
     if response.changed() && !session.now.search.trim().is_empty() {
         session.screen = crate::session::Screen::Read;
         session.panels.articles = true;
+    }
+}
+
+/// Opens the first place where the searched words stand.
+fn open_first_hit(dossier: &Dossier, session: &mut Session) {
+    if let Some(hit) = search::search(dossier.corpus(), session.now.search.trim(), 1).into_iter().next() {
+        session.open_article(&hit.path, Some(hit.bytes));
     }
 }

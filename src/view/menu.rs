@@ -18,11 +18,11 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.set_style(ui.ctx().global_style()); // A menu bar strips fields of their frames.
-            if dossier.is_some() {
+            if let Some(dossier) = dossier {
                 screens_ui(ui, session, actions);
                 let room = (ui.available_width() - 16.0).clamp(0.0, 300.0);
                 if room > 90.0 {
-                    articles::search_ui(ui, session, room);
+                    articles::search_ui(ui, dossier, session, room);
                 }
             }
         });

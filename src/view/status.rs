@@ -92,7 +92,7 @@ fn saved_ui(ui: &mut Ui, dossier: &Dossier, actions: &mut Vec<Action>) {
     } else if saved.pending > 0 {
         parts::caption(ui, "Saving…");
     } else if let Some(at) = saved.at {
-        parts::caption(ui, &format!("Saved {}", super::time::clock(at)))
+        parts::caption(ui, &format!("Saved {}", super::time::recent(at)))
             .on_hover_text("When your last change reached the disk. There is nothing to save by hand.");
     } else {
         parts::caption(ui, "No changes yet");

@@ -22,8 +22,6 @@ const STRONG: f32 = 1.03;
 const HEADROOM: f32 = 26.0;
 /// Two rows of tick labels.
 const DAYS: f32 = 42.0;
-/// Below a plot whose days are labelled further down.
-const BELOW: f32 = 18.0;
 const STRIP: f32 = 40.0;
 /// A chart on its own is read closely: its cells are wide and high, and the page scrolls.
 const LEAST: (f32, f32) = (520.0, 150.0);
@@ -35,7 +33,6 @@ struct Slot {
     title: Vec<(String, bool)>,
     area: Area,
     plot: Area,
-    has_days: bool,
     /// The width of its column of cells, for labels.
     column: f32,
 }
@@ -51,9 +48,7 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
         draw_title(sheet, slot);
         let scale = scale(sheet, cell, slot.plot);
         draw_cell(sheet, cell, &scale, slot.column);
-        if slot.has_days {
-            draw_days(sheet, slot.plot);
-        }
+        draw_days(sheet, slot.plot);
         bottom = slot.area.bottom().max(bottom);
     }
     if strip > 0.0 {
@@ -98,7 +93,7 @@ fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
     let most = ((sheet.frame.width / column) as usize).clamp(1, cells.len().max(1));
     let fits = |columns: &usize| {
         let rows = cells.len().div_ceil(*columns) as f32;
-        rows * (least + 2.0 * LINE + UNDER_TITLE + BELOW) + DAYS <= room + BELOW
+        rows * (least + 2.0 * LINE + UNDER_TITLE + DAYS) <= room
     };
     let columns = (1..=most).find(fits).unwrap_or(most);
     let columns = cells.len().div_ceil(cells.len().div_ceil(columns)); // Rows as even as can be.
@@ -108,13 +103,9 @@ fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
 fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -> Vec<Vec<Slot>> {
     let rows: Vec<&[Cell]> = cells.chunks(columns).collect();
     let left = cells.iter().map(|cell| numbers_width(sheet, cell)).fold(0.0, f32::max) + 8.0;
-    // A full chart scrolls: each row of cells then needs its own days.
-    let full = sheet.frame.detail == Detail::Full;
-    let has_days = |row: usize| full || rows.get(row + 1).is_none_or(|next| next.len() != rows[row].len());
     let titles: Vec<Vec<_>> = rows.iter().map(|row| titles(sheet, &rows, row)).collect();
     let above = |row: usize| titles[row].iter().map(Vec::len).max().unwrap_or(1) as f32 * LINE + UNDER_TITLE;
-    let below = |row: usize| if has_days(row) { DAYS } else { BELOW };
-    let fixed: f32 = (0..rows.len()).map(|row| above(row) + below(row)).sum();
+    let fixed: f32 = (0..rows.len()).map(|row| above(row) + DAYS).sum();
     let weight = |row: usize| rows[row].iter().map(Cell::weight).fold(1.0, f32::max);
     let weights: f32 = (0..rows.len()).map(weight).sum();
     let mut y = PAD;
@@ -124,13 +115,13 @@ fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -
         let slot = |place: usize| {
             let (x, column) = column(sheet, &rows, place, cells.len());
             let labels = labels_width(&rows, place, cells.len(), column);
-            let area = Area { x, y, w: column, h: above(row) + height + below(row) };
+            let area = Area { x, y, w: column, h: above(row) + height + DAYS };
             let w = (area.w - left - labels).max(20.0);
             let plot = Area { x: x + left, y: y + above(row), w, h: height };
-            Slot { title: titles[row][place].clone(), area, plot, has_days: has_days(row), column }
+            Slot { title: titles[row][place].clone(), area, plot, column }
         };
         out.push((0..cells.len()).map(slot).collect());
-        y += above(row) + height + below(row);
+        y += above(row) + height + DAYS;
     }
     out
 }

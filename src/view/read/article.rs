@@ -173,7 +173,7 @@ fn look(ui: &Ui, session: &Session) -> ReaderLook {
         selection: colours.chosen,
         flash: colours.tint(colours.data(4)),
         find_hit: colours.tint(colours.data(6)),
-        find_current: colours.tint(colours.data(1)),
+        find_current: colours.paper.lerp_to_gamma(colours.accent, 0.45),
         tint: if ui.visuals().dark_mode { 0.34 } else { 0.22 },
     }
 }
