@@ -167,7 +167,7 @@ impl eframe::App for App {
     }
 
     fn on_exit(&mut self, _gl: Option<&eframe::glow::Context>) {
-        self.finish();
+        self.close();
     }
 }
 
@@ -175,8 +175,8 @@ impl eframe::App for App {
 pub const SESSION: &str = "session";
 
 impl App {
-    /// Puts away what is being typed, so that closing loses nothing.
-    fn finish(&mut self) {
+    /// Finishes what is being typed and waits for the disk, so that closing loses nothing.
+    pub fn close(&mut self) {
         let Some(dossier) = &mut self.dossier else { return };
         for action in view::finish_drafts(dossier, &mut self.session) {
             if let Action::Commit(edits) = action {

@@ -163,7 +163,7 @@ commands! {
     ZoomReset: "Normal size", "Show everything at its normal size.", View, [command("0")];
 
     Figure: "Figure from the selection", "Make a figure of the selected words; the number and the hedge are read from them.", Figures, [plain("F")];
-    EditFigure: "Edit the figure", "Move to the fields of the selected figure.", Figures, [plain("E"), plain("Enter")];
+    EditFigure: "Edit the figure", "Move to the fields of the selected figure.", Figures, [plain("E")];
     PartOf: "Part of…", "Say that the selected figure counts a part of another: click the whole.", Figures, [alt("P")];
     SameFact: "Same fact as…", "Say that the selected figure states the same fact as another: click it.", Figures, [alt("S")];
     Revises: "Revises…", "Say that the selected figure replaces another: click the earlier one.", Figures, [alt("R")];

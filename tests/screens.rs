@@ -198,3 +198,75 @@ fn every_screen_of_the_demonstration_names_its_parts_in_every_size_and_theme() {
         }
     }
 }
+
+/// The value of the only figure.
+fn value(window: &Window) -> Option<u64> {
+    dossier(window).workspace().of_kind(Kind::Figure).find_map(|(_, item)| match item {
+        Item::Figure(figure) => figure.value,
+        _ => None,
+    })
+}
+
+/// Types over the value of the selected figure, without finishing.
+fn type_value(window: &mut Window, text: &str) {
+    let field = window.get_by_role_and_label(Role::TextInput, "Value");
+    field.focus();
+    window.run();
+    press(window, CTRL, Key::A);
+    window.get_by_role_and_label(Role::TextInput, "Value").type_text(text);
+    window.run();
+}
+
+#[test]
+fn escape_in_a_field_gives_the_old_text_back_and_keeps_the_figure_selected() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    annotate(&mut window);
+    type_value(&mut window, "5");
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert_eq!(value(&window), Some(27_585));
+    assert!(window.state().session().now.selected.is_some());
+    window.get_by_role_and_label(Role::TextInput, "Value");
+}
+
+#[test]
+fn what_is_typed_in_a_field_is_one_entry_on_enter() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    annotate(&mut window);
+    let before = dossier(&window).workspace().log().len();
+    type_value(&mut window, "27,590");
+    assert_eq!(dossier(&window).workspace().log().len(), before);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(value(&window), Some(27_590));
+    assert_eq!(dossier(&window).workspace().log().len(), before + 1);
+    press(&mut window, CTRL, Key::Z);
+    assert_eq!(value(&window), Some(27_585));
+}
+
+#[test]
+fn what_is_being_typed_survives_the_closing_of_the_window() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    annotate(&mut window);
+    type_value(&mut window, "27,590");
+    window.state_mut().close();
+    drop(window);
+    assert_eq!(value(&folders.open()), Some(27_590));
+}
+
+#[test]
+fn keys_start_and_put_away_the_picking_of_a_relation() {
+    let folders = Folders::new();
+    let mut window = folders.open();
+    annotate(&mut window);
+    select(&mut window, "At least 27,585 people");
+    press(&mut window, Modifiers::NONE, Key::F);
+    assert_eq!(counts(&window).0, 2);
+    type_value(&mut window, "30,000");
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    press(&mut window, Modifiers::ALT, Key::P);
+    assert!(window.state().session().now.pick.is_some());
+    press(&mut window, Modifiers::NONE, Key::Escape);
+    assert!(window.state().session().now.pick.is_none());
+}

@@ -235,3 +235,91 @@ pub fn violations(dossier: &Dossier) -> Vec<(ItemId, Relation, String)> {
 pub fn span_of(dossier: &Dossier, item: ItemId) -> Option<&Span> {
     dossier.workspace().get(item)?.span()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Article, Corpus, Stated};
+    use crate::dossier::Sitting;
+    use crate::model::figure::Qualifier;
+    use crate::model::{Analyst, Workspace, Writer};
+
+    const TEXT: &str = "At least 107 people were reported killed, among them six police officers.";
+
+    /// A dossier with a figure of 107 and one of six, and their ids.
+    fn dossier() -> (Dossier, ItemId, ItemId) {
+        let article = Article::new("a.txt", TEXT, Stated::default(), 0);
+        let figure = |words: &str| {
+            let start = TEXT.find(words).unwrap();
+            detect::figure(article.id.clone(), TEXT, start..start + words.len(), Method::Hand).unwrap()
+        };
+        let edits = ["At least 107", "six"].map(|words| Edit::add(Item::Figure(Box::new(figure(words)))));
+        let sitting =
+            Sitting { analyst: Analyst("A. Example".into()), writer: Writer(1), ..Sitting::new("", 0) };
+        let mut dossier =
+            Dossier::in_memory(Workspace::default(), Corpus::new([article], Vec::new()), sitting);
+        let entry = dossier.commit(edits.into(), 0).unwrap().unwrap();
+        (dossier, ItemId { entry, place: 0 }, ItemId { entry, place: 1 })
+    }
+
+    fn set(dossier: &mut Dossier, id: ItemId, change: impl Fn(&mut Figure)) {
+        let Some(Item::Figure(figure)) = dossier.workspace().get(id) else { panic!("no figure") };
+        let mut figure = figure.clone();
+        change(&mut figure);
+        let edit = dossier.workspace().set(id, Item::Figure(figure)).unwrap();
+        dossier.commit(vec![edit], 0).unwrap();
+    }
+
+    #[test]
+    fn a_part_larger_than_its_whole_is_flagged_and_an_open_whole_is_not() {
+        let (mut dossier, whole, part) = dossier();
+        let relation = Relation { from: part, kind: RelationKind::PartOf, to: whole };
+        assert_eq!(violation(&dossier, &relation), None);
+        set(&mut dossier, part, |six| six.value = Some(108));
+        assert_eq!(violation(&dossier, &relation), None, "at least 107 leaves room for 108");
+        set(&mut dossier, whole, |whole| whole.qualifier = Some(Qualifier::Exact));
+        assert!(violation(&dossier, &relation).unwrap().contains("larger than its whole"));
+    }
+
+    #[test]
+    fn figures_are_related_once_and_never_to_themselves() {
+        let (mut dossier, whole, part) = dossier();
+        let related = relate(&dossier, part, RelationKind::PartOf, whole);
+        let [Action::Commit(edits)] = related.as_slice() else { panic!("{related:?}") };
+        dossier.commit(edits.clone(), 0).unwrap();
+        assert!(relate(&dossier, part, RelationKind::PartOf, whole).is_empty());
+        assert!(relate(&dossier, part, RelationKind::PartOf, part).is_empty());
+        assert_eq!(relations_of(&dossier, whole).len(), 1);
+    }
+
+    #[test]
+    fn removing_a_figure_takes_its_relations_and_memos_along_and_undo_brings_all_back() {
+        let (mut dossier, whole, part) = dossier();
+        let relation = Item::Relation(Relation { from: part, kind: RelationKind::PartOf, to: whole });
+        let memo = write_memo(&dossier, &About::Item(part), "Doubtful.").unwrap();
+        dossier.commit(vec![Edit::add(relation), memo], 0).unwrap();
+        let edits = remove_with_dependants(&dossier, part);
+        dossier.commit(edits, 0).unwrap();
+        assert_eq!(
+            (dossier.count(Kind::Figure), dossier.count(Kind::Relation), dossier.count(Kind::Memo)),
+            (1, 0, 0)
+        );
+        dossier.undo(0).unwrap();
+        assert_eq!(
+            (dossier.count(Kind::Figure), dossier.count(Kind::Relation), dossier.count(Kind::Memo)),
+            (2, 1, 1)
+        );
+    }
+
+    #[test]
+    fn picked_words_fill_their_field_with_their_place() {
+        let (dossier, whole, _) = dossier();
+        let start = TEXT.find("killed").unwrap();
+        let used = use_words(&dossier, whole, Slot::OutcomeAsStated, start - 1..start + 6);
+        let [Action::Commit(edits)] = used.as_slice() else { panic!("{used:?}") };
+        let Edit::Set { to, .. } = &edits[0] else { panic!("{edits:?}") };
+        let Item::Figure(figure) = &**to else { panic!("{to:?}") };
+        let words = figure.outcome_as_stated.clone().unwrap();
+        assert_eq!((words.text.as_str(), words.at), ("killed", Some((start, start + 6))));
+    }
+}

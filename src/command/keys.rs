@@ -77,11 +77,15 @@ impl Shortcut {
 ///
 /// `overlaid` says that a panel lies over the screen: then plain keys belong to it.
 pub fn pressed(ctx: &Context, overlaid: bool) -> Vec<Command> {
-    let typing = ctx.text_edit_focused() || overlaid;
+    let in_field = ctx.text_edit_focused();
+    let typing = in_field || overlaid;
+    // A field takes its old text back on Escape; only a panel over the screen comes before it.
+    let field_escapes = in_field && !overlaid;
     let mut keys: Vec<(Command, Shortcut)> = Command::ALL
         .iter()
         .flat_map(|command| command.info().keys.iter().map(|key| (*command, *key)))
         .filter(|(_, key)| !(typing && key.types_text()))
+        .filter(|(_, key)| !(field_escapes && key.key == "Escape"))
         .collect();
     // A shortcut with more modifiers is tried first: Ctrl+Z would else take Ctrl+Shift+Z.
     keys.sort_by_key(|(_, key)| {

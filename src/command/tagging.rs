@@ -187,3 +187,96 @@ fn lift_nested(dossier: &Dossier, tag: ItemId, into: Option<ItemId>) -> Vec<Edit
     };
     nested.iter().filter_map(lift).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Corpus, Stated};
+    use crate::dossier::Sitting;
+    use crate::model::Workspace;
+
+    const TEXT: &str = "Six people were killed, the ministry said.";
+
+    /// A dossier with two tags, the second nested under the first, and a passage of the first.
+    fn dossier() -> (Dossier, ItemId, ItemId) {
+        let article = Article::new("a.txt", TEXT, Stated::default(), 0);
+        let span = Span::in_text(article.id.clone(), TEXT, 0..10).unwrap();
+        let corpus = Corpus::new([article], Vec::new());
+        let mut dossier = Dossier::in_memory(Workspace::default(), corpus, Sitting::new("A. Example", 0));
+        let entry = dossier.next_entry();
+        let (outer, inner) = (ItemId { entry, place: 0 }, ItemId { entry, place: 1 });
+        let edits = vec![
+            Edit::add(Item::Tag(Tag { name: "Outer".into(), key: Some(1), ..Tag::default() })),
+            Edit::add(Item::Tag(Tag { name: "Inner".into(), parent: Some(outer), ..Tag::default() })),
+            Edit::add(Item::Passage(Passage { tag: outer, span })),
+        ];
+        dossier.commit(edits, 0).unwrap();
+        (dossier, outer, inner)
+    }
+
+    fn selecting(bytes: Range<usize>) -> Session {
+        let mut session = Session { article: Some("a.txt".into()), ..Session::default() };
+        session.now.selection = Some(bytes);
+        session
+    }
+
+    #[test]
+    fn a_selection_is_tagged_without_the_space_around_it_and_only_once() {
+        let (dossier, outer, _) = dossier();
+        let tagged = tag_with_key(&dossier, &selecting(10..16), 1);
+        let [Action::CommitAndSelect(edits)] = tagged.as_slice() else { panic!("{tagged:?}") };
+        let Edit::Add(item) = &edits[0] else { panic!("{edits:?}") };
+        assert_eq!(item.span().unwrap().quote.exact, "were");
+        assert!(tag_selection(&dossier, &selecting(0..11), outer).is_empty(), "it carries the tag already");
+        assert!(tag_with_key(&dossier, &selecting(10..16), 7).is_empty(), "no tag has this key");
+        assert!(tag_with_key(&dossier, &selecting(10..11), 1).is_empty(), "a space alone is no passage");
+    }
+
+    #[test]
+    fn a_new_name_makes_a_tag_and_a_known_one_does_not() {
+        let (dossier, ..) = dossier();
+        assert!(matches!(
+            tag_selection_new(&dossier, &selecting(11..15), " New ")[..],
+            [Action::TagAnew(..)]
+        ));
+        assert!(matches!(
+            tag_selection_new(&dossier, &selecting(11..15), "inner")[..],
+            [Action::CommitAndSelect(_)]
+        ));
+        assert!(tag_selection_new(&dossier, &selecting(11..15), "  ").is_empty());
+    }
+
+    #[test]
+    fn merging_moves_passages_and_nested_tags_and_undo_brings_all_back() {
+        let (mut dossier, outer, inner) = dossier();
+        let edits = merge_tags(&dossier, outer, inner);
+        dossier.commit(edits, 0).unwrap();
+        assert_eq!(nested_tags(&dossier).len(), 1);
+        assert_eq!(taken_along(&dossier, inner).0.len(), 1);
+        dossier.undo(0).unwrap();
+        assert_eq!(nested_tags(&dossier).iter().map(|(.., depth)| *depth).collect::<Vec<_>>(), [0, 1]);
+        assert_eq!(taken_along(&dossier, outer).0.len(), 1);
+    }
+
+    #[test]
+    fn deleting_a_tag_takes_its_passages_along_and_lifts_what_is_nested() {
+        let (mut dossier, outer, inner) = dossier();
+        let edits = delete_tag(&dossier, outer);
+        dossier.commit(edits, 0).unwrap();
+        assert_eq!(dossier.count(Kind::Passage), 0);
+        assert_eq!(
+            nested_tags(&dossier).into_iter().map(|(id, _, depth)| (id, depth)).collect::<Vec<_>>(),
+            [(inner, 0)]
+        );
+    }
+
+    #[test]
+    fn tags_nested_in_a_ring_are_still_listed() {
+        let (mut dossier, outer, inner) = dossier();
+        let Some(Item::Tag(tag)) = dossier.workspace().get(outer) else { panic!("no tag") };
+        let ring = Item::Tag(Tag { parent: Some(inner), ..tag.clone() });
+        let edit = dossier.workspace().set(outer, ring).unwrap();
+        dossier.commit(vec![edit], 0).unwrap();
+        assert_eq!(nested_tags(&dossier).len(), 2);
+    }
+}

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use location::Location;
 use placing::Placing;
@@ -66,6 +67,13 @@ impl Sitting {
 /// Draws the random number that tells this opening from every other.
 pub fn draw_writer() -> Writer {
     Writer(RandomState::new().hash_one(std::process::id()))
+}
+
+/// Where the revisions of a dossier begin: apart from those of every other opened in this sitting,
+/// so that what a cache made of one is never shown for another.
+fn first_revision() -> u64 {
+    static OPENED: AtomicU64 = AtomicU64::new(0);
+    OPENED.fetch_add(1, Ordering::Relaxed) << 32
 }
 
 /// What is on the disk.
@@ -183,7 +191,7 @@ impl Dossier {
             keeping,
             syncing: None,
             file_notices: Vec::new(),
-            revision: 0,
+            revision: first_revision(),
         }
     }
 

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{ComboBox, FontId, Id, Key, RichText, ScrollArea, Ui, pos2};
+use eframe::egui::{ComboBox, FontId, Key, RichText, ScrollArea, Ui, pos2};
 
+use super::kept::kept;
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
 use crate::command::{Action, Command, go};
@@ -28,7 +29,10 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
 }
 
 fn list_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
-    let articles = cached_list(ui, dossier, &session.list);
+    let key = (dossier.revision(), session.list.clone());
+    let articles: Arc<Vec<Arc<Article>>> = kept(ui, "listed articles", key, |(_, list)| {
+        go::listed(dossier, list).into_iter().cloned().collect()
+    });
     let count = match dossier.corpus().len() {
         all if all == articles.len() => all.to_string(),
         all => format!("{} of {all}", articles.len()),
@@ -88,24 +92,6 @@ fn order_ui(ui: &mut Ui, list: &mut ArticleList) {
     }
 }
 
-/// The list in its order, worked out again only when something changed.
-fn cached_list(ui: &Ui, dossier: &Dossier, list: &ArticleList) -> Arc<Vec<Arc<Article>>> {
-    type Kept = (u64, ArticleList, Arc<Vec<Arc<Article>>>);
-    let id = Id::unique("listed articles");
-    let kept = ui.data(|data| data.get_temp::<Kept>(id));
-    if let Some((revision, options, articles)) = kept
-        && revision == dossier.revision()
-        && options == *list
-    {
-        return articles;
-    }
-    let articles: Arc<Vec<_>> = Arc::new(go::listed(dossier, list).into_iter().cloned().collect());
-    ui.data_mut(|data| {
-        data.insert_temp::<Kept>(id, (dossier.revision(), list.clone(), Arc::clone(&articles)))
-    });
-    articles
-}
-
 fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &Article) {
     let facts = dossier.facts(article);
     let counts = dossier.counts(&article.id.path);
@@ -162,7 +148,8 @@ pub fn counted(count: usize, noun: &str) -> String {
 }
 
 fn hits_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
-    let hits = cached_hits(ui, dossier, &session.now.search);
+    let key = (dossier.corpus().len(), session.now.search.clone());
+    let hits = kept(ui, "hits", key, |(_, query)| search::search(dossier.corpus(), query.trim(), HITS));
     let articles = hits.iter().map(|hit| &hit.path).collect::<std::collections::BTreeSet<_>>().len();
     parts::title_bar(ui, "Found", |ui| {
         if parts::sign_button(ui, Sign::Cross, "Clear the search").clicked() {
@@ -179,22 +166,6 @@ fn hits_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
             hit_row(ui, dossier, session, &hits[place], place);
         }
     });
-}
-
-fn cached_hits(ui: &Ui, dossier: &Dossier, query: &str) -> Arc<Vec<Hit>> {
-    type Kept = (usize, String, Arc<Vec<Hit>>);
-    let id = Id::unique("hits in all articles");
-    let articles = dossier.corpus().len();
-    let kept = ui.data(|data| data.get_temp::<Kept>(id));
-    if let Some((known, asked, hits)) = kept
-        && known == articles
-        && asked == query
-    {
-        return hits;
-    }
-    let hits = Arc::new(search::search(dossier.corpus(), query.trim(), HITS));
-    ui.data_mut(|data| data.insert_temp::<Kept>(id, (articles, query.to_owned(), Arc::clone(&hits))));
-    hits
 }
 
 fn hit_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, hit: &Hit, place: usize) {

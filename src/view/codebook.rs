@@ -3,6 +3,7 @@
 use eframe::egui::{FontId, Popup, Response, RichText, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::articles::counted;
+use super::kept::kept;
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, ROW, STEP, bold};
 use crate::command::{Action, Command, tagging};
@@ -36,7 +37,7 @@ fn tags_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut 
     if tags.is_empty() {
         parts::empty(ui, "No tags yet", "Make a tag, or select words in the text and press T.");
     }
-    let uses = uses(dossier);
+    let uses = kept(ui, "uses of tags", dossier.revision(), |_| uses(dossier));
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, tags.len(), |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (id, tag, depth) in &tags[rows] {

@@ -1,10 +1,9 @@
 //! The table of every figure: filter, sort, tick, change many at once, go to the words.
 
-use std::sync::Arc;
-
-use eframe::egui::{ComboBox, FontId, Id, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{ComboBox, FontId, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use super::articles::counted;
+use super::kept::kept;
 use super::parts;
 use super::style::{BODY, CAPTION, CORNER, Colours, PAD, ROW, STEP, bold};
 use crate::command::{Action, annotate};
@@ -41,7 +40,8 @@ const TICK: f32 = 32.0;
 
 /// Draws the screen.
 pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
-    let rows = cached(ui, dossier, &session.figures);
+    let asked = FigureTable { ticked: Vec::new(), ..session.figures.clone() };
+    let rows = kept(ui, "table of figures", (dossier.revision(), asked), |(_, table)| listed(dossier, table));
     filter_ui(ui, &mut session.figures, rows.len());
     ui.add_space(STEP);
     bulk_ui(ui, dossier, &mut session.figures, actions);
@@ -60,21 +60,6 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
             row_ui(ui, session, row, actions);
         }
     });
-}
-
-fn cached(ui: &Ui, dossier: &Dossier, table: &FigureTable) -> Arc<Vec<Row>> {
-    type Kept = (u64, FigureTable, Arc<Vec<Row>>);
-    let id = Id::unique("table of figures");
-    let asked = FigureTable { ticked: Vec::new(), ..table.clone() };
-    if let Some((revision, options, rows)) = ui.data(|data| data.get_temp::<Kept>(id))
-        && revision == dossier.revision()
-        && options == asked
-    {
-        return rows;
-    }
-    let rows = Arc::new(listed(dossier, table));
-    ui.data_mut(|data| data.insert_temp::<Kept>(id, (dossier.revision(), asked, Arc::clone(&rows))));
-    rows
 }
 
 fn listed(dossier: &Dossier, table: &FigureTable) -> Vec<Row> {

@@ -1,8 +1,10 @@
 //! The history: everything that was done, by whom and when, with retract and go-to.
 
-use eframe::egui::{ComboBox, FontId, Id, RichText, ScrollArea, Ui, pos2, vec2};
 use std::sync::Arc;
 
+use eframe::egui::{ComboBox, FontId, RichText, ScrollArea, Ui, pos2, vec2};
+
+use super::kept::kept;
 use super::parts;
 use super::style::{BODY, CAPTION, Colours, PAD, ROW, STEP, bold};
 use crate::command::Action;
@@ -12,7 +14,8 @@ use crate::session::{HistoryList, Session};
 
 /// Draws the screen.
 pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
-    let entries = cached(ui, dossier, &session.history);
+    let asked = HistoryList { open: None, ..session.history.clone() };
+    let entries = kept(ui, "history", (dossier.revision(), asked), |(_, list)| listed(dossier, list));
     filter_ui(ui, dossier, &mut session.history, entries.len());
     ui.add_space(STEP);
     if entries.is_empty() {
@@ -43,22 +46,7 @@ struct Line {
     words: String,
 }
 
-/// The entries that the filter leaves, newest first; worked out again only when something changed.
-fn cached(ui: &Ui, dossier: &Dossier, list: &HistoryList) -> Arc<Vec<Line>> {
-    type Kept = (u64, HistoryList, Arc<Vec<Line>>);
-    let id = Id::unique("history");
-    let asked = HistoryList { open: None, ..list.clone() };
-    if let Some((revision, options, lines)) = ui.data(|data| data.get_temp::<Kept>(id))
-        && revision == dossier.revision()
-        && options == asked
-    {
-        return lines;
-    }
-    let lines = Arc::new(listed(dossier, list));
-    ui.data_mut(|data| data.insert_temp::<Kept>(id, (dossier.revision(), asked, Arc::clone(&lines))));
-    lines
-}
-
+/// The entries that the filter leaves, newest first.
 fn listed(dossier: &Dossier, list: &HistoryList) -> Vec<Line> {
     let (workspace, needle) = (dossier.workspace(), list.needle.to_lowercase());
     let log = workspace.log();

@@ -12,6 +12,7 @@ pub mod figures;
 pub mod fonts;
 pub mod history;
 pub mod inspector;
+pub mod kept;
 pub mod menu;
 pub mod overlay;
 pub mod palette;

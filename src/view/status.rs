@@ -3,6 +3,7 @@
 use eframe::egui::{Align, Layout, ProgressBar, RichText, Ui};
 
 use super::articles::counted;
+use super::kept::kept;
 use super::overlay;
 use super::parts;
 use super::style::{CAPTION, Colours};
@@ -76,7 +77,9 @@ fn counts(dossier: &Dossier) -> String {
 }
 
 fn saved_ui(ui: &mut Ui, dossier: &Dossier, actions: &mut Vec<Action>) {
-    let problems = overlay::problems_count(dossier);
+    let saved = dossier.saved();
+    let key = (dossier.revision(), saved.problem.clone());
+    let problems = *kept(ui, "problems", key, |_| overlay::problems_count(dossier));
     if problems > 0 {
         let words = RichText::new(counted(problems, "problem")).color(Colours::of(ui).notice);
         let button = eframe::egui::Button::new(words).frame(false);
@@ -84,7 +87,6 @@ fn saved_ui(ui: &mut Ui, dossier: &Dossier, actions: &mut Vec<Action>) {
             actions.push(Action::Run(Command::Problems));
         }
     }
-    let saved = dossier.saved();
     if let Some(problem) = &saved.problem {
         ui.colored_label(Colours::of(ui).notice, problem);
     } else if let Some(reason) = dossier.read_only() {
