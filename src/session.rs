@@ -344,10 +344,12 @@ impl Session {
         self.now.selected = Some(item);
     }
 
-    /// Puts away whatever is open over the text, the last thing opened first; says whether it did.
+    /// Puts away whatever is open over the text, one thing at a time; says whether it did.
+    ///
+    /// A search comes before a pick: one may look for the words that a field waits for.
     pub fn escape(&mut self) -> bool {
         let now = &mut self.now;
-        if now.overlay.take().is_some() || now.pick.take().is_some() || now.find.take().is_some() {
+        if now.overlay.take().is_some() || now.find.take().is_some() || now.pick.take().is_some() {
             return true;
         }
         now.memo.take().is_some() || now.selection.take().is_some() || now.selected.take().is_some()

@@ -35,7 +35,7 @@ impl App {
         let opened = if is_bundle(path) { self.unpacked(path) } else { Ok(path.to_owned()) };
         match opened {
             Ok(path) => self.open_folder_or_workspace(ctx, &path),
-            Err(message) => self.session.now.message = Some(message),
+            Err(message) => self.say(message),
         }
     }
 
@@ -97,7 +97,7 @@ impl App {
     }
 
     fn ask_where_to_keep(&mut self, location: &Location, error: &dossier::Error) {
-        self.session.now.message = Some(error.to_string());
+        self.say(error.to_string());
         self.keeping_for = Some(location.clone());
         let name = format!("{}.ron", location.name());
         let guess = self.own_folder().map(|folder| folder.join("workspaces").join(name));
@@ -191,7 +191,9 @@ impl App {
 
     /// Shows one sentence in the status bar.
     pub(super) fn say(&mut self, message: impl Into<String>) {
-        self.session.now.message = Some(message.into());
+        let message: String = message.into();
+        let mut letters = message.chars();
+        self.session.now.message = letters.next().map(|first| first.to_uppercase().chain(letters).collect());
     }
 }
 

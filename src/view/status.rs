@@ -31,7 +31,9 @@ pub fn ui(
     let mut cancel = false;
     ui.horizontal(|ui| {
         ui.style_mut().override_font_id = Some(eframe::egui::FontId::proportional(CAPTION));
-        message_ui(ui, session);
+        if dossier.is_some() {
+            message_ui(ui, session); // Else the welcome says it.
+        }
         if let Some(work) = work {
             cancel = work_ui(ui, work);
         }
