@@ -143,7 +143,7 @@ fn article_row(evidence: &Evidence, article: &crate::corpus::Article) -> Markup 
         tr {
             td { bdi { (facts.title) } small { (article.id.path) } }
             td { bdi { (facts.publisher.unwrap_or("not stated")) } }
-            td { (date(facts.published)) }
+            td.d { (date(facts.published)) }
             td.n { (here(Kind::Figure)) }
             td.n { (here(Kind::Passage)) }
         }
