@@ -256,17 +256,21 @@ fn what_is_being_typed_survives_the_closing_of_the_window() {
 }
 
 #[test]
-fn keys_start_and_put_away_the_picking_of_a_relation() {
+fn keys_alone_relate_two_figures() {
     let folders = Folders::new();
     let mut window = folders.open();
     annotate(&mut window);
     select(&mut window, "At least 27,585 people");
     press(&mut window, Modifiers::NONE, Key::F);
     assert_eq!(counts(&window).0, 2);
-    type_value(&mut window, "30,000");
-    press(&mut window, Modifiers::NONE, Key::Enter);
+    let from = window.state().session().now.selected;
     press(&mut window, Modifiers::ALT, Key::P);
-    assert!(window.state().session().now.pick.is_some());
     press(&mut window, Modifiers::NONE, Key::Escape);
-    assert!(window.state().session().now.pick.is_none());
+    assert_eq!(window.state().session().now.pick, None, "Escape puts the pick away");
+    press(&mut window, Modifiers::ALT, Key::P);
+    press(&mut window, Modifiers::NONE, Key::P);
+    press(&mut window, Modifiers::NONE, Key::Enter);
+    assert_eq!(dossier(&window).count(Kind::Relation), 1);
+    assert_eq!(window.state().session().now.pick, None);
+    assert_eq!(window.state().session().now.selected, from, "the figure stays selected");
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui::{Context, ViewportCommand};
 
 use super::App;
-use crate::command::{Action, go, tagging};
+use crate::command::{Action, annotate, go, tagging};
 use crate::dossier::{Dossier, Error};
 use crate::model::{Analyst, Edit, EntryId, ItemId};
 use crate::session::PathFor;
@@ -25,7 +25,7 @@ impl App {
             }
             Action::Run(command) => self.run(ctx, command),
             Action::Retract(entry) => self.retract(entry),
-            Action::GoTo(item) => self.go_to(item),
+            Action::GoTo(item) => self.go_to(ctx, item),
             Action::Ask(purpose) => self.ask(purpose),
             Action::Use(purpose, path) => self.use_path(ctx, purpose, &path),
             Action::OpenDemonstration => self.open_demonstration(ctx),
@@ -72,8 +72,12 @@ impl App {
         self.told(outcome);
     }
 
-    fn go_to(&mut self, item: ItemId) {
-        if let Some(dossier) = &self.dossier {
+    /// Brings an item into view; while a relation waits for its other figure, that is the answer.
+    fn go_to(&mut self, ctx: &Context, item: ItemId) {
+        let Some(dossier) = &self.dossier else { return };
+        if let Some(related) = annotate::answer_pick(dossier, &mut self.session, item) {
+            related.into_iter().for_each(|action| self.carry_out(ctx, action));
+        } else {
             go::show(dossier, &mut self.session, item);
         }
     }

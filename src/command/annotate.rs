@@ -127,6 +127,17 @@ pub fn relate(dossier: &Dossier, from: ItemId, kind: RelationKind, to: ItemId) -
     vec![Action::Commit(vec![Edit::add(relation)])]
 }
 
+/// Uses a figure as the other one of the relation that waits for it; `None` where none waits.
+pub fn answer_pick(dossier: &Dossier, session: &mut Session, to: ItemId) -> Option<Vec<Action>> {
+    let Some(Pick::Figure(from, kind)) = session.now.pick else { return None };
+    if from == to || !matches!(dossier.workspace().get(to), Some(Item::Figure(_))) {
+        return None;
+    }
+    session.now.pick = None;
+    session.now.selected = Some(from);
+    Some(relate(dossier, from, kind, to))
+}
+
 /// The other figures related to one: the relation's id, whether this is its first, and the other.
 pub fn relations_of(dossier: &Dossier, figure: ItemId) -> Vec<(ItemId, Relation, bool)> {
     let relations = dossier.workspace().of_kind(Kind::Relation);

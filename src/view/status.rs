@@ -52,7 +52,9 @@ fn message_ui(ui: &mut Ui, session: &Session) {
     if let Some(pick) = session.now.pick {
         let words = match pick {
             Pick::Words(..) => "Select the words in the text; Esc cancels.",
-            Pick::Figure(..) => "Click the other figure in the text or in a list; Esc cancels.",
+            Pick::Figure(..) => {
+                "Click the other figure, or go to it with N and P and press Enter; Esc cancels."
+            }
         };
         ui.label(RichText::new(words).color(colours.accent));
     } else if let Some(message) = &session.now.message {

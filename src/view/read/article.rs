@@ -26,6 +26,7 @@ pub struct Kept {
     shown: Option<ArticleId>,
     marks: Arc<Vec<Mark>>,
     marked: Option<(u64, String, bool)>,
+    picking: bool,
 }
 
 /// Draws the article.
@@ -49,6 +50,7 @@ pub fn ui(
     let marks = Arc::clone(&kept.marks);
     let response = reader::ui(ui, &article.text, &marks, &look(ui, session), &mut kept.state);
     session.now.selection = kept.state.selection();
+    kept.take_keyboard(session, &response);
     selected_ui(ui, dossier, session, &response, actions);
     clicked(dossier, session, &response, actions);
     hovered_ui(dossier, &response);
@@ -134,6 +136,15 @@ impl Kept {
         }
     }
 
+    /// Gives the keyboard to the text when a field begins to wait for words of it.
+    fn take_keyboard(&mut self, session: &Session, response: &ReaderResponse) {
+        let picking = matches!(session.now.pick, Some(Pick::Words(..)));
+        if picking && !self.picking {
+            response.response.request_focus();
+        }
+        self.picking = picking;
+    }
+
     /// The article's marks, made again only when the workspace or the theme changed.
     fn mark(&mut self, ui: &Ui, dossier: &Dossier, article: &Article) {
         let now = Some((dossier.revision(), article.id.path.clone(), ui.visuals().dark_mode));
@@ -204,11 +215,12 @@ fn selected_ui(
 
 /// A click selects the innermost mark; again, the one around it; beside the marks, nothing.
 fn clicked(dossier: &Dossier, session: &mut Session, response: &ReaderResponse, actions: &mut Vec<Action>) {
-    if let Some(Pick::Figure(from, kind)) = session.now.pick {
-        let is_figure = |id: &&ItemId| matches!(dossier.workspace().get(**id), Some(Item::Figure(_)));
-        if let Some(to) = response.clicked.iter().find(is_figure) {
-            actions.extend(annotate::relate(dossier, from, kind, *to));
-            session.now.pick = None;
+    if let Some(Pick::Figure(..)) = session.now.pick {
+        let entered = response.response.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        let reached = session.now.selected.filter(|_| entered);
+        let candidates: Vec<ItemId> = response.clicked.iter().copied().chain(reached).collect();
+        for to in candidates {
+            actions.extend(annotate::answer_pick(dossier, session, to).unwrap_or_default());
         }
         return;
     }
