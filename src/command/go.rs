@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Action;
 use crate::corpus::Article;
 use crate::dossier::{Dossier, Placed};
-use crate::model::{ItemId, Kind};
+use crate::model::ItemId;
 use crate::session::{ArticleList, ArticleOrder, Session};
 
 /// The articles that the list shows, in its order.
@@ -85,9 +85,4 @@ pub fn show(dossier: &Dossier, session: &mut Session, item: ItemId) {
                 Some("These words are no longer in the article; the annotation is kept.".into());
         }
     }
-}
-
-/// How many items of a kind there are, for headings.
-pub fn count(dossier: &Dossier, kind: Kind) -> usize {
-    dossier.workspace().count(kind)
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use eframe::egui::text::LayoutJob;
 use eframe::egui::{
-    Align2, Color32, FontId, Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, TextStyle, Ui,
-    Vec2, WidgetInfo, pos2, vec2,
+    Align2, Color32, FontId, Galley, Pos2, Rect, Response, Role, Sense, Stroke, StrokeKind, Ui, Vec2,
+    WidgetInfo, pos2, vec2,
 };
 
 use super::style::{BODY, CAPTION, CORNER, Colours, ROW, STEP};
@@ -206,11 +206,6 @@ pub fn title_bar(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
         heading(ui, title);
         ui.with_layout(eframe::egui::Layout::right_to_left(eframe::egui::Align::Center), right);
     });
-}
-
-/// The height of one line of a text style, in points.
-pub fn line_height(ui: &Ui, style: &TextStyle) -> f32 {
-    ui.text_style_height(style)
 }
 
 /// A text field of one line with a name for screen readers; safe for every script.
