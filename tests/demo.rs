@@ -118,7 +118,7 @@ fn assert_placed(span: &Span, articles: &BTreeMap<String, String>) {
 
 fn text_of<'a>(id: &ArticleId, articles: &'a BTreeMap<String, String>) -> &'a str {
     let text = &articles[&id.path];
-    assert_eq!(text_hash(text), id.text, "{} changed after it was annotated", id.path);
+    assert_eq!(text_hash(text.as_bytes()), id.text, "{} changed after it was annotated", id.path);
     text
 }
 

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use dossier::corpus::article::text_hash;
-use dossier::corpus::{Article, Corpus, Stated};
+use dossier::corpus::{Article, Corpus, Reading, Stated};
 use dossier::dossier::{Counts, Dossier, Sitting};
 use dossier::journal::{self, Header};
 use dossier::model::figure::Method;
@@ -20,11 +20,11 @@ const TEXT: &str =
 
 fn article(path: &str, text: &str) -> Article {
     let stated = Stated { publisher: Some("Wire".to_owned()), ..Stated::default() };
-    Article::new(path, text, stated, text.len() as u64)
+    Article::new(path, text, stated, Reading { file_bytes: text.len() as u64, ..Reading::default() })
 }
 
 fn id(path: &str, text: &str) -> ArticleId {
-    ArticleId { path: path.to_owned(), text: text_hash(text) }
+    ArticleId { path: path.to_owned(), text: text_hash(text.as_bytes()) }
 }
 
 fn words(path: &str, words: &str) -> Span {
@@ -149,10 +149,9 @@ fn corrections_lie_over_what_an_article_states() {
     assert_eq!(facts(&dossier).publisher.as_deref(), Some("Wire"));
     let day = DateClaim::on(Day::new(2024, 2, 6).unwrap(), Basis::Analyst);
     let over = ArticleFacts {
-        article: id("003.txt", TEXT),
         title: Some("Truce talks".to_owned()),
-        publisher: None,
         published: Some(day.clone()),
+        ..ArticleFacts::of(id("003.txt", TEXT))
     };
     let memo = Memo { about: About::Article(id("003.txt", TEXT)), text: "check".to_owned() };
     let edits = vec![Edit::add(Item::ArticleFacts(over)), Edit::add(Item::Memo(memo))];

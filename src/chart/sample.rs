@@ -1,6 +1,6 @@
 //! A small workspace to test charts with.
 
-use crate::corpus::{Article, Corpus, Stated};
+use crate::corpus::{Article, Corpus, Reading, Stated};
 use crate::model::date::{Basis, DateClaim};
 use crate::model::figure::{Figure, Link, Method, Modality, Outcome, Qualifier, Role, Scope};
 use crate::model::{Analyst, Edit, Item, ItemId, Span, Workspace, Writer};
@@ -18,7 +18,7 @@ pub(crate) struct Sample {
 
 impl Sample {
     pub(crate) fn new() -> Self {
-        let article = Article::new("a.txt", TEXT, Stated::default(), 0);
+        let article = Article::new("a.txt", TEXT, Stated::default(), Reading::default());
         Self { workspace: Workspace::default(), corpus: Corpus::new([article], Vec::new()) }
     }
 

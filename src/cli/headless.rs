@@ -91,7 +91,7 @@ fn list(dossier: &Dossier) -> Result<ExitCode, String> {
                 "latest": day(facts.published.latest),
                 "basis": basis,
             },
-            "bytes": article.file_bytes,
+            "bytes": article.reading.file_bytes,
         }))?;
     }
     for problem in dossier.corpus().problems() {

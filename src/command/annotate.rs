@@ -250,7 +250,7 @@ pub fn span_of(dossier: &Dossier, item: ItemId) -> Option<&Span> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Article, Corpus, Stated};
+    use crate::corpus::{Article, Corpus, Reading, Stated};
     use crate::dossier::Sitting;
     use crate::model::figure::Qualifier;
     use crate::model::{Analyst, Workspace, Writer};
@@ -259,7 +259,7 @@ mod tests {
 
     /// A dossier with a figure of 107 and one of six, and their ids.
     fn dossier() -> (Dossier, ItemId, ItemId) {
-        let article = Article::new("a.txt", TEXT, Stated::default(), 0);
+        let article = Article::new("a.txt", TEXT, Stated::default(), Reading::default());
         let figure = |words: &str| {
             let start = TEXT.find(words).unwrap();
             detect::figure(article.id.clone(), TEXT, start..start + words.len(), Method::Hand).unwrap()

@@ -191,7 +191,7 @@ fn lift_nested(dossier: &Dossier, tag: ItemId, into: Option<ItemId>) -> Vec<Edit
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Corpus, Stated};
+    use crate::corpus::{Corpus, Reading, Stated};
     use crate::dossier::Sitting;
     use crate::model::Workspace;
 
@@ -199,7 +199,7 @@ mod tests {
 
     /// A dossier with two tags, the second nested under the first, and a passage of the first.
     fn dossier() -> (Dossier, ItemId, ItemId) {
-        let article = Article::new("a.txt", TEXT, Stated::default(), 0);
+        let article = Article::new("a.txt", TEXT, Stated::default(), Reading::default());
         let span = Span::in_text(article.id.clone(), TEXT, 0..10).unwrap();
         let corpus = Corpus::new([article], Vec::new());
         let mut dossier = Dossier::in_memory(Workspace::default(), corpus, Sitting::new("A. Example", 0));

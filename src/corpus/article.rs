@@ -1,9 +1,10 @@
-//! One article, and all the articles of a dossier.
+//! One article: its text, what its file states of it, and how the file was read.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
+use super::decode::Encoding;
+use super::language::{self, Language};
 use crate::model::{ArticleId, DateClaim, Place, Span, TextHash};
 
 /// What the name of a file ends in that holds only the quoted words of an article.
@@ -21,51 +22,120 @@ pub struct Stated {
     pub byline: Option<String>,
     /// Who published it.
     pub publisher: Option<String>,
-    /// When it was published; open where the text does not say.
+    /// The address it was published at.
+    pub address: Option<String>,
+    /// When it was published; open where nothing says so.
     pub published: DateClaim,
+    /// When it was last changed; open where nothing says so.
+    pub modified: DateClaim,
 }
 
-/// One article: an immutable normalised text (UTF-8, LF, no byte order mark) and what it states.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Article {
-    /// Its path in the dossier and the hash of its text.
-    pub id: ArticleId,
-    /// The normalised text; every span counts bytes of this.
-    pub text: Arc<str>,
-    /// What the file states of itself.
-    pub stated: Stated,
+/// How the file of an article was read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The name of the format, as [`super::import::Importer::format`] gives it.
+    pub format: &'static str,
+    /// How its bytes were decoded; unset where the format settles it.
+    pub encoding: Option<Encoding>,
     /// Size of the file, in bytes.
     pub file_bytes: u64,
 }
 
-/// A file that could not be read as an article, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Problem {
-    /// What failed, why, and what to do, in one plain sentence without the path.
-    pub reason: String,
-    /// The path in the dossier.
-    pub path: String,
+/// What a picture measures, in pixels of the original.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PictureSize {
+    /// From left to right.
+    pub width: u32,
+    /// From top to bottom.
+    pub height: u32,
 }
 
-/// Every article of a dossier, by path, and the files that could not be read.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Corpus {
-    articles: BTreeMap<String, Arc<Article>>,
-    by_hash: BTreeMap<TextHash, Vec<String>>,
-    problems: Vec<Problem>,
+/// One article: an immutable normalised text (UTF-8, LF, no byte order mark) and what it states.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// Its path in the dossier and the hash of its text; for a picture, of its bytes.
+    ///
+    /// An article that is one of several in a file has the path `file#key`.
+    pub id: ArticleId,
+    /// The normalised text; every span counts bytes of this. Empty for a picture.
+    pub text: Arc<str>,
+    /// What the file states of itself.
+    pub stated: Stated,
+    /// How the file was read.
+    pub reading: Reading,
+    /// What it measures, where it is a picture.
+    pub picture: Option<PictureSize>,
+    /// How many bytes of the path name the file; the rest is `#` and a key.
+    file_end: usize,
+    language: OnceLock<Option<Language>>,
 }
+
+impl PartialEq for Article {
+    fn eq(&self, other: &Self) -> bool {
+        let parts = |it: &Self| (it.id.clone(), it.stated.clone(), it.reading, it.picture, it.file_end);
+        parts(self) == parts(other) && self.text == other.text
+    }
+}
+
+impl Eq for Article {}
 
 impl Article {
-    /// An article of a text that is already normalised.
+    /// An article that is the whole of a file, of a text that is already normalised.
     ///
     /// A file of quoted words only is the article whose words it quotes: see [`QUOTES_SUFFIX`].
-    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>, stated: Stated, file_bytes: u64) -> Self {
-        let text = text.into();
+    pub fn new(path: impl Into<String>, text: impl Into<Arc<str>>, stated: Stated, reading: Reading) -> Self {
         let mut path = path.into();
         if let Some(whole) = path.strip_suffix(QUOTES_SUFFIX) {
             path.truncate(whole.len());
         }
-        Self { id: ArticleId { path, text: text_hash(&text) }, text, stated, file_bytes }
+        Self::of_record(path, None, text, stated, reading)
+    }
+
+    /// An article that is one of several in a file, told from the others by its key.
+    pub fn of_record(
+        file: impl Into<String>,
+        key: Option<&str>,
+        text: impl Into<Arc<str>>,
+        stated: Stated,
+        reading: Reading,
+    ) -> Self {
+        let mut path = file.into();
+        let file_end = path.len();
+        if let Some(key) = key {
+            path.push('#');
+            path.push_str(key);
+        }
+        let text = text.into();
+        let id = ArticleId { path, text: text_hash(text.as_bytes()) };
+        Self { id, text, stated, reading, picture: None, file_end, language: OnceLock::new() }
+    }
+
+    /// The same article as a picture: without words, known by the hash of its bytes.
+    #[must_use]
+    pub fn with_picture(mut self, size: PictureSize, bytes: TextHash) -> Self {
+        self.picture = Some(size);
+        self.id.text = bytes;
+        self
+    }
+
+    /// The path of the file that holds it.
+    pub fn file(&self) -> &str {
+        &self.id.path[..self.file_end]
+    }
+
+    /// What tells it from the other articles of its file, where there may be others.
+    pub fn key(&self) -> Option<&str> {
+        self.id.path.get(self.file_end + 1..)
+    }
+
+    /// The language of its text, as far as it can be told; worked out when first asked for.
+    pub fn language(&self) -> Option<Language> {
+        *self.language.get_or_init(|| language::detect(&self.text))
+    }
+
+    /// The language, where it was worked out already: for drawing, which must not wait.
+    pub fn known_language(&self) -> Option<Language> {
+        self.language.get().copied().flatten()
     }
 
     /// The stated title, else the name of the file.
@@ -84,67 +154,9 @@ impl Article {
     }
 }
 
-/// The first 64 bits of the BLAKE3 hash of a text.
-pub fn text_hash(text: &str) -> TextHash {
-    let hash = blake3::hash(text.as_bytes());
+/// The first 64 bits of the BLAKE3 hash of a text, or of the bytes of a picture.
+pub fn text_hash(bytes: &[u8]) -> TextHash {
+    let hash = blake3::hash(bytes);
     let first = hash.as_bytes().first_chunk().copied().unwrap_or_default();
     TextHash(u64::from_be_bytes(first))
-}
-
-impl Corpus {
-    /// A corpus of articles and problems; of two articles at one path the later stands.
-    pub fn new(articles: impl IntoIterator<Item = Article>, problems: Vec<Problem>) -> Self {
-        let mut corpus = Self { problems, ..Self::default() };
-        articles.into_iter().for_each(|article| corpus.add(article));
-        corpus
-    }
-
-    /// Adds one article.
-    pub fn add(&mut self, article: Article) {
-        let path = article.id.path.clone();
-        self.by_hash.entry(article.id.text).or_default().push(path.clone());
-        self.articles.insert(path, Arc::new(article));
-    }
-
-    /// Adds a file that could not be read.
-    pub fn add_problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
-    }
-
-    /// Every article, by path.
-    pub fn articles(&self) -> impl DoubleEndedIterator<Item = &Arc<Article>> {
-        self.articles.values()
-    }
-
-    /// The number of articles.
-    pub fn len(&self) -> usize {
-        self.articles.len()
-    }
-
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.articles.is_empty()
-    }
-
-    /// The files that could not be read.
-    pub fn problems(&self) -> &[Problem] {
-        &self.problems
-    }
-
-    /// The article at a path.
-    pub fn at_path(&self, path: &str) -> Option<&Arc<Article>> {
-        self.articles.get(path)
-    }
-
-    /// The article that an id means now: by path, else (a moved file) by the hash of its text.
-    pub fn find(&self, id: &ArticleId) -> Option<&Arc<Article>> {
-        self.at_path(&id.path)
-            .or_else(|| self.by_hash.get(&id.text)?.iter().find_map(|path| self.at_path(path)))
-    }
-
-    /// Where a span lies now: the article and the bytes of its text; `None` where it is adrift.
-    pub fn place(&self, span: &Span) -> Option<(&Arc<Article>, Range<usize>)> {
-        let article = self.find(&span.article)?;
-        Some((article, article.place(span)?))
-    }
 }

@@ -3,7 +3,7 @@
 //! Owns the reading of whole dates. Never guesses: a date without a year, or one such as `3/2/2024`
 //! that two countries read differently, is not a date here.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::model::Day;
 
@@ -43,6 +43,59 @@ pub fn find(text: &str) -> Option<(Range<usize>, Day)> {
     let words = words(text);
     let (at, day) = first(&words)?;
     Some((words[at.start].at..words[at.end - 1].end(), day))
+}
+
+/// The day, or the month, that a web address names in its path: `/2024/02/14/`, `/2024/02/`.
+pub fn in_address(address: &str) -> Option<RangeInclusive<Day>> {
+    let path = address.split_once("://").map_or(address, |(_, rest)| rest);
+    let (_, path) = path.split_once('/')?;
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    in_name(path).map(|day| day..=day).or_else(|| month_in(path))
+}
+
+/// The whole day that a name holds: `2024-02-14`, `2024_02_14`, `2024/02/14`, `20240214`.
+pub fn in_name(name: &str) -> Option<Day> {
+    let numbers: Vec<(&str, &str)> = numbers(name).collect();
+    let apart = numbers.windows(3).find_map(|window| {
+        let [(year, first), (month, second), (day, _)] = window else { return None };
+        let joined = first == second && matches!(*first, "-" | "_" | "/" | ".");
+        let whole = joined && year.len() == 4 && month.len() <= 2 && day.len() <= 2;
+        whole.then(|| ymd(year, month, day)).flatten()
+    });
+    let together = || {
+        let mut long = numbers.iter().filter(|(digits, _)| digits.len() == 8);
+        long.find_map(|(digits, _)| ymd(&digits[..4], &digits[4..6], &digits[6..]))
+    };
+    apart.or_else(together)
+}
+
+fn ymd(year: &str, month: &str, day: &str) -> Option<Day> {
+    let year = year_of(year).filter(|year| (1990..2100).contains(year))?;
+    Day::new(year, i8::try_from(number(month, 2)?).ok()?, day_of(day)?)
+}
+
+/// The days of a month that a path names between slashes.
+fn month_in(path: &str) -> Option<RangeInclusive<Day>> {
+    let parts: Vec<&str> = path.split('/').collect();
+    parts.windows(2).find_map(|window| {
+        let [year, month] = window else { return None };
+        let first = (year.len() == 4 && month.len() == 2).then(|| ymd(year, month, "1")).flatten()?;
+        let last = first.date().last_of_month();
+        Some(first..=Day::from(last))
+    })
+}
+
+/// The runs of digits in a name, each with what stands between it and the next one.
+fn numbers(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut rest = name;
+    std::iter::from_fn(move || {
+        let start = rest.find(|c: char| c.is_ascii_digit())?;
+        let from = &rest[start..];
+        let end = from.find(|c: char| !c.is_ascii_digit()).unwrap_or(from.len());
+        let gap = from[end..].split(|c: char| c.is_ascii_digit()).next().unwrap_or_default();
+        rest = &from[end..];
+        Some((&from[..end], gap))
+    })
 }
 
 /// A run of letters or of digits.
@@ -196,6 +249,23 @@ mod tests {
             assert_eq!(printed(text).as_deref(), Some("2024-02-14"), "{text}");
         }
         assert_eq!(printed("Sept. 3, 2024").as_deref(), Some("2024-09-03"));
+    }
+
+    #[test]
+    fn names_and_addresses_hold_days() {
+        for name in
+            ["2024-02-14-talks.txt", "a_2024_02_14", "x20240214y", "news/2024/02/14/talks", "9 2024.02.14"]
+        {
+            assert_eq!(in_name(name).map(|day| day.to_string()).as_deref(), Some("2024-02-14"), "{name}");
+        }
+        for name in ["2024-02", "12-02-2024", "120240214", "2024-02_14", "20241399", "0001-02-03", "a"] {
+            assert_eq!(in_name(name), None, "{name}");
+        }
+        let days = |address| in_address(address).map(|days| format!("{}..{}", days.start(), days.end()));
+        assert_eq!(days("https://example.org/2024/02/14/a?x=1").as_deref(), Some("2024-02-14..2024-02-14"));
+        assert_eq!(days("https://example.org/news/2024/02/a").as_deref(), Some("2024-02-01..2024-02-29"));
+        assert_eq!(days("https://2024-02-14.example.org/a"), None);
+        assert_eq!(days("https://example.org/a?on=2024-02-14"), None);
     }
 
     #[test]

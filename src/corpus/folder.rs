@@ -1,21 +1,32 @@
-//! Reading a folder: every article in it, in the order of paths, with progress and cancelling.
+//! Reading a folder: every article in it, by several workers, with progress and cancelling.
 //!
-//! Owns the reading of files. One bad file is a [`Problem`] and never hides the others.
+//! Owns the order of work on a folder. One bad file is a [`Problem`] and never hides the others.
 
 use std::fs;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::Path;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread;
+use std::time::{Duration, Instant};
 
-use super::article::{Article, Corpus, Problem};
-use super::import::{self, Importer, Unreadable};
+use super::article::Article;
+use super::file::{self, Read};
 use super::walk::{self, File};
+use super::whole::{Corpus, Problem};
 
-/// The first batch is this many files, so that the first articles show at once.
+/// Files that a worker takes at a time.
+const TAKEN: usize = 8;
+/// Read files that may wait to be delivered before the workers wait.
+const WAITING: usize = 64;
+/// The first batch is delivered after this many files, so that the first articles show at once.
 const FIRST_BATCH: usize = 8;
-/// Batches double up to this many files.
-const LARGEST_BATCH: usize = 128;
-/// A batch ends early at this many bytes, so that large files do not hold back the others.
-const BATCH_BYTES: u64 = 4 << 20;
+/// Later batches are delivered about this often: more would cost the screen more than it gains.
+const BATCH_EVERY: Duration = Duration::from_millis(30);
+/// A batch ends early at this many bytes of text, so that memory stays bounded.
+const BATCH_BYTES: usize = 16 << 20;
+/// The stack of a worker, in bytes: parsing crates recurse, and an overflow would end the program.
+const STACK: usize = 64 << 20;
 
 /// How far the reading of a folder is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -29,7 +40,7 @@ pub struct Progress {
 /// Some articles of a folder, as soon as they are read.
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
-    /// Articles, in the order of their paths.
+    /// Articles, nearly in the order of their paths.
     pub articles: Vec<Article>,
     /// What could not be read.
     pub problems: Vec<Problem>,
@@ -64,11 +75,14 @@ pub enum FolderError {
     },
 }
 
-/// Reads every article of a folder; `report` is called after each file and returns false to cancel.
+/// Reads every article of a folder; `report` is called now and then and returns false to cancel.
+///
+/// # Errors
+/// The folder cannot be listed, or the reading was cancelled.
 pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> Result<Corpus, FolderError> {
     let mut corpus = Corpus::default();
-    read_in_steps(folder, |_, _| true, &mut |batch| {
-        batch.articles.into_iter().for_each(|article| corpus.add(article));
+    read_in_batches(folder, &mut |batch| {
+        batch.articles.into_iter().for_each(|article| corpus.add(article.into()));
         batch.problems.into_iter().for_each(|problem| corpus.add_problem(problem));
         report(batch.progress)
     })?;
@@ -78,61 +92,79 @@ pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> R
 /// Reads every article of a folder, handing over some at a time; `deliver` returns false to cancel.
 ///
 /// The first batch is small and there is always at least one, even of an empty folder.
+///
+/// # Errors
+/// As [`read_folder`].
 pub fn read_in_batches(folder: &Path, deliver: &mut dyn FnMut(Batch) -> bool) -> Result<(), FolderError> {
-    let mut size = FIRST_BATCH;
-    let is_full = move |files: usize, bytes: u64| {
-        let full = files >= size || bytes >= BATCH_BYTES;
-        size = if full { (size * 2).min(LARGEST_BATCH) } else { size };
-        full
-    };
-    read_in_steps(folder, is_full, deliver)
-}
-
-/// Reads one article of a folder; for a file that changed or appeared.
-pub fn read_article(folder: &Path, path: &str) -> Result<Article, Problem> {
-    read_file(&File { path: path.to_owned(), at: folder.join(path) })
-}
-
-/// The article of bytes that are already in memory; for articles that come with the program.
-pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
-    let importer = import::by_path(path).ok_or(Unreadable::NoImporter);
-    let imported = importer.and_then(|importer| import::import(importer, bytes));
-    let file_bytes = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
-    imported
-        .map(|imported| Article::new(path, imported.text, imported.stated, file_bytes))
-        .map_err(|unreadable| problem(path, &unreadable))
-}
-
-fn read_in_steps(
-    folder: &Path,
-    mut is_full: impl FnMut(usize, u64) -> bool,
-    deliver: &mut dyn FnMut(Batch) -> bool,
-) -> Result<(), FolderError> {
-    let path = || folder.display().to_string();
     check(folder)?;
     let found = walk::walk(folder);
-    let total = found.files.len();
     let mut batch = Batch { problems: found.problems, ..Batch::default() };
-    let (mut files, mut bytes) = (0, 0);
-    for (at, file) in found.files.iter().enumerate() {
-        match read_file(file) {
-            Ok(article) => {
-                bytes += article.file_bytes;
-                batch.articles.push(article);
-            }
-            Err(problem) => batch.problems.push(problem),
+    batch.progress.total = found.files.len();
+    let work = Work { files: &found.files, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) };
+    let went_on = thread::scope(|scope| {
+        let (send, read) = sync_channel(WAITING);
+        let workers = thread::available_parallelism().map_or(1, usize::from).min(found.files.len());
+        for _ in 0..workers {
+            let (send, work) = (send.clone(), &work);
+            let worker = thread::Builder::new().name("reading articles".into()).stack_size(STACK);
+            // Where no thread can be had, those that were carry on; with none, the files are problems.
+            let _ = worker.spawn_scoped(scope, move || work.run(&send));
         }
-        files += 1;
-        if is_full(files, bytes) && at + 1 < total {
-            batch.progress = Progress { done: at + 1, total };
-            (files, bytes) = (0, 0);
-            deliver(std::mem::take(&mut batch))
-                .then_some(())
-                .ok_or_else(|| FolderError::Cancelled { path: path() })?;
+        drop(send);
+        let went_on = deliver_all(&read, batch, deliver);
+        work.stopped.store(true, Ordering::Relaxed);
+        went_on
+    });
+    went_on.then_some(()).ok_or_else(|| FolderError::Cancelled { path: folder.display().to_string() })
+}
+
+/// The files of a folder, and which of them are taken.
+struct Work<'a> {
+    files: &'a [File],
+    next: AtomicUsize,
+    stopped: AtomicBool,
+}
+
+impl Work<'_> {
+    fn run(&self, send: &SyncSender<Read>) {
+        while !self.stopped.load(Ordering::Relaxed) {
+            let first = self.next.fetch_add(TAKEN, Ordering::Relaxed);
+            let Some(files) = self.files.get(first..) else { return };
+            for file in &files[..files.len().min(TAKEN)] {
+                let is_wanted = !self.stopped.load(Ordering::Relaxed);
+                if !is_wanted || send.send(file::read(file)).is_err() {
+                    return;
+                }
+            }
         }
     }
-    batch.progress = Progress { done: total, total };
-    deliver(batch).then_some(()).ok_or_else(|| FolderError::Cancelled { path: path() })
+}
+
+/// Gathers what the workers read and delivers it; false where the caller cancelled.
+fn deliver_all(read: &Receiver<Read>, mut batch: Batch, deliver: &mut dyn FnMut(Batch) -> bool) -> bool {
+    let mut progress = batch.progress;
+    let (mut bytes, mut last) = (0, None::<Instant>);
+    for Read { articles, problems } in read {
+        progress.done += 1;
+        bytes += articles.iter().map(|article| article.text.len()).sum::<usize>();
+        batch.articles.extend(articles);
+        batch.problems.extend(problems);
+        let is_due = last.map_or(progress.done >= FIRST_BATCH, |last| last.elapsed() >= BATCH_EVERY);
+        if (is_due || bytes >= BATCH_BYTES) && progress.done < progress.total {
+            batch.progress = progress;
+            (bytes, last) = (0, Some(Instant::now()));
+            if !deliver(std::mem::take(&mut batch)) {
+                return false;
+            }
+        }
+    }
+    batch.progress = progress;
+    deliver(batch)
+}
+
+/// Reads the articles of one file of a folder; for a file that changed or appeared.
+pub fn read_one(folder: &Path, path: &str) -> Read {
+    file::read(&File { path: path.to_owned(), at: folder.join(path) })
 }
 
 fn check(folder: &Path) -> Result<(), FolderError> {
@@ -142,59 +174,6 @@ fn check(folder: &Path) -> Result<(), FolderError> {
         Ok(_) => fs::read_dir(folder).map(drop).map_err(|why| FolderError::Unreadable { why, path: path() }),
         Err(why) => Err(FolderError::Unreadable { why, path: path() }),
     }
-}
-
-fn read_file(file: &File) -> Result<Article, Problem> {
-    let Some(importer) = import::by_path(&file.path) else {
-        return Err(problem(&file.path, &Unreadable::NoImporter));
-    };
-    let bytes = read_bytes(&file.at, importer).map_err(|why| problem(&file.path, &why))?;
-    article_of(&file.path, &bytes)
-}
-
-/// Why the bytes of a file could not be had.
-#[derive(Debug, thiserror::Error)]
-enum NoBytes {
-    #[error("This file is no longer there; open the folder again")]
-    Gone,
-    #[error("This file may not be read; change its permissions")]
-    Forbidden,
-    #[error("This is not an ordinary file; put a copy of its text in its place")]
-    NotAFile,
-    #[error("This file could not be read ({0}); check the disk and open the folder again")]
-    Io(io::Error),
-    #[error(transparent)]
-    TooLarge(Unreadable),
-}
-
-impl From<io::Error> for NoBytes {
-    fn from(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::NotFound => Self::Gone,
-            io::ErrorKind::PermissionDenied => Self::Forbidden,
-            _ => Self::Io(error),
-        }
-    }
-}
-
-fn read_bytes(at: &Path, importer: &dyn Importer) -> Result<Vec<u8>, NoBytes> {
-    // Asked before opening: opening a named pipe would wait for its writer.
-    let metadata = fs::metadata(at)?;
-    if !metadata.is_file() {
-        return Err(NoBytes::NotAFile);
-    }
-    let most = importer.largest();
-    if metadata.len() > most {
-        return Err(NoBytes::TooLarge(Unreadable::TooLarge { most }));
-    }
-    let mut bytes = Vec::new();
-    // One byte past the most, so that a file growing under us is noticed and memory stays bounded.
-    fs::File::open(at)?.take(most + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
-}
-
-fn problem(path: &str, reason: &dyn std::error::Error) -> Problem {
-    Problem { reason: reason.to_string(), path: path.to_owned() }
 }
 
 #[cfg(test)]
@@ -240,7 +219,7 @@ mod tests {
         let corpus = read(&folder);
         assert_eq!(paths(&corpus), ["a.txt", "a/b/c.html", "a/z.MD", "b.txt"]);
         assert_eq!(problems(&corpus), []);
-        assert_eq!(corpus.at_path("a.txt").unwrap().file_bytes, 1);
+        assert_eq!(corpus.at_path("a.txt").unwrap().reading.file_bytes, 1);
     }
 
     #[test]
@@ -263,9 +242,9 @@ mod tests {
             ("bom.txt", b"\xEF\xBB\xBFKilled\r\n"),
             ("empty.txt", b""),
             ("nul.txt", b"a\0b"),
-            ("latin.txt", b"caf\xE9"),
+            ("noise.txt", b"\x01\x02\x03caf\xE9"),
             ("wide.txt", b"\xFF\xFEH\0i\0"),
-            ("report.pdf", b"%PDF"),
+            ("report.doc", b"\xD0\xCF"),
             ("good.txt", b"good"),
         ]);
         let corpus = read(&folder);
@@ -273,9 +252,8 @@ mod tests {
         assert_eq!(&*corpus.at_path("bom.txt").unwrap().text, "Killed\n");
         assert_eq!(&*corpus.at_path("wide.txt").unwrap().text, "Hi");
         let mut problems = problems(&corpus);
-        problems.sort_unstable();
-        let words =
-            ["is empty", "not text in UTF-8", "not text (it holds a NUL", "PDF files are not read yet"];
+        problems.sort_unstable_by_key(|(_, reason)| *reason);
+        let words = ["Files of this format are not read", "is empty", "is not text", "is not text"];
         assert_eq!(problems.len(), words.len());
         for ((path, reason), word) in problems.into_iter().zip(words) {
             assert!(reason.contains(word), "{path}: {reason}");
@@ -286,7 +264,7 @@ mod tests {
     fn a_file_too_large_is_refused_without_being_read() {
         let folder = folder(&[("small.txt", b"small")]);
         let large = fs::File::create(folder.path().join("large.txt")).unwrap();
-        large.set_len(import::LARGEST + 1).unwrap();
+        large.set_len(crate::corpus::import::LARGEST + 1).unwrap();
         let corpus = read(&folder);
         assert_eq!(paths(&corpus), ["small.txt"]);
         assert!(corpus.problems()[0].reason.contains("larger than 256 MB"));
@@ -295,41 +273,42 @@ mod tests {
     #[test]
     fn a_file_that_vanishes_is_a_problem() {
         let folder = folder(&[("a.txt", b"a")]);
-        let problem = read_article(folder.path(), "gone.txt").unwrap_err();
-        assert_eq!(problem.path, "gone.txt");
-        assert!(problem.reason.contains("no longer there"));
-        assert_eq!(&*read_article(folder.path(), "a.txt").unwrap().text, "a");
-        assert!(read_article(folder.path(), "a.xyz").unwrap_err().reason.contains("ending"));
+        let gone = read_one(folder.path(), "gone.txt");
+        assert_eq!((gone.articles.len(), gone.problems[0].path.as_str()), (0, "gone.txt"));
+        assert!(gone.problems[0].reason.contains("no longer there"));
+        assert_eq!(&*read_one(folder.path(), "a.txt").articles[0].text, "a");
+        assert!(read_one(folder.path(), "a.xyz").problems[0].reason.contains("ending"));
     }
 
     #[test]
     fn a_file_vanishing_between_listing_and_reading_is_a_problem() {
-        let names: Vec<String> = (0..20).map(|at| format!("{at:02}.txt")).collect();
+        let names: Vec<String> = (0..2000).map(|at| format!("{at:04}.txt")).collect();
         let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"a".as_slice())).collect();
         let folder = folder(&files);
-        let last = folder.path().join("19.txt");
+        let last = folder.path().join("1999.txt");
         let corpus =
             read_folder(folder.path(), &mut |_| fs::remove_file(&last).map_or(true, |()| true)).unwrap();
-        assert_eq!(corpus.len(), 19);
-        assert_eq!(problems(&corpus)[0].0, "19.txt");
+        assert_eq!(corpus.len(), 1999);
+        assert_eq!(problems(&corpus)[0].0, "1999.txt");
     }
 
     #[test]
-    fn progress_counts_every_file_and_can_cancel() {
+    fn progress_ends_at_every_file_and_can_cancel() {
         let folder = folder(&[("a.txt", b"a"), ("b.txt", b""), ("c.txt", b"c")]);
-        let mut seen = Vec::new();
+        let mut last = Progress::default();
         read_folder(folder.path(), &mut |progress| {
-            seen.push((progress.done, progress.total));
+            assert!(progress.done >= last.done);
+            last = progress;
             true
         })
         .unwrap();
-        assert_eq!(seen, [(1, 3), (2, 3), (3, 3)]);
-        let cancelled = read_folder(folder.path(), &mut |progress| progress.done < 2);
+        assert_eq!(last, Progress { done: 3, total: 3 });
+        let cancelled = read_folder(folder.path(), &mut |_| false);
         assert!(matches!(cancelled, Err(FolderError::Cancelled { .. })));
     }
 
     #[test]
-    fn batches_begin_small_grow_and_hold_every_article_once() {
+    fn batches_begin_small_and_hold_every_article_once() {
         let names: Vec<String> = (0..300).map(|at| format!("{at:03}.txt")).collect();
         let files: Vec<(&str, &[u8])> = names.iter().map(|name| (name.as_str(), b"a".as_slice())).collect();
         let folder = folder(&files);
@@ -342,7 +321,8 @@ mod tests {
             true
         })
         .unwrap();
-        assert_eq!(sizes, [8, 16, 32, 64, 128, 52]);
+        assert_eq!(sizes[0], FIRST_BATCH);
+        read.sort_unstable();
         assert_eq!(read, names);
     }
 

@@ -47,12 +47,16 @@ pub fn front_matter_title(text: &str) -> Option<String> {
 
 /// Takes over what is not yet stated.
 pub fn fill(stated: &mut Stated, more: Stated) {
-    let Stated { title, byline, publisher, published } = more;
+    let Stated { title, byline, publisher, address, published, modified } = more;
     stated.title = stated.title.take().or(title);
     stated.byline = stated.byline.take().or(byline);
     stated.publisher = stated.publisher.take().or(publisher);
+    stated.address = stated.address.take().or(address);
     if stated.published.is_open() {
         stated.published = published;
+    }
+    if stated.modified.is_open() {
+        stated.modified = modified;
     }
 }
 
@@ -98,6 +102,8 @@ fn header(line: &str, basis: Basis) -> Option<Stated> {
         "by" | "byline" | "author" => stated.byline = words,
         "publisher" | "site" | "outlet" => stated.publisher = words,
         "source" => stated.publisher = name(value).map(str::to_owned),
+        "url" | "link" | "address" if value.contains("://") => stated.address = words,
+        "modified" | "updated" | "last updated" => stated.modified = claim(dates::day(value), basis),
         "date" | "published" | "publication date" | "published on" | "posted" => {
             stated.published = claim(dates::day(value), basis);
         }
@@ -273,7 +279,7 @@ mod tests {
 
     /// Title, byline, publisher, day and basis of a text, `-` where unset.
     fn read(text: &str) -> [String; 5] {
-        let Stated { title, byline, publisher, published } = stated(text);
+        let Stated { title, byline, publisher, published, .. } = stated(text);
         let basis = published.basis.first().map(|basis| format!("{basis:?}"));
         let day = (!published.is_open()).then(|| published.to_string());
         [title, byline, publisher, day, basis].map(|it| it.unwrap_or_else(|| "-".into()))

@@ -5,11 +5,16 @@
 pub mod article;
 pub mod dates;
 pub mod decode;
+pub mod file;
 pub mod folder;
 pub mod import;
+pub mod language;
 pub mod metadata;
 pub mod search;
 pub mod walk;
+pub mod whole;
 
-pub use article::{Article, Corpus, Problem, Stated};
+pub use article::{Article, Reading, Stated};
+pub use file::article_of;
 pub use folder::{Batch, FolderError, Progress, read_folder, read_in_batches};
+pub use whole::{Corpus, Problem};

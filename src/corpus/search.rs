@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use regex::{Regex, RegexBuilder};
 
-use super::article::Corpus;
+use super::whole::Corpus;
 
 /// A place where the words of a query stand.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,10 +71,11 @@ fn word(word: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::{Article, Stated};
+    use crate::corpus::{Article, Reading, Stated};
 
     fn corpus(texts: &[(&str, &str)]) -> Corpus {
-        let article = |(path, text): &(&str, &str)| Article::new(*path, *text, Stated::default(), 0);
+        let article =
+            |(path, text): &(&str, &str)| Article::new(*path, *text, Stated::default(), Reading::default());
         Corpus::new(texts.iter().map(article), Vec::new())
     }
 

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::article::Problem;
 use super::import;
+use super::whole::Problem;
 
 /// The name of the file of a dossier's work; it is never an article.
 const WORKSPACE: &str = "workspace.ron";
@@ -86,9 +86,9 @@ fn sort(folder: &Path, entry: &DirEntry) -> Result<Option<String>, &'static str>
     if is_link && fs::metadata(path).is_ok_and(|target| target.is_dir()) {
         return Err(linked_folder(folder, path));
     }
-    let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
-    if import::by_extension(&extension).is_none() {
-        return import::not_read_yet(&extension).map_or(Ok(None), Err);
+    if import::by_path(&entry.file_name().to_string_lossy()).is_none() {
+        let extension = path.extension().unwrap_or_default().to_string_lossy().to_lowercase();
+        return import::not_read(&extension).map_or(Ok(None), Err);
     }
     match dossier_path(folder, path) {
         Some(name) if !is_link || fs::metadata(path).is_ok_and(|target| target.is_file()) => Ok(Some(name)),

@@ -16,6 +16,7 @@ pub use location::Location;
 use placing::Placing;
 pub use placing::{Counts, Placed};
 
+use crate::corpus::language::Language;
 use crate::corpus::{Article, Corpus, Problem};
 use crate::job::{self, Job, Wake};
 use crate::journal::{self, Access, Journal, Opened, Synced};
@@ -88,14 +89,20 @@ pub struct Saved {
 }
 
 /// What an article states of itself, with the analyst's corrections laid over it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Facts {
     /// Its title, else the name of the file.
     pub title: String,
     /// Who published it.
     pub publisher: Option<String>,
+    /// Its author's line.
+    pub byline: Option<String>,
+    /// The language of its text, where it has been worked out or an analyst named it.
+    pub language: Option<Language>,
     /// When it was published; open where nothing says so.
     pub published: DateClaim,
+    /// When it was last changed; open where nothing says so.
+    pub modified: DateClaim,
 }
 
 /// What a merge brought.
@@ -340,7 +347,7 @@ impl Dossier {
     pub fn add_articles(&mut self, articles: impl IntoIterator<Item = Article>) {
         for article in articles {
             let concerned = self.placing.concerned(&article, &self.workspace);
-            self.corpus.add(article);
+            self.corpus.add(Arc::new(article));
             self.placing.refresh(concerned, &self.workspace, &self.corpus);
         }
         self.revision += 1;
@@ -424,12 +431,18 @@ impl Dossier {
         let mut facts = Facts {
             title: article.title().to_owned(),
             publisher: article.stated.publisher.clone(),
+            byline: article.stated.byline.clone(),
+            language: article.known_language(),
             published: article.stated.published.clone(),
+            modified: article.stated.modified.clone(),
         };
         for id in self.corrections(&article.id.path) {
             let Some(Item::ArticleFacts(over)) = self.workspace.get(*id) else { continue };
             over.title.iter().for_each(|title| facts.title.clone_from(title));
             facts.publisher = over.publisher.clone().or(facts.publisher);
+            facts.byline = over.byline.clone().or(facts.byline);
+            facts.language = over.language.as_deref().and_then(Language::of_code).or(facts.language);
+            over.modified.iter().for_each(|modified| facts.modified.clone_from(modified));
             over.published.iter().for_each(|published| facts.published.clone_from(published));
         }
         facts

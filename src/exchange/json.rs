@@ -230,7 +230,7 @@ fn articles<'a>(evidence: &'a Evidence<'a>) -> Vec<ArticleOut<'a>> {
             publisher: facts.publisher,
             published: facts.published.map(date),
             text_bytes: article.text.len(),
-            file_bytes: article.file_bytes,
+            file_bytes: article.reading.file_bytes,
         }
     };
     evidence.corpus.articles().map(one).collect()

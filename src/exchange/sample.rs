@@ -1,6 +1,6 @@
 //! A small dossier for tests: two articles, three figures, a passage, a dispute.
 
-use crate::corpus::{Article, Corpus, Stated};
+use crate::corpus::{Article, Corpus, Reading, Stated};
 use crate::model::figure::{
     Confidence, Form, Link, Method, Modality, Outcome, Qualifier, Role, Scope, SourceClass, Verification,
 };
@@ -25,9 +25,13 @@ fn day(year: i16, month: i8, day: i8) -> Option<Day> {
 
 fn article(path: &str, text: &str, title: &str) -> Article {
     let published = DateClaim::between(None, day(2024, 2, 7), Basis::Dateline);
-    let stated =
-        Stated { title: Some(title.into()), publisher: Some("Newsroom".into()), byline: None, published };
-    Article::new(path, text, stated, text.len() as u64)
+    let stated = Stated {
+        title: Some(title.into()),
+        publisher: Some("Newsroom".into()),
+        published,
+        ..Stated::default()
+    };
+    Article::new(path, text, stated, Reading { file_bytes: text.len() as u64, ..Reading::default() })
 }
 
 fn words(text: &str, words: &str) -> Option<Words> {

@@ -241,7 +241,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
-    use crate::corpus::{Article, Corpus, Stated};
+    use crate::corpus::{Article, Corpus, Reading, Stated};
     use crate::exchange::bundle::{self, ArticlesChoice, Bundle};
     use crate::exchange::sample;
 
@@ -303,7 +303,7 @@ mod tests {
             let name = format!("{path}.quotes.txt");
             let text = fs::read_to_string(folder.path().join("new/articles").join(&name)).unwrap();
             assert!(!text.contains("nobody quotes"), "{text}");
-            Article::new(name, text, Stated::default(), 0)
+            Article::new(name, text, Stated::default(), Reading::default())
         };
         let quoted = Corpus::new([read("a/one.txt"), read("two.html")], Vec::new());
         for kind in crate::model::Kind::ALL {

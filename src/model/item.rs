@@ -49,9 +49,43 @@ pub struct ArticleFacts {
     /// Who published it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub publisher: Option<String>,
+    /// Its author's line.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
     /// When it was published.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub published: Option<DateClaim>,
+    /// When it was last changed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub modified: Option<DateClaim>,
+    /// The language of its text, as a code of ISO 639-3.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// The origin that the analyst puts it in, by the path of the article that names the origin; its
+    /// own path where it is an origin of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub origin: Option<String>,
+}
+
+impl ArticleFacts {
+    /// Facts of an article that correct nothing yet.
+    pub fn of(article: ArticleId) -> Self {
+        Self {
+            article,
+            title: None,
+            publisher: None,
+            byline: None,
+            published: None,
+            modified: None,
+            language: None,
+            origin: None,
+        }
+    }
+
+    /// Whether they correct nothing.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::of(self.article.clone())
+    }
 }
 
 /// What a memo is about.
@@ -339,7 +373,16 @@ fields! {
         confidence = "confidence",
         note = "note",
     }
-    ArticleFacts { article = "article", title = "title", publisher = "publisher", published = "published", }
+    ArticleFacts {
+        article = "article",
+        title = "title",
+        publisher = "publisher",
+        byline = "byline",
+        published = "published",
+        modified = "last changed",
+        language = "language",
+        origin = "origin",
+    }
     Memo { about = "about", text = "text", }
     Series { name = "name", outcome = "outcome", population = "population", scope = "time scope", source = "source", }
     Event { label = "label", when = "when", }

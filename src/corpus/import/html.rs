@@ -5,9 +5,12 @@
 use trafilatura::dom::Document;
 use trafilatura::{Options, extract};
 
-use crate::corpus::decode::{self, NotText};
+use crate::corpus::decode::{self, Decoded, NotText};
 
-use super::{Imported, Importer, Unreadable, page};
+use super::{Imported, Importer, Source, Take, Unreadable, one, page};
+
+/// What a web page is called in a sentence.
+const FORMAT: &str = "web page";
 
 /// A page of more bytes than this is not an article; its tree would take many times as much memory.
 const LARGEST: u64 = 16 << 20;
@@ -20,6 +23,10 @@ const PRESCAN: usize = 1024;
 pub struct Html;
 
 impl Importer for Html {
+    fn format(&self) -> &'static str {
+        FORMAT
+    }
+
     fn extensions(&self) -> &'static [&'static str] {
         &["html", "htm", "xhtml"]
     }
@@ -28,29 +35,37 @@ impl Importer for Html {
         LARGEST
     }
 
-    fn import(&self, bytes: &[u8]) -> Result<Imported, Unreadable> {
-        let source = decoded(bytes)?;
-        if is_too_deep(&source) {
-            return Err(Unreadable::TooDeep);
-        }
-        let stated = page::stated(&Document::parse(&source));
-        let words = main_text(&source).ok_or(Unreadable::NoWords)?;
-        Ok(Imported { text: with_title(stated.title.as_deref(), &words), stated })
+    fn import(&self, source: &mut Source<'_>, take: &mut Take<'_>) -> Result<(), Unreadable> {
+        one(self, source, take, |bytes| article(bytes, None))
     }
 }
 
-/// UTF-8 or UTF-16, else windows-1252 where the page says so (as browsers do, Latin-1 means that).
-fn decoded(bytes: &[u8]) -> Result<String, NotText> {
+/// The article of a page, with the label of the encoding that its sender stated, if one did.
+///
+/// # Errors
+/// The page is not text, holds no words or is nested too deeply.
+pub(super) fn article(bytes: &[u8], charset: Option<&str>) -> Result<Imported, Unreadable> {
+    let Decoded { text: source, encoding } = decoded(bytes, charset)?;
+    if is_too_deep(&source) {
+        return Err(Unreadable::TooDeep { format: FORMAT });
+    }
+    let stated = page::stated(&Document::parse(&source));
+    let words = main_text(&source).ok_or(Unreadable::NoWords { format: FORMAT })?;
+    let text = with_title(stated.title.as_deref(), &words);
+    Ok(Imported::of(Decoded { text, encoding }, stated))
+}
+
+/// The page as text, by what its sender or its head declares.
+fn decoded(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, NotText> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
-    let says = ["windows-1252", "iso-8859-1", "latin1"].iter().any(|name| declares(&head, name));
-    match decode::decode(bytes) {
-        Err(NotText::NotUtf8 { .. }) if says => decode::decode_windows_1252(bytes),
-        result => result,
-    }
+    decode::decode_declared(bytes, charset.or_else(|| declared(&head)))
 }
 
-fn declares(head: &str, charset: &str) -> bool {
-    head.split("charset=").skip(1).any(|rest| rest.trim_start_matches(['"', '\'']).starts_with(charset))
+/// The label after `charset=`, in a meta tag or its `content`; or after `encoding=` of an XML page.
+fn declared(head: &str) -> Option<&str> {
+    let (_, rest) = head.split_once("charset=").or_else(|| head.split_once("encoding="))?;
+    let rest = rest.trim_start_matches(['"', '\'', ' ']);
+    rest.split(|c: char| !c.is_ascii_alphanumeric() && !"-_:".contains(c)).next().filter(|it| !it.is_empty())
 }
 
 /// Whether more elements are open at once than any article needs.
@@ -175,7 +190,7 @@ mod tests {
         </article><footer>Read more: Weather. Sport. © 2024 Example Wire</footer></body></html>";
 
     fn import(page: &[u8]) -> Imported {
-        super::super::import(&Html, page).unwrap()
+        super::super::only(&Html, page).unwrap()
     }
 
     #[test]
@@ -194,8 +209,8 @@ mod tests {
     fn a_page_without_an_article_gives_its_words() {
         assert_eq!(import(b"<p>Ten were reported hurt.").text, "Ten were reported hurt.\n");
         assert_eq!(import(b"no tags at all").text, "no tags at all\n");
-        let empty = super::super::import(&Html, b"<html><body><script>1</script></body></html>");
-        assert_eq!(empty, Err(Unreadable::NoWords));
+        let empty = super::super::only(&Html, b"<html><body><script>1</script></body></html>");
+        assert_eq!(empty, Err(Unreadable::NoWords { format: FORMAT }));
     }
 
     #[test]
@@ -223,7 +238,11 @@ mod tests {
     fn nesting_without_end_is_refused_before_it_is_parsed() {
         for tag in ["<div>", "<b>", "<table><tr><td>", "<svg>"] {
             let page = tag.repeat(200_000);
-            assert_eq!(super::super::import(&Html, page.as_bytes()), Err(Unreadable::TooDeep), "{tag}");
+            assert_eq!(
+                super::super::only(&Html, page.as_bytes()),
+                Err(Unreadable::TooDeep { format: FORMAT }),
+                "{tag}"
+            );
         }
         let many = format!("<body>{}Ten hurt", "<p>a<br><img src=x/>".repeat(2_000));
         assert!(import(many.as_bytes()).text.ends_with("Ten hurt\n"));
@@ -233,6 +252,7 @@ mod tests {
     fn windows_1252_is_read_where_the_page_declares_it() {
         let page = b"<meta charset=\"ISO-8859-1\"><p>The caf\xE9 \x96 ten were reported hurt.";
         assert!(import(page).text.contains("The café – ten"));
-        assert_eq!(super::super::import(&Html, b"<p>caf\xE9"), Err(NotText::NotUtf8 { at: 6 }.into()));
+        let greek = encoding_rs::ISO_8859_7.encode("<?xml version='1.0' encoding='iso-8859-7'?><p>δέκα").0;
+        assert!(import(&greek).text.contains("δέκα"));
     }
 }

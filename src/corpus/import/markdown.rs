@@ -2,22 +2,28 @@
 
 use crate::corpus::{decode, metadata};
 
-use super::{Imported, Importer, Unreadable};
+use super::{Imported, Importer, Source, Take, Unreadable, one};
 
 /// Reads `.md` files.
 pub struct Markdown;
 
 impl Importer for Markdown {
+    fn format(&self) -> &'static str {
+        "Markdown file"
+    }
+
     fn extensions(&self) -> &'static [&'static str] {
         &["md", "markdown"]
     }
 
-    fn import(&self, bytes: &[u8]) -> Result<Imported, Unreadable> {
-        let text = decode::decode(bytes)?;
-        let mut stated = metadata::stated(&text);
-        let from_front = metadata::front_matter_title(&text);
-        stated.title = from_front.or_else(|| first_heading(&text).map(str::to_owned));
-        Ok(Imported { text, stated })
+    fn import(&self, source: &mut Source<'_>, take: &mut Take<'_>) -> Result<(), Unreadable> {
+        one(self, source, take, |bytes| {
+            let decoded = decode::decode(bytes)?;
+            let mut stated = metadata::stated(&decoded.text);
+            let from_front = metadata::front_matter_title(&decoded.text);
+            stated.title = from_front.or_else(|| first_heading(&decoded.text).map(str::to_owned));
+            Ok(Imported::of(decoded, stated))
+        })
     }
 }
 
@@ -51,7 +57,7 @@ mod tests {
     use super::*;
 
     fn title(text: &str) -> Option<String> {
-        let imported = Markdown.import(text.as_bytes()).unwrap();
+        let imported = super::super::only(&Markdown, text.as_bytes()).unwrap();
         assert_eq!(imported.text, text);
         imported.stated.title
     }
@@ -70,7 +76,7 @@ mod tests {
     #[test]
     fn a_line_below_the_heading_states_publisher_and_date() {
         let text = "# Talks resume\n\n*Example Wire | 7 February 2024*\n\nWords.";
-        let stated = Markdown.import(text.as_bytes()).unwrap().stated;
+        let stated = super::super::only(&Markdown, text.as_bytes()).unwrap().stated;
         assert_eq!(stated.publisher.as_deref(), Some("Example Wire"));
         assert_eq!(stated.published.to_string(), "2024-02-07");
     }

@@ -1,4 +1,4 @@
-//! Formats: from the bytes of a file to the text and statements of an article.
+//! Formats: from the bytes of a file to the texts and statements of its articles.
 //!
 //! One file per format; a new one is an [`Importer`] and a line in `IMPORTERS`. An importer sees
 //! bytes only: no paths, no disk, no network.
@@ -8,39 +8,59 @@ mod markdown;
 mod page;
 mod plain;
 
+use std::io::{self, BufRead, Read as _};
+use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::article::Stated;
-use super::decode::{self, NotText};
+use super::article::{PictureSize, Stated};
+use super::decode::{self, Decoded, Encoding, NotText};
 
-/// The size of the largest file that is read, in bytes; an article is a few thousand.
+/// The size of the largest file that is read whole, in bytes; an article is a few thousand.
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
 static IMPORTERS: [&dyn Importer; 3] = [&plain::Plain, &markdown::Markdown, &html::Html];
 
-/// Formats that articles often come in and that are not read yet: their endings, and what to do.
-static NOT_YET: [(&[&str], &str); 4] = [
-    (&["pdf"], "PDF files are not read yet; save the text of this one as a .txt file"),
-    (
-        &["doc", "docx", "odt", "rtf", "pages"],
-        "Word-processor files are not read yet; save this one as a .txt file in UTF-8",
-    ),
-    (&["epub"], "E-books are not read yet; save the text of this one as a .txt file"),
-    (
-        &["eml", "mht", "mhtml", "webarchive"],
-        "Mails and web archives are not read yet; save this one as .html or .txt",
-    ),
-];
+/// Formats that articles often come in and that are not read: their endings, and what to do.
+static NOT_READ: [(&[&str], &str); 1] = [(
+    &["doc", "pages", "webarchive"],
+    "Files of this format are not read; save this one as .docx, .pdf or .txt",
+)];
 
-/// What an importer makes of a file.
+/// What an importer makes of one article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Imported {
-    /// The normalised text.
+    /// The text; empty for a picture.
     pub text: String,
     /// What the file states of itself.
     pub stated: Stated,
+    /// How its bytes were decoded; unset where the format settles it.
+    pub encoding: Option<Encoding>,
+    /// The picture, where the article is one.
+    pub picture: Option<Picture>,
 }
+
+/// A picture as its file holds it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Picture {
+    /// What it measures.
+    pub size: PictureSize,
+    /// Its bytes: a whole .png, .jpg or .webp file.
+    pub bytes: Vec<u8>,
+}
+
+/// One article of a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Record {
+    /// What tells it from the other articles of the file, and stays when the file grows; unset
+    /// where a file of the format is one article.
+    pub key: Option<String>,
+    /// The article, or why this part of the file cannot be read.
+    pub imported: Result<Imported, Unreadable>,
+}
+
+/// Takes the articles of a file one by one; `Break` means that no more are wanted.
+pub type Take<'a> = dyn FnMut(Record) -> ControlFlow<()> + 'a;
 
 /// Why a file cannot be read as an article; the words stand before its path.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
@@ -55,22 +75,95 @@ pub enum Unreadable {
         most: u64,
     },
     /// It is text of its format, but there is no article in it.
-    #[error("This page holds no text to read; save the words of the article as a .txt file")]
-    NoWords,
+    #[error("This {format} holds no text to read; save the words of the article as a .txt file")]
+    NoWords {
+        /// What the file is.
+        format: &'static str,
+    },
     /// Its elements lie within one another so deep that no article explains it.
-    #[error("This page is nested too deeply to be read; save the words of the article as a .txt file")]
-    TooDeep,
+    #[error("This {format} is nested too deeply to be read; save the words of the article as a .txt file")]
+    TooDeep {
+        /// What the file is.
+        format: &'static str,
+    },
+    /// What it holds packed is far larger than any article: damage, or meant to exhaust memory.
+    #[error(
+        "This {format} unpacks to more than {} MB, the most that is read of it; save the words of the article as a .txt file",
+        most >> 20
+    )]
+    Bomb {
+        /// What the file is.
+        format: &'static str,
+        /// The most that is unpacked, in bytes.
+        most: u64,
+    },
+    /// It needs a password.
+    #[error("This {format} is protected by a password; save a copy without one")]
+    Locked {
+        /// What the file is.
+        format: &'static str,
+    },
+    /// It breaks the rules of its format, or ends too early.
+    #[error("This {format} is damaged ({why}); save the words of the article as a .txt file")]
+    Damaged {
+        /// What the file is.
+        format: &'static str,
+        /// What is wrong, in a few words without a full stop.
+        why: String,
+    },
+    /// The importer took longer than any article needs.
+    #[error(
+        "Reading this {format} took more than {seconds} s and was given up; save the words of the article as a .txt file"
+    )]
+    TooSlow {
+        /// What the file is.
+        format: &'static str,
+        /// How long it was waited for.
+        seconds: u64,
+    },
     /// The importer failed by a fault of its own.
     #[error("This file brought its reader to a stop; save the words of the article as a .txt file")]
     Fault,
+    /// The disk failed while it was read.
+    #[error("This file could not be read to its end ({0}); check the disk and open the folder again")]
+    Io(String),
     /// No importer reads files with its ending.
     #[error("Files with this ending are not read; save the words of the article as a .txt file")]
     NoImporter,
 }
 
+impl From<io::Error> for Unreadable {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error.to_string())
+    }
+}
+
+/// What an importer is given to read.
+pub struct Source<'a> {
+    /// The bytes of the file, from its beginning.
+    pub bytes: &'a mut dyn BufRead,
+}
+
+impl Source<'_> {
+    /// All the bytes.
+    ///
+    /// # Errors
+    /// There are more than `most`, or the disk fails.
+    pub fn whole(&mut self, most: u64) -> Result<Vec<u8>, Unreadable> {
+        let mut bytes = Vec::new();
+        // One byte past the most, so that a file growing under us is noticed and memory stays bounded.
+        (&mut *self.bytes).take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        let is_too_large = u64::try_from(bytes.len()).is_ok_and(|length| length > most);
+        if is_too_large { Err(Unreadable::TooLarge { most }) } else { Ok(bytes) }
+    }
+}
+
 /// Reads one format.
 pub trait Importer: Sync {
-    /// The endings of its files, in lower case and without the dot.
+    /// What a file of the format is called in a sentence: `web page`, `PDF`.
+    fn format(&self) -> &'static str;
+
+    /// The endings of its files, in lower case and without the first dot: `html`, `warc.gz`.
     fn extensions(&self) -> &'static [&'static str];
 
     /// The size of the largest file it reads, in bytes.
@@ -78,36 +171,94 @@ pub trait Importer: Sync {
         LARGEST
     }
 
-    /// Makes text and statements of the bytes of a file.
-    fn import(&self, bytes: &[u8]) -> Result<Imported, Unreadable>;
+    /// Gives every article of a file to `take`, in the order of the file.
+    ///
+    /// A file that is one article is read with [`one`].
+    ///
+    /// # Errors
+    /// Why the file, or the rest of it, cannot be read; articles given before stand.
+    fn import(&self, source: &mut Source<'_>, take: &mut Take<'_>) -> Result<(), Unreadable>;
 }
 
-/// The importer for an ending in lower case, without its dot.
-pub fn by_extension(extension: &str) -> Option<&'static dyn Importer> {
-    IMPORTERS.into_iter().find(|importer| importer.extensions().contains(&extension))
+/// Reads a file that is one article by a function of all its bytes.
+///
+/// # Errors
+/// As the function, or the file is too large for its importer.
+pub fn one(
+    importer: &dyn Importer,
+    source: &mut Source<'_>,
+    take: &mut Take<'_>,
+    read: impl FnOnce(&[u8]) -> Result<Imported, Unreadable>,
+) -> Result<(), Unreadable> {
+    let imported = read(&source.whole(importer.largest())?)?;
+    let _ = take(Record { key: None, imported: Ok(imported) });
+    Ok(())
 }
 
-/// The importer for a path, by its ending in any case.
+/// The importer for a path, by its ending in any case; the longest ending that fits.
 pub fn by_path(path: &str) -> Option<&'static dyn Importer> {
-    let (_, extension) = path.rsplit_once('.')?;
-    by_extension(&extension.to_lowercase())
+    let (_, name) = path.rsplit_once('/').unwrap_or(("", path));
+    let name = name.to_lowercase();
+    // `a.warc.gz`: first all that follows the first dot, then ever less.
+    let endings = name.match_indices('.').map(|(dot, _)| &name[dot + 1..]);
+    endings
+        .into_iter()
+        .find_map(|ending| IMPORTERS.into_iter().find(|importer| importer.extensions().contains(&ending)))
 }
 
-/// What to tell of a file in a format that articles come in but that is not read yet.
-pub fn not_read_yet(extension: &str) -> Option<&'static str> {
-    NOT_YET.iter().find(|(extensions, _)| extensions.contains(&extension)).map(|(_, advice)| *advice)
+/// The name of a format as its importer gives it; for names that were kept in a file.
+pub fn format(name: &str) -> Option<&'static str> {
+    IMPORTERS.iter().map(|importer| importer.format()).find(|format| *format == name)
 }
 
-/// Runs an importer; a panic inside it costs only this file.
-pub fn import(importer: &dyn Importer, bytes: &[u8]) -> Result<Imported, Unreadable> {
-    let most = importer.largest();
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > most) {
-        return Err(Unreadable::TooLarge { most });
-    }
+/// What to tell of a file in a format that articles come in but that is not read.
+pub fn not_read(extension: &str) -> Option<&'static str> {
+    NOT_READ.iter().find(|(extensions, _)| extensions.contains(&extension)).map(|(_, advice)| *advice)
+}
+
+/// Runs an importer; a panic inside it costs only the rest of this file.
+///
+/// # Errors
+/// As the importer.
+pub fn import(
+    importer: &dyn Importer,
+    bytes: &mut dyn BufRead,
+    take: &mut Take<'_>,
+) -> Result<(), Unreadable> {
+    let mut normalised = |record: Record| {
+        let imported = record.imported.and_then(normalise);
+        take(Record { imported, ..record })
+    };
     // Importers are stateless, so a panic leaves nothing half done behind it.
-    let imported =
-        catch_unwind(AssertUnwindSafe(|| importer.import(bytes))).map_err(|_| Unreadable::Fault)??;
+    catch_unwind(AssertUnwindSafe(|| importer.import(&mut Source { bytes }, &mut normalised)))
+        .map_err(|_| Unreadable::Fault)?
+}
+
+fn normalise(imported: Imported) -> Result<Imported, Unreadable> {
+    if imported.picture.is_some() {
+        return Ok(imported);
+    }
     Ok(Imported { text: decode::normalise(imported.text)?, ..imported })
+}
+
+impl Imported {
+    /// A text as it was decoded, with what it states.
+    pub fn of(decoded: Decoded, stated: Stated) -> Self {
+        Self { text: decoded.text, stated, encoding: Some(decoded.encoding), picture: None }
+    }
+}
+
+/// The one article of bytes in memory; for files that are no container, and for tests.
+///
+/// # Errors
+/// As the importer, or the file holds no article.
+pub fn only(importer: &dyn Importer, mut bytes: &[u8]) -> Result<Imported, Unreadable> {
+    let mut found = None;
+    import(importer, &mut bytes, &mut |record| {
+        found = Some(record.imported);
+        ControlFlow::Break(())
+    })?;
+    found.unwrap_or(Err(Unreadable::NoWords { format: importer.format() }))
 }
 
 #[cfg(test)]
@@ -117,35 +268,41 @@ mod tests {
     struct Faulty;
 
     impl Importer for Faulty {
+        fn format(&self) -> &'static str {
+            "faulty file"
+        }
         fn extensions(&self) -> &'static [&'static str] {
             &["faulty"]
         }
         fn largest(&self) -> u64 {
             3
         }
-        fn import(&self, bytes: &[u8]) -> Result<Imported, Unreadable> {
-            assert!(bytes.is_empty(), "a fault of the importer");
-            Ok(Imported { text: "a\r\nb".into(), ..Imported::default() })
+        fn import(&self, source: &mut Source<'_>, take: &mut Take<'_>) -> Result<(), Unreadable> {
+            one(self, source, take, |bytes| {
+                assert!(bytes.is_empty(), "a fault of the importer");
+                Ok(Imported { text: "a\r\nb".into(), ..Imported::default() })
+            })
         }
     }
 
     #[test]
     fn a_fault_of_an_importer_is_an_error_of_its_file() {
-        assert_eq!(import(&Faulty, b"x"), Err(Unreadable::Fault));
-        assert_eq!(import(&Faulty, b"xxxx"), Err(Unreadable::TooLarge { most: 3 }));
-        assert_eq!(import(&Faulty, b"").unwrap().text, "a\nb");
+        assert_eq!(only(&Faulty, b"x"), Err(Unreadable::Fault));
+        assert_eq!(only(&Faulty, b"xxxx"), Err(Unreadable::TooLarge { most: 3 }));
+        assert_eq!(only(&Faulty, b"").unwrap().text, "a\nb");
     }
 
     #[test]
     fn importers_are_found_by_ending_and_never_share_one() {
         assert!(by_path("a/B.TXT").is_some() && by_path("x.md").is_some() && by_path("x.y.HtM").is_some());
-        assert!(by_path("txt").is_none() && by_path("a.pdf").is_none() && by_path("").is_none());
+        assert!(by_path("txt").is_none() && by_path("a.xyz").is_none() && by_path("").is_none());
+        assert!(by_path("a.txt/b").is_none());
         let mut endings: Vec<_> = IMPORTERS.iter().flat_map(|importer| importer.extensions()).collect();
         let count = endings.len();
         endings.sort_unstable();
         endings.dedup();
         assert_eq!(endings.len(), count);
-        assert!(endings.iter().all(|ending| not_read_yet(ending).is_none()));
+        assert!(endings.iter().all(|ending| not_read(ending).is_none()));
     }
 
     /// A small generator with a fixed seed, so that a failure repeats.
@@ -191,12 +348,19 @@ mod tests {
         for (seed, importer) in (1..300).flat_map(|seed| IMPORTERS.map(|importer| (seed, importer))) {
             let bytes = bytes(seed);
             // Called without the net, so that a fault fails this test.
-            let Ok(imported) = importer.import(&bytes) else { continue };
-            read += 1;
-            let Ok(text) = decode::normalise(imported.text.clone()) else { continue };
-            assert!(!text.contains('\r') && !text.starts_with('\u{FEFF}') && !text.contains('\0'), "{seed}");
-            assert!(text.char_indices().all(|(at, _)| text.is_char_boundary(at)), "{seed}");
-            assert_eq!(decode::decode(text.as_bytes()).as_deref(), Ok(text.as_str()), "{seed}");
+            let mut texts = Vec::new();
+            let _ = importer.import(&mut Source { bytes: &mut bytes.as_slice() }, &mut |record| {
+                texts.extend(record.imported.ok().map(|imported| imported.text));
+                ControlFlow::Continue(())
+            });
+            read += usize::from(!texts.is_empty());
+            for text in texts.into_iter().filter_map(|text| decode::normalise(text).ok()) {
+                assert!(
+                    !text.contains('\r') && !text.starts_with('\u{FEFF}') && !text.contains('\0'),
+                    "{seed}"
+                );
+                assert_eq!(decode::decode(text.as_bytes()).map(|it| it.text), Ok(text), "{seed}");
+            }
         }
         assert!(read > 100, "only {read} samples were text at all");
     }

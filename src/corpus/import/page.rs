@@ -34,6 +34,17 @@ const DAY: [&str; 9] = [
     "dcterms.issued",
     "citation_publication_date",
 ];
+/// Where meta tags state the day of the last change.
+const CHANGED: [&str; 7] = [
+    "article:modified_time",
+    "og:modified_time",
+    "og:updated_time",
+    "datemodified",
+    "lastmod",
+    "dcterms.modified",
+    "revised",
+];
+const ADDRESS: [&str; 3] = ["og:url", "twitter:url", "parsely-link"];
 const TITLE: [&str; 4] = ["og:title", "twitter:title", "dc.title", "citation_title"];
 const BYLINE: [&str; 5] = ["author", "article:author", "dc.creator", "parsely-author", "citation_author"];
 const PUBLISHER: [&str; 4] = ["og:site_name", "publisher", "dc.publisher", "application-name"];
@@ -57,9 +68,16 @@ fn described(value: &Value, stated: &mut Stated) {
         Value::Array(values) => values.iter().for_each(|value| described(value, stated)),
         Value::Object(fields) if is_article(&fields.get("@type")) => {
             let text = |field: &str| fields.get(field).and_then(named);
-            let published = text("datePublished").map(|day| claim(&day, Basis::Metadata)).unwrap_or_default();
-            let (title, byline) = (text("headline").or_else(|| text("name")), text("author"));
-            fill(stated, Stated { title, byline, publisher: text("publisher"), published });
+            let day = |field| text(field).map(|day| claim(&day, Basis::Metadata)).unwrap_or_default();
+            let more = Stated {
+                title: text("headline").or_else(|| text("name")),
+                byline: text("author"),
+                publisher: text("publisher"),
+                address: text("url").filter(|address| address.contains("://")),
+                published: day("datePublished"),
+                modified: day("dateModified"),
+            };
+            fill(stated, more);
         }
         Value::Object(fields) => fields.get("@graph").into_iter().for_each(|graph| described(graph, stated)),
         _ => {}
@@ -98,14 +116,26 @@ fn in_meta(page: &Document) -> Stated {
         keys.iter()
             .find_map(|key| metas.iter().find(|(name, _)| name == key).and_then(|(_, words)| cleaned(words)))
     };
-    let days = DAY.iter().flat_map(|key| metas.iter().filter(move |(name, _)| name == key));
-    let published = days.map(|(_, words)| claim(words, Basis::Metadata)).find(|claim| !claim.is_open());
+    let day = |keys: &[&str]| {
+        let days = keys.iter().flat_map(|key| metas.iter().filter(move |(name, _)| name == key));
+        let mut claims = days.map(|(_, words)| claim(words, Basis::Metadata));
+        claims.find(|claim| !claim.is_open()).unwrap_or_default()
+    };
     Stated {
         title: first(&TITLE),
         byline: first(&BYLINE).filter(|byline| !byline.contains("://")),
         publisher: first(&PUBLISHER),
-        published: published.unwrap_or_default(),
+        address: first(&ADDRESS).or_else(|| canonical(page)),
+        published: day(&DAY),
+        modified: day(&CHANGED),
     }
+}
+
+/// The address that the page gives as its own.
+fn canonical(page: &Document) -> Option<String> {
+    let links = page.query_selector_all(page.root(), "link[rel='canonical']");
+    let addresses = links.into_iter().filter_map(|link| page.get_attribute(link, "href"));
+    addresses.filter(|address| address.contains("://")).find_map(|address| cleaned(&address))
 }
 
 /// What the page shows: its first heading, its title, and the day of a single `<time>`.
@@ -150,7 +180,7 @@ mod tests {
 
     /// Title, byline, publisher and day of a page, `-` where unset.
     fn read(page: &str) -> [String; 4] {
-        let Stated { title, byline, publisher, published } = stated(&Document::parse(page));
+        let Stated { title, byline, publisher, published, .. } = stated(&Document::parse(page));
         let day = (!published.is_open()).then(|| published.to_string());
         [title, byline, publisher, day].map(|it| it.unwrap_or_else(|| "-".into()))
     }
@@ -173,6 +203,15 @@ mod tests {
     }
 
     #[test]
+    fn the_day_of_the_last_change_and_the_address_are_apart() {
+        let page = "<meta property='article:modified_time' content='2024-05-01'>\
+            <link rel=canonical href='https://example.org/2024/05/a'><p>Words.";
+        let stated = stated(&Document::parse(page));
+        assert_eq!((stated.published.is_open(), stated.modified.to_string()), (true, "2024-05-01".into()));
+        assert_eq!(stated.address.as_deref(), Some("https://example.org/2024/05/a"));
+    }
+
+    #[test]
     fn a_time_counts_only_where_all_agree() {
         let page = |other: &str| {
             format!("<h1>Talks</h1><time datetime='2024-02-14T10:00'>x</time><time>{other}</time>")
@@ -185,7 +224,7 @@ mod tests {
 
     #[test]
     fn a_page_that_states_nothing_gives_nothing() {
-        let page = "<meta property='article:modified_time' content='2024-05-01'><p>On 14 February 2024 it rained. © 2024</p>";
+        let page = "<p>On 14 February 2024 it rained. © 2024</p>";
         assert_eq!(read(page), ["-"; 4].map(String::from));
         assert_eq!(
             read("<script type='application/ld+json'>{broken</script><h1> </h1>"),

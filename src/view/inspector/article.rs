@@ -63,45 +63,76 @@ fn nothing_open(ui: &mut Ui, dossier: &Dossier) {
 impl Page<'_> {
     fn facts(&mut self, ui: &mut Ui) {
         let correction = facts::corrected(self.dossier.workspace(), &self.article.id.path);
-        let (id, corrected) = correction.map_or((None, None), |(id, facts)| (Some(id), Some(facts.clone())));
-        let has = |filled: fn(&ArticleFacts) -> bool| corrected.as_ref().is_some_and(filled);
+        let (id, facts) = match correction {
+            Some((id, facts)) => (Some(id), facts.clone()),
+            None => (None, ArticleFacts::of(self.article.id.clone())),
+        };
         let stated = &self.article.stated;
-        let title = (has(|facts| facts.title.is_some())).then(|| stated.title.shown());
-        let publisher = (has(|facts| facts.publisher.is_some())).then(|| stated.publisher.shown());
-        let published = (has(|facts| facts.published.is_some())).then(|| stated.published.shown());
-        self.text(ui, FactField::Title);
-        self.beside(ui, title, "title", &Correction::Title(None));
-        self.text(ui, FactField::Publisher);
-        self.beside(ui, publisher, "publisher", &Correction::Publisher(None));
-        if let Some(byline) = &stated.byline {
-            fields::derived(ui, "Byline", "The author's line as the file states it.", byline);
-        }
-        self.published(ui);
-        self.beside(ui, published, "published date", &Correction::Published(None));
-        for field in ["title", "publisher", "published"] {
+        let line = |ui: &mut Ui, page: &mut Self, field, was: Option<String>, what, back: Correction| {
+            page.text(ui, field);
+            page.beside(ui, was, what, &back);
+        };
+        let was = facts.title.is_some().then(|| stated.title.shown());
+        line(ui, self, FactField::Title, was, "title", Correction::Title(None));
+        let was = facts.publisher.is_some().then(|| stated.publisher.shown());
+        line(ui, self, FactField::Publisher, was, "publisher", Correction::Publisher(None));
+        let was = facts.byline.is_some().then(|| stated.byline.shown());
+        line(ui, self, FactField::Byline, was, "byline", Correction::Byline(None));
+        let told = self.article.known_language().map(|language| language.name().to_owned());
+        let was = facts.language.is_some().then(|| told.shown());
+        line(ui, self, FactField::Language, was, "language", Correction::Language(None));
+        let was = facts.published.is_some().then(|| stated.published.shown());
+        self.claim(ui, Dating::Published, was);
+        let was = facts.modified.is_some().then(|| stated.modified.shown());
+        self.claim(ui, Dating::Modified, was);
+        for field in ["title", "publisher", "byline", "language", "published", "modified", "origin"] {
             id.into_iter().for_each(|id| disputes::of_field(ui, self.dossier, id, field, self.actions));
         }
+        self.file(ui);
     }
 
-    fn published(&mut self, ui: &mut Ui) {
-        heading(ui, "Published");
+    /// The days of a date claim, its basis and the reason for it.
+    fn claim(&mut self, ui: &mut Ui, dating: Dating, stated: Option<String>) {
+        let claim = dating.claim(&self.known).clone();
+        if dating == Dating::Modified && claim.is_open() && stated.is_none() {
+            return;
+        }
+        heading(ui, dating.heading());
         for part in [DatePart::Earliest, DatePart::Latest, DatePart::Best] {
-            self.text(ui, FactField::Published(part));
+            self.text(ui, dating.field(part));
         }
-        let claim = self.known.published.clone();
         if let Some(closed) = dates::closing(ui, &claim) {
-            self.correct(Correction::Published(Some(closed)));
+            self.correct(dating.correction(Some(closed)));
         }
-        if let Some(basis) = dates::basis(ui, "Basis of the published date", &claim) {
-            self.correct(Correction::Published(Some(DateClaim { basis, ..claim })));
+        if let Some(basis) = dates::basis(ui, dating.basis_name(), &claim) {
+            self.correct(dating.correction(Some(DateClaim { basis, ..claim })));
         }
-        self.text(ui, FactField::Published(DatePart::Note));
+        self.text(ui, dating.field(DatePart::Note));
+        self.beside(ui, stated, dating.what(), &dating.correction(None));
+    }
+
+    /// How the file was read: what was assumed is shown.
+    fn file(&self, ui: &mut Ui) {
+        let reading = &self.article.reading;
+        heading(ui, "File");
+        fields::derived(ui, "Format", "What kind of file it is.", reading.format);
+        if let Some(encoding) = reading.encoding {
+            fields::derived(ui, "Encoding", "How its bytes were turned into letters.", &encoding.words());
+        }
+        if let Some(address) = &self.article.stated.address {
+            fields::derived(ui, "Address", "Where it was published, as the file states it.", address);
+        }
+        fields::derived(ui, "Path", "Where it lies in the folder.", &self.article.id.path);
     }
 
     fn text(&mut self, ui: &mut Ui, field: FactField) {
         let named = naming(field);
         let current = field.text(&self.known);
-        let day = if let FactField::Published(part) = field { part.day(&self.known.published) } else { None };
+        let day = match field {
+            FactField::Published(part) => part.day(&self.known.published),
+            FactField::Modified(part) => part.day(&self.known.modified),
+            _ => None,
+        };
         let came = fields::row(ui, named.caption, named.about, |ui| {
             let clear = day.is_some() && dates::has_room_to_clear(ui);
             let typed = Typed {
@@ -165,6 +196,16 @@ fn naming(field: FactField) -> Named<'static> {
             name: "Publisher",
             about: "Who published the article. Emptied, it is again what the file states.",
         },
+        FactField::Byline => Named {
+            caption: "Byline",
+            name: "Byline",
+            about: "The author's line. Emptied, it is again what the file states.",
+        },
+        FactField::Language => Named {
+            caption: "Language",
+            name: "Language",
+            about: "The language of the text. Emptied, it is again what the text looks like.",
+        },
         FactField::Published(part) => Named {
             caption: part.caption(),
             name: match part {
@@ -175,5 +216,67 @@ fn naming(field: FactField) -> Named<'static> {
             },
             about: part.about(),
         },
+        FactField::Modified(part) => Named {
+            caption: part.caption(),
+            name: match part {
+                DatePart::Earliest => "Last changed, earliest day",
+                DatePart::Latest => "Last changed, latest day",
+                DatePart::Best => "Last changed, best guess",
+                DatePart::Note => "Reason for the date of the last change",
+            },
+            about: part.about(),
+        },
+    }
+}
+
+/// Which date of an article is meant.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Dating {
+    Published,
+    Modified,
+}
+
+impl Dating {
+    fn heading(self) -> &'static str {
+        match self {
+            Self::Published => "Published",
+            Self::Modified => "Last changed",
+        }
+    }
+
+    fn basis_name(self) -> &'static str {
+        match self {
+            Self::Published => "Basis of the published date",
+            Self::Modified => "Basis of the date of the last change",
+        }
+    }
+
+    /// What it is called in the middle of a sentence.
+    fn what(self) -> &'static str {
+        match self {
+            Self::Published => "published date",
+            Self::Modified => "date of the last change",
+        }
+    }
+
+    fn claim(self, known: &Facts) -> &DateClaim {
+        match self {
+            Self::Published => &known.published,
+            Self::Modified => &known.modified,
+        }
+    }
+
+    fn field(self, part: DatePart) -> FactField {
+        match self {
+            Self::Published => FactField::Published(part),
+            Self::Modified => FactField::Modified(part),
+        }
+    }
+
+    fn correction(self, claim: Option<DateClaim>) -> Correction {
+        match self {
+            Self::Published => Correction::Published(claim),
+            Self::Modified => Correction::Modified(claim),
+        }
     }
 }

@@ -5,8 +5,11 @@
 use super::claim::DatePart;
 use super::entered::{self, Refused};
 use crate::corpus::Stated;
+use crate::corpus::language::Language;
 use crate::dossier::Facts;
 use crate::model::{ArticleFacts, ArticleId, DateClaim, Edit, Item, ItemId, Workspace};
+
+const NOT_A_LANGUAGE: Refused = Refused("Write the language in English, or its ISO 639-3 code, such as eng.");
 
 /// A typed field of an article's facts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,8 +18,14 @@ pub enum FactField {
     Title,
     /// Who published it.
     Publisher,
+    /// Its author's line.
+    Byline,
+    /// The language of its text.
+    Language,
     /// A part of the published date.
     Published(DatePart),
+    /// A part of the date of its last change.
+    Modified(DatePart),
 }
 
 /// What a field is to say; `None` leaves it as the file states it.
@@ -26,14 +35,22 @@ pub enum Correction {
     Title(Option<String>),
     /// The publisher.
     Publisher(Option<String>),
+    /// The author's line.
+    Byline(Option<String>),
+    /// The code of the language.
+    Language(Option<String>),
     /// The published date.
     Published(Option<DateClaim>),
+    /// The date of the last change.
+    Modified(Option<DateClaim>),
 }
 
 impl FactField {
     /// Every typed field.
     pub fn all() -> impl Iterator<Item = Self> {
-        [Self::Title, Self::Publisher].into_iter().chain(DatePart::ALL.map(Self::Published))
+        let lines = [Self::Title, Self::Publisher, Self::Byline, Self::Language];
+        let published = DatePart::ALL.map(Self::Published);
+        lines.into_iter().chain(published).chain(DatePart::ALL.map(Self::Modified))
     }
 
     /// The name that drafts go by.
@@ -41,10 +58,16 @@ impl FactField {
         match self {
             Self::Title => "title",
             Self::Publisher => "publisher",
+            Self::Byline => "byline",
+            Self::Language => "language",
             Self::Published(DatePart::Earliest) => "published_earliest",
             Self::Published(DatePart::Latest) => "published_latest",
             Self::Published(DatePart::Best) => "published_best",
             Self::Published(DatePart::Note) => "published_note",
+            Self::Modified(DatePart::Earliest) => "modified_earliest",
+            Self::Modified(DatePart::Latest) => "modified_latest",
+            Self::Modified(DatePart::Best) => "modified_best",
+            Self::Modified(DatePart::Note) => "modified_note",
         }
     }
 
@@ -53,7 +76,10 @@ impl FactField {
         match self {
             Self::Title => known.title.clone(),
             Self::Publisher => known.publisher.clone().unwrap_or_default(),
+            Self::Byline => known.byline.clone().unwrap_or_default(),
+            Self::Language => known.language.map(|language| language.name().to_owned()).unwrap_or_default(),
             Self::Published(part) => part.text(&known.published),
+            Self::Modified(part) => part.text(&known.modified),
         }
     }
 
@@ -65,13 +91,28 @@ impl FactField {
         Ok(match self {
             Self::Title => Correction::Title(entered::words(text)),
             Self::Publisher => Correction::Publisher(entered::words(text)),
-            Self::Published(part) => {
-                let mut claim = known.published.clone();
-                part.write(&mut claim, text)?;
-                Correction::Published(Some(claim))
-            }
+            Self::Byline => Correction::Byline(entered::words(text)),
+            Self::Language => Correction::Language(language(text)?),
+            Self::Published(part) => Correction::Published(Some(dated(part, &known.published, text)?)),
+            Self::Modified(part) => Correction::Modified(Some(dated(part, &known.modified, text)?)),
         })
     }
+}
+
+fn dated(part: DatePart, claim: &DateClaim, text: &str) -> Result<DateClaim, Refused> {
+    let mut claim = claim.clone();
+    part.write(&mut claim, text)?;
+    Ok(claim)
+}
+
+/// The code of a language that was typed by its English name or its code.
+fn language(text: &str) -> Result<Option<String>, Refused> {
+    let Some(typed) = entered::words(text) else { return Ok(None) };
+    let named = |language: &Language| {
+        language.name().eq_ignore_ascii_case(&typed) || language.code().eq_ignore_ascii_case(&typed)
+    };
+    let found = Language::all().find(named);
+    found.map(|language| Some(language.code().to_owned())).ok_or(NOT_A_LANGUAGE)
 }
 
 /// The correction that a draft makes, by its key; none where it changes nothing.
@@ -92,9 +133,14 @@ pub fn beyond(stated: &Stated, correction: Correction) -> Correction {
         Correction::Publisher(name) => {
             Correction::Publisher(name.filter(|name| Some(name) != stated.publisher.as_ref()))
         }
+        Correction::Byline(line) => {
+            Correction::Byline(line.filter(|line| Some(line) != stated.byline.as_ref()))
+        }
+        Correction::Language(code) => Correction::Language(code),
         Correction::Published(claim) => {
             Correction::Published(claim.filter(|claim| *claim != stated.published))
         }
+        Correction::Modified(claim) => Correction::Modified(claim.filter(|claim| *claim != stated.modified)),
     }
 }
 
@@ -109,14 +155,16 @@ pub fn corrected<'a>(workspace: &'a Workspace, path: &str) -> Option<(ItemId, &'
 /// The edit that corrects an article: adds its facts, changes them, or removes them when none is left.
 pub fn correct(workspace: &Workspace, article: &ArticleId, correction: Correction) -> Option<Edit> {
     let known = corrected(workspace, &article.path);
-    let fresh = ArticleFacts { article: article.clone(), title: None, publisher: None, published: None };
-    let mut facts = known.map_or_else(|| fresh.clone(), |(_, facts)| facts.clone());
+    let mut facts = known.map_or_else(|| ArticleFacts::of(article.clone()), |(_, facts)| facts.clone());
     match correction {
         Correction::Title(title) => facts.title = title,
         Correction::Publisher(publisher) => facts.publisher = publisher,
+        Correction::Byline(byline) => facts.byline = byline,
+        Correction::Language(language) => facts.language = language,
         Correction::Published(published) => facts.published = published,
+        Correction::Modified(modified) => facts.modified = modified,
     }
-    let empty = facts.title.is_none() && facts.publisher.is_none() && facts.published.is_none();
+    let empty = facts.is_empty();
     match known {
         Some((id, _)) if empty => workspace.remove(id),
         Some((id, _)) => workspace.set(id, Item::ArticleFacts(facts)),
@@ -135,7 +183,7 @@ mod tests {
     }
 
     fn known() -> Facts {
-        Facts { title: "Title".into(), publisher: None, published: DateClaim::default() }
+        Facts { title: "Title".into(), ..Facts::default() }
     }
 
     fn after(edits: Vec<Edit>) -> Workspace {

@@ -1,0 +1,170 @@
+//! All the articles of a dossier, by path, and the files that could not be read.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::article::Article;
+use crate::model::{ArticleId, Span, TextHash};
+
+/// A file, or one article of a file, that could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// What failed, why, and what to do, in one plain sentence without the path.
+    pub reason: String,
+    /// The path in the dossier.
+    pub path: String,
+}
+
+/// Every article of a dossier, by path, and the files that could not be read.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Corpus {
+    /// In the order of their paths. A folder is read in that order, so that nearly every article
+    /// is added at the end.
+    articles: Vec<Arc<Article>>,
+    /// The paths at which a text was seen; those of replaced articles are passed over.
+    by_hash: HashMap<TextHash, Vec<Arc<Article>>>,
+    problems: Vec<Problem>,
+}
+
+impl Corpus {
+    /// A corpus of articles and problems; of two articles at one path the later stands.
+    pub fn new(articles: impl IntoIterator<Item = Article>, problems: Vec<Problem>) -> Self {
+        let mut corpus = Self { problems, ..Self::default() };
+        articles.into_iter().for_each(|article| corpus.add(Arc::new(article)));
+        corpus
+    }
+
+    /// Adds one article; it takes the place of another at its path.
+    pub fn add(&mut self, article: Arc<Article>) {
+        let after_all = self.articles.last().is_none_or(|last| last.id.path < article.id.path);
+        let at = if after_all { Err(self.articles.len()) } else { self.search(&article.id.path) };
+        self.by_hash.entry(article.id.text).or_default().push(Arc::clone(&article));
+        match at {
+            Ok(at) => {
+                let replaced = std::mem::replace(&mut self.articles[at], article);
+                self.forget_hash(&replaced);
+            }
+            Err(at) => self.articles.insert(at, article),
+        }
+    }
+
+    /// Takes out every article and problem of a file; gives the articles.
+    pub fn remove_file(&mut self, file: &str) -> Vec<Arc<Article>> {
+        let of_file =
+            |path: &str| path.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'));
+        self.problems.retain(|problem| !of_file(&problem.path));
+        let start = self.articles.partition_point(|article| article.id.path.as_str() < file);
+        let in_reach = self.articles[start..].iter().take_while(|article| article.id.path.starts_with(file));
+        let end = start + in_reach.count();
+        let removed: Vec<_> =
+            self.articles.extract_if(start..end, |article| article.file() == file).collect();
+        removed.iter().for_each(|article| self.forget_hash(article));
+        removed
+    }
+
+    fn forget_hash(&mut self, gone: &Arc<Article>) {
+        if let Some(same) = self.by_hash.get_mut(&gone.id.text) {
+            same.retain(|article| !Arc::ptr_eq(article, gone));
+        }
+    }
+
+    /// Adds a file that could not be read.
+    pub fn add_problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+
+    /// Every article, by path.
+    pub fn articles(&self) -> std::slice::Iter<'_, Arc<Article>> {
+        self.articles.iter()
+    }
+
+    /// The article at a place in the order of paths, counted from 0.
+    pub fn nth(&self, at: usize) -> Option<&Arc<Article>> {
+        self.articles.get(at)
+    }
+
+    /// The place of a path in the order of paths.
+    pub fn position(&self, path: &str) -> Option<usize> {
+        self.search(path).ok()
+    }
+
+    fn search(&self, path: &str) -> Result<usize, usize> {
+        self.articles.binary_search_by(|article| article.id.path.as_str().cmp(path))
+    }
+
+    /// The number of articles.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    /// The files that could not be read.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// The article at a path.
+    pub fn at_path(&self, path: &str) -> Option<&Arc<Article>> {
+        self.nth(self.position(path)?)
+    }
+
+    /// The article that an id means now: by path, else (a moved file) by the hash of its text.
+    pub fn find(&self, id: &ArticleId) -> Option<&Arc<Article>> {
+        self.at_path(&id.path).or_else(|| self.by_hash.get(&id.text)?.first())
+    }
+
+    /// Where a span lies now: the article and the bytes of its text; `None` where it is adrift.
+    pub fn place(&self, span: &Span) -> Option<(&Arc<Article>, Range<usize>)> {
+        let article = self.find(&span.article)?;
+        Some((article, article.place(span)?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::article::{Reading, Stated};
+
+    fn article(file: &str, key: Option<&str>, text: &str) -> Article {
+        Article::of_record(file, key, text, Stated::default(), Reading::default())
+    }
+
+    fn paths(corpus: &Corpus) -> Vec<&str> {
+        corpus.articles().map(|article| article.id.path.as_str()).collect()
+    }
+
+    #[test]
+    fn articles_come_by_path_whatever_order_they_were_added_in() {
+        let files = ["b.txt", "a.txt", "c.txt", "a.txt"];
+        let corpus = Corpus::new(files.map(|file| article(file, None, file)), Vec::new());
+        assert_eq!(paths(&corpus), ["a.txt", "b.txt", "c.txt"]);
+        assert_eq!(corpus.position("b.txt"), Some(1));
+        assert!(corpus.at_path("d.txt").is_none());
+    }
+
+    #[test]
+    fn a_file_is_removed_with_all_its_articles_and_no_others() {
+        let all = [("t.csv", Some("1")), ("t.csv", Some("2")), ("t.csv.txt", None), ("t.csv!.txt", None)];
+        let problem = Problem { reason: String::new(), path: "t.csv#3".into() };
+        let mut corpus = Corpus::new(all.map(|(file, key)| article(file, key, "a")), vec![problem]);
+        assert_eq!(corpus.remove_file("t.csv").len(), 2);
+        assert_eq!(paths(&corpus), ["t.csv!.txt", "t.csv.txt"]);
+        assert!(corpus.problems().is_empty());
+    }
+
+    /// A stale hash once found the article that stood there before.
+    #[test]
+    fn a_replaced_text_is_no_longer_found_by_its_hash() {
+        let old = article("a.txt", None, "old");
+        let moved = ArticleId { path: "gone.txt".into(), text: old.id.text };
+        let mut corpus = Corpus::new([old], Vec::new());
+        assert!(corpus.find(&moved).is_some());
+        corpus.add(Arc::new(article("a.txt", None, "new")));
+        assert!(corpus.find(&moved).is_none());
+    }
+}
