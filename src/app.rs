@@ -5,6 +5,7 @@
 mod act;
 mod dialog;
 mod export;
+mod living;
 mod open;
 
 use std::sync::Arc;
@@ -19,6 +20,7 @@ use crate::settings::{Settings, Store};
 use crate::view::{self, Caches, style};
 
 use dialog::Dialog;
+use living::Living;
 use open::Reading;
 
 /// Wall clock: seconds since 1970-01-01 UTC.
@@ -32,6 +34,7 @@ pub struct App {
     store: Store,
     caches: Caches,
     reading: Option<Reading>,
+    living: Living,
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
     keeping_for: Option<Location>,
@@ -53,6 +56,7 @@ impl App {
             store,
             caches: Caches::default(),
             reading: None,
+            living: Living::default(),
             dialog: None,
             exporting: None,
             keeping_for: None,

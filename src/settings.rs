@@ -67,6 +67,18 @@ impl Store {
         self.folder.as_deref()
     }
 
+    /// The file that keeps what was read of a folder of articles; it may be deleted at any time.
+    ///
+    /// `None` where the system names no folder for such files.
+    pub fn cache_of(&self, articles: &Path) -> Option<PathBuf> {
+        let usual = || Some(etcetera::choose_base_strategy().ok()?.cache_dir().join("dossier"));
+        let is_usual = self.folder == usual_folder();
+        let caches = if is_usual { usual()? } else { self.folder()?.join("cache") };
+        let whole = fs::canonicalize(articles).unwrap_or_else(|_| articles.to_owned());
+        let name = blake3::hash(whole.as_os_str().as_encoded_bytes()).to_hex();
+        Some(caches.join(format!("{}.articles", &name[..16])))
+    }
+
     /// The settings as they were kept; those of a first start where there are none or they are damaged.
     pub fn load(&self) -> Settings {
         let text = self.file().and_then(|file| fs::read_to_string(file).ok()).unwrap_or_default();

@@ -5,6 +5,8 @@
 use std::sync::Arc;
 
 use dossier::corpus::article::text_hash;
+use dossier::corpus::file::Read;
+use dossier::corpus::refresh::Refreshed;
 use dossier::corpus::{Article, Corpus, Reading, Stated};
 use dossier::dossier::{Counts, Dossier, Sitting};
 use dossier::journal::{self, Header};
@@ -95,7 +97,9 @@ fn a_moved_article_keeps_its_marks() {
     let mut moved = desk(Corpus::default());
     moved.merge(dossier.written_out(".").unwrap().as_bytes()).unwrap();
     assert!(moved.adrift().len() == 2 && moved.placed("003.txt").is_empty());
-    moved.add_articles([article("other.txt", "Other words."), article("2024/february.txt", TEXT)]);
+    moved.add_articles(
+        [article("other.txt", "Other words."), article("2024/february.txt", TEXT)].map(Arc::new),
+    );
     assert_eq!(words_at(&moved, "2024/february.txt"), ["107 people had been killed", "107 people"]);
     assert!(moved.adrift().is_empty());
 }
@@ -104,12 +108,12 @@ fn a_moved_article_keeps_its_marks() {
 fn a_changed_article_keeps_what_can_be_found_and_tells_the_rest() {
     let (mut dossier, _, passage) = annotated();
     let changed = format!("UPDATED\n{}", TEXT.replace("107 people had been", "107 people have been"));
-    dossier.add_articles([article("003.txt", &changed)]);
+    dossier.add_articles([article("003.txt", &changed)].map(Arc::new));
     assert_eq!(words_at(&dossier, "003.txt"), ["107 people"]);
     assert_eq!(dossier.adrift(), [passage]);
     assert!(dossier.notices()[0].starts_with("1 annotation cannot be placed"), "{:?}", dossier.notices());
     assert_eq!(dossier.article_of(passage).unwrap().id.path, "003.txt");
-    dossier.add_articles([article("003.txt", TEXT)]);
+    dossier.add_articles([article("003.txt", TEXT)].map(Arc::new));
     assert!(dossier.adrift().is_empty());
 }
 
@@ -123,7 +127,7 @@ fn nothing_is_missing_until_every_article_has_arrived() {
     assert!(opened.adrift().is_empty() && opened.notices().is_empty());
     opened.finish_articles();
     assert_eq!(opened.adrift().len(), 2);
-    opened.add_articles([article("003.txt", TEXT)]);
+    opened.add_articles([article("003.txt", TEXT)].map(Arc::new));
     assert!(opened.adrift().is_empty());
 }
 
@@ -199,4 +203,25 @@ fn undo_reaches_across_a_reopening_by_another_writer() {
     let mut again = open();
     again.redo(0).unwrap();
     assert_eq!(again.workspace().count(dossier::model::item::Kind::Tag), 13);
+}
+
+#[test]
+fn a_folder_that_changes_under_the_work_loses_none_of_it() {
+    let (mut dossier, figure, passage) = annotated();
+    let read = |path: &str, text: &str| {
+        let articles = vec![Arc::new(article(path, text))];
+        vec![(path.to_owned(), Read { articles, problems: Vec::new() })]
+    };
+    let changed = format!("A new first line.\n{TEXT}");
+    dossier.take_refreshed(Refreshed { read: read("003.txt", &changed), ..Refreshed::default() });
+    assert_eq!(words_at(&dossier, "003.txt"), ["107 people had been killed", "107 people"]);
+    // Moved: it is read in its new place and gone from the old one, in one look at the folder.
+    let gone = vec!["003.txt".to_owned()];
+    dossier.take_refreshed(Refreshed { read: read("sub/003.txt", TEXT), gone, ..Refreshed::default() });
+    assert_eq!(dossier.place_of(figure).unwrap().0, "sub/003.txt");
+    let gone = vec!["sub/003.txt".to_owned()];
+    dossier.take_refreshed(Refreshed { gone, ..Refreshed::default() });
+    assert_eq!((dossier.adrift(), dossier.corpus().len()), (vec![figure, passage], 0));
+    dossier.take_refreshed(Refreshed { read: read("003.txt", TEXT), ..Refreshed::default() });
+    assert_eq!((dossier.adrift(), dossier.placed("003.txt").len()), (vec![], 2));
 }

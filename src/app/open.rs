@@ -1,15 +1,19 @@
 //! Opening: folders, workspaces, bundles, the demonstration; reading articles as they come.
 
+use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
 
 use eframe::egui::Context;
 
 use super::App;
-use crate::corpus::{self, Batch, FolderError, Progress};
+use super::living::Living;
+use crate::corpus::{self, Article, Batch, FolderError, Options, Progress};
 use crate::dossier::{self, Dossier, Location, Sitting};
 use crate::handover;
-use crate::job::Job;
+use crate::job::{Failed, Job};
 use crate::session::{Overlay, PathFor};
 use crate::view::status::Work;
 
@@ -17,8 +21,16 @@ use crate::view::status::Work;
 pub(super) struct Reading {
     job: Job<Result<(), FolderError>>,
     batches: Receiver<Batch>,
+    /// Articles that were read and are not in the dossier yet.
+    waiting: VecDeque<Arc<Article>>,
     progress: Progress,
+    outcome: Option<Result<Result<(), FolderError>, Failed>>,
 }
+
+/// Articles are taken in for at most this long a frame, so that drawing never waits for reading.
+const TAKING: Duration = Duration::from_millis(3);
+/// So many are taken in between two looks at the clock.
+const TAKEN: usize = 32;
 
 impl App {
     /// Opens what was asked for, else what was open last, else the demonstration.
@@ -122,13 +134,16 @@ impl App {
     /// Starts reading a folder's articles on another thread.
     fn read(&mut self, folder: PathBuf) {
         let (send, batches) = channel();
+        let options = Options { cache: self.store.cache_of(&folder) };
+        self.living = Living::watch(&folder, options.cache.clone(), &self.wake);
         let job = Job::start("reading articles", self.wake.clone(), move |ctx| {
-            corpus::read_in_batches(&folder, &mut |batch| {
+            corpus::read_in_batches(&folder, &options, &mut |batch| {
                 ctx.report(batch.progress.done as u64, batch.progress.total as u64);
                 send.send(batch).is_ok() && !ctx.cancelled()
             })
         });
-        self.reading = Some(Reading { job, batches, progress: Progress::default() });
+        let (waiting, progress) = (VecDeque::new(), Progress::default());
+        self.reading = Some(Reading { job, batches, waiting, progress, outcome: None });
     }
 
     /// Takes in what jobs have finished.
@@ -137,22 +152,35 @@ impl App {
             dossier.poll();
         }
         self.take_articles(ctx);
+        self.live(ctx);
         self.take_export();
         self.take_dialog(ctx);
     }
 
     fn take_articles(&mut self, ctx: &Context) {
         let (Some(reading), Some(dossier)) = (&mut self.reading, &mut self.dossier) else { return };
-        let outcome = reading.job.take();
+        // Asked before the batches: what was sent before the end is then in them.
+        reading.outcome = reading.outcome.take().or_else(|| reading.job.take());
         for batch in reading.batches.try_iter() {
             reading.progress = batch.progress;
-            dossier.add_articles(batch.articles);
+            if !batch.kept {
+                self.living.has_read(&batch.articles);
+            }
+            reading.waiting.extend(batch.articles);
             dossier.add_problems(batch.problems);
         }
-        if self.session.article.is_none() {
-            self.session.article = dossier.corpus().articles().next().map(|article| article.id.path.clone());
+        let start = Instant::now();
+        while !reading.waiting.is_empty() && start.elapsed() < TAKING {
+            let some = reading.waiting.len().min(TAKEN);
+            dossier.add_articles(reading.waiting.drain(..some));
         }
-        let Some(outcome) = outcome else { return };
+        if self.session.article.is_none() {
+            self.session.article = dossier.corpus().nth(0).map(|article| article.id.path.clone());
+        }
+        if !reading.waiting.is_empty() {
+            return ctx.request_repaint();
+        }
+        let Some(outcome) = reading.outcome.take() else { return };
         dossier.finish_articles();
         self.reading = None;
         match outcome {
@@ -163,6 +191,11 @@ impl App {
         ctx.request_repaint();
     }
 
+    /// Whether articles are still coming.
+    pub(super) fn is_reading(&self) -> bool {
+        self.reading.is_some()
+    }
+
     /// What is going on in the background, for the status bar.
     pub(super) fn work(&self) -> Option<Work> {
         if let Some(reading) = &self.reading {
@@ -170,7 +203,13 @@ impl App {
             let part = (total > 0).then(|| done as f32 / total as f32);
             return Some(Work { name: format!("Reading articles, {done} of {total}"), part });
         }
-        self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None })
+        let exporting =
+            self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None });
+        exporting.or_else(|| {
+            let (name, crate::job::Progress { done, total }) = self.living.work()?;
+            let part = (total > 0).then(|| done as f32 / total as f32);
+            Some(Work { name: format!("{name}…"), part })
+        })
     }
 
     /// Stops what is going on in the background.
@@ -181,6 +220,7 @@ impl App {
         if let Some(job) = self.exporting.take() {
             job.cancel();
         }
+        self.living.cancel();
     }
 
     pub(super) fn keep_settings(&mut self) {

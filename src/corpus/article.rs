@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
+use serde::{Deserialize, Serialize};
+
 use super::decode::Encoding;
 use super::language::{self, Language};
 use crate::model::{ArticleId, DateClaim, Place, Span, TextHash};
@@ -39,6 +41,26 @@ pub struct Reading {
     pub encoding: Option<Encoding>,
     /// Size of the file, in bytes.
     pub file_bytes: u64,
+    /// What tells whether the file has changed since; unset where it did not come from the disk.
+    pub stamp: Option<Stamp>,
+}
+
+/// What tells a file from a later version of it.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stamp {
+    /// When its bytes were last written: nanoseconds since 1970-01-01 UTC, as the file system says.
+    pub modified: i64,
+    /// When anything about it was last changed, which no program can set back; 0 where not told.
+    pub changed: i64,
+    /// The XXH3 hash of its bytes; 0 where it was too large to be hashed.
+    pub content: u64,
+}
+
+impl Stamp {
+    /// Whether the file system says that nothing was written since; says nothing of the bytes.
+    pub fn same_times(&self, other: &Self) -> bool {
+        (self.modified, self.changed) == (other.modified, other.changed)
+    }
 }
 
 /// What a picture measures, in pixels of the original.
@@ -108,6 +130,38 @@ impl Article {
         let text = text.into();
         let id = ArticleId { path, text: text_hash(text.as_bytes()) };
         Self { id, text, stated, reading, picture: None, file_end, language: OnceLock::new() }
+    }
+
+    /// An article whose hash is known already: one that was kept in a cache.
+    pub(super) fn known(
+        file: &str,
+        key: Option<&str>,
+        hash: TextHash,
+        text: &str,
+        stated: Stated,
+        reading: Reading,
+    ) -> Self {
+        let path = key.map_or_else(|| file.to_owned(), |key| format!("{file}#{key}"));
+        let id = ArticleId { path, text: hash };
+        let text = text.into();
+        Self { id, text, stated, reading, picture: None, file_end: file.len(), language: OnceLock::new() }
+    }
+
+    /// The same article with a language that was told before, or could not be.
+    #[must_use]
+    pub(super) fn with_language(self, told: Option<Language>) -> Self {
+        Self { language: OnceLock::from(told), ..self }
+    }
+
+    /// The same article with the measures of its picture.
+    #[must_use]
+    pub(super) fn measuring(self, picture: Option<PictureSize>) -> Self {
+        Self { picture, ..self }
+    }
+
+    /// Whether the language was looked for already, and what was found.
+    pub(super) fn told_language(&self) -> Option<Option<Language>> {
+        self.language.get().copied()
     }
 
     /// The same article as a picture: without words, known by the hash of its bytes.

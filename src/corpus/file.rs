@@ -4,22 +4,29 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
 use std::path::Path;
+use std::sync::Arc;
+use std::time::UNIX_EPOCH;
 
-use super::article::{Article, Reading, Stated, text_hash};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::article::{Article, Reading, Stamp, Stated, text_hash};
 use super::dates;
 use super::import::{self, Imported, Importer, Record, Unreadable};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
 
+/// Files of at most this many bytes are read whole and known by the hash of their bytes.
+pub(super) const HASHED: u64 = 16 << 20;
+
 /// What was read of a file, in the order of the file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Read {
     /// Its articles: one, or several where the file is a table, a mailbox or an archive.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// Why it, or parts of it, could not be read.
     pub problems: Vec<Problem>,
 }
@@ -30,9 +37,44 @@ pub fn read(file: &File) -> Read {
         return Read::failed(&file.path, &Unreadable::NoImporter);
     };
     match open(&file.at, importer) {
-        Ok((mut bytes, length)) => read_stream(&file.path, importer, &mut bytes, length),
+        Ok(Opened { bytes: Bytes::Whole(bytes), stamp, length }) => {
+            let stamp = Stamp { content: xxh3_64(&bytes), ..stamp };
+            read_stream(&file.path, importer, &mut bytes.as_slice(), length, Some(stamp))
+        }
+        Ok(Opened { bytes: Bytes::Stream(mut stream), stamp, length }) => {
+            read_stream(&file.path, importer, &mut stream, length, Some(stamp))
+        }
         Err(why) => Read::failed(&file.path, &why),
     }
+}
+
+/// The stamp of a file as the file system tells it, without the hash of its bytes, and its length.
+pub(super) fn stamp(at: &Path) -> Option<(Stamp, u64)> {
+    let metadata = fs::metadata(at).ok()?;
+    Some((stamp_of(&metadata), metadata.len()))
+}
+
+/// The XXH3 hash of the bytes of a file that is read whole; `None` where it cannot be had.
+pub(super) fn content(at: &Path) -> Option<u64> {
+    let bytes = fs::read(at).ok()?;
+    Some(xxh3_64(&bytes))
+}
+
+fn stamp_of(metadata: &fs::Metadata) -> Stamp {
+    let modified = metadata.modified().ok().and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    let modified = modified.and_then(|since| i64::try_from(since.as_nanos()).ok()).unwrap_or_default();
+    Stamp { modified, changed: changed(metadata), content: 0 }
+}
+
+#[cfg(unix)]
+fn changed(metadata: &fs::Metadata) -> i64 {
+    use std::os::unix::fs::MetadataExt as _;
+    metadata.ctime().saturating_mul(1_000_000_000).saturating_add(metadata.ctime_nsec())
+}
+
+#[cfg(not(unix))]
+fn changed(_: &fs::Metadata) -> i64 {
+    0
 }
 
 /// The article of bytes that are already in memory; for articles that come with the program.
@@ -42,13 +84,21 @@ pub fn read(file: &File) -> Read {
 pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let importer = import::by_path(path).ok_or_else(|| problem(path, &Unreadable::NoImporter))?;
-    let Read { articles, problems } = read_stream(path, importer, &mut &bytes[..], length);
+    let Read { articles, problems } = read_stream(path, importer, &mut &bytes[..], length, None);
     let nothing = || problem(path, &Unreadable::NoWords { format: importer.format() });
-    articles.into_iter().next().ok_or_else(|| problems.into_iter().next().unwrap_or_else(nothing))
+    let article = articles.into_iter().next().map(Arc::unwrap_or_clone);
+    article.ok_or_else(|| problems.into_iter().next().unwrap_or_else(nothing))
 }
 
-fn read_stream(path: &str, importer: &dyn Importer, bytes: &mut dyn BufRead, length: u64) -> Read {
-    let mut taking = Taking { path, importer, length, keys: HashMap::new(), read: Read::default() };
+fn read_stream(
+    path: &str,
+    importer: &dyn Importer,
+    bytes: &mut dyn BufRead,
+    length: u64,
+    stamp: Option<Stamp>,
+) -> Read {
+    let reading = Reading { format: importer.format(), encoding: None, file_bytes: length, stamp };
+    let mut taking = Taking { path, reading, keys: HashMap::new(), read: Read::default() };
     let outcome = import::import(importer, bytes, &mut |record| {
         taking.take(record);
         ControlFlow::Continue(())
@@ -73,8 +123,8 @@ impl Read {
 /// The articles of one file, as its importer gives them.
 struct Taking<'a> {
     path: &'a str,
-    importer: &'a dyn Importer,
-    length: u64,
+    /// How the file is read, but for the encoding of each article.
+    reading: Reading,
     /// How often each key was given, so that no two articles have one path.
     keys: HashMap<String, usize>,
     read: Read,
@@ -84,7 +134,7 @@ impl Taking<'_> {
     fn take(&mut self, Record { key, imported }: Record) {
         let key = key.map(|key| self.unused(key));
         match imported {
-            Ok(imported) => self.read.articles.push(self.article(key.as_deref(), imported)),
+            Ok(imported) => self.read.articles.push(Arc::new(self.article(key.as_deref(), imported))),
             Err(why) => {
                 let path = key.map_or_else(|| self.path.to_owned(), |key| format!("{}#{key}", self.path));
                 self.read.problems.push(problem(&path, &why));
@@ -102,7 +152,7 @@ impl Taking<'_> {
     fn article(&self, key: Option<&str>, imported: Imported) -> Article {
         let Imported { text, stated, encoding, picture } = imported;
         let stated = dated(stated, self.path, key.is_none());
-        let reading = Reading { format: self.importer.format(), encoding, file_bytes: self.length };
+        let reading = Reading { encoding, ..self.reading };
         let article = match key {
             None => Article::new(self.path, text, stated, reading),
             key => Article::of_record(self.path, key, text, stated, reading),
@@ -155,19 +205,38 @@ impl From<io::Error> for NoBytes {
     }
 }
 
-/// The bytes of a file and how many there are.
-fn open(at: &Path, importer: &dyn Importer) -> Result<(BufReader<fs::File>, u64), NoBytes> {
+/// A file that is open for reading.
+struct Opened {
+    bytes: Bytes,
+    stamp: Stamp,
+    length: u64,
+}
+
+enum Bytes {
+    Whole(Vec<u8>),
+    Stream(BufReader<fs::File>),
+}
+
+/// The bytes of a file: in memory where there are few.
+fn open(at: &Path, importer: &dyn Importer) -> Result<Opened, NoBytes> {
     // Asked before opening: opening a named pipe would wait for its writer.
     let metadata = fs::metadata(at)?;
     if !metadata.is_file() {
         return Err(NoBytes::NotAFile);
     }
-    let most = importer.largest();
-    if metadata.len() > most {
+    let (most, length) = (importer.largest(), metadata.len());
+    if length > most {
         return Err(NoBytes::TooLarge(Unreadable::TooLarge { most }));
     }
-    let buffer = usize::try_from(metadata.len()).unwrap_or(usize::MAX).clamp(512, 64 << 10);
-    Ok((BufReader::with_capacity(buffer, fs::File::open(at)?), metadata.len()))
+    let file = fs::File::open(at)?;
+    let stamp = stamp_of(&metadata);
+    if length > HASHED {
+        return Ok(Opened { bytes: Bytes::Stream(BufReader::with_capacity(64 << 10, file)), stamp, length });
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
+    // Bounded, so that a file growing under us cannot fill the memory.
+    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    Ok(Opened { bytes: Bytes::Whole(bytes), stamp, length })
 }
 
 fn problem(path: &str, reason: &dyn std::error::Error) -> Problem {

@@ -1,32 +1,33 @@
-//! Reading a folder: every article in it, by several workers, with progress and cancelling.
+//! Reading a folder: every article in it, on every core, with progress and cancelling.
 //!
-//! Owns the order of work on a folder. One bad file is a [`Problem`] and never hides the others.
+//! Owns the order of work on a folder: first what a cache has kept of it, then the rest. One bad
+//! file is a [`Problem`] and never hides the others.
+
+mod delivery;
 
 use std::fs;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::thread;
-use std::time::{Duration, Instant};
+use std::sync::{Arc, Mutex, PoisonError};
 
-use super::article::Article;
+use delivery::{Delivery, Outlet};
+
+use super::article::{Article, Stamp};
+use super::cache::{Entry, Segments};
 use super::file::{self, Read};
 use super::walk::{self, File};
 use super::whole::{Corpus, Problem};
 
 /// Files that a worker takes at a time.
 const TAKEN: usize = 8;
-/// Read files that may wait to be delivered before the workers wait.
-const WAITING: usize = 64;
-/// The first batch is delivered after this many files, so that the first articles show at once.
-const FIRST_BATCH: usize = 8;
-/// Later batches are delivered about this often: more would cost the screen more than it gains.
-const BATCH_EVERY: Duration = Duration::from_millis(30);
-/// A batch ends early at this many bytes of text, so that memory stays bounded.
-const BATCH_BYTES: usize = 16 << 20;
-/// The stack of a worker, in bytes: parsing crates recurse, and an overflow would end the program.
-const STACK: usize = 64 << 20;
+
+/// How a folder is read.
+#[derive(Clone, Debug, Default)]
+pub struct Options {
+    /// The file in which what was read before is kept, if it is.
+    pub cache: Option<PathBuf>,
+}
 
 /// How far the reading of a folder is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -41,11 +42,13 @@ pub struct Progress {
 #[derive(Clone, Debug, Default)]
 pub struct Batch {
     /// Articles, nearly in the order of their paths.
-    pub articles: Vec<Article>,
+    pub articles: Vec<Arc<Article>>,
     /// What could not be read.
     pub problems: Vec<Problem>,
     /// How far the whole reading is.
     pub progress: Progress,
+    /// Whether the articles were kept from an earlier reading; nothing else is in such a batch.
+    pub kept: bool,
 }
 
 /// Why a folder was not read.
@@ -81,8 +84,8 @@ pub enum FolderError {
 /// The folder cannot be listed, or the reading was cancelled.
 pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> Result<Corpus, FolderError> {
     let mut corpus = Corpus::default();
-    read_in_batches(folder, &mut |batch| {
-        batch.articles.into_iter().for_each(|article| corpus.add(article.into()));
+    read_in_batches(folder, &Options::default(), &mut |batch| {
+        batch.articles.into_iter().for_each(|article| corpus.add(article));
         batch.problems.into_iter().for_each(|problem| corpus.add_problem(problem));
         report(batch.progress)
     })?;
@@ -95,71 +98,92 @@ pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> R
 ///
 /// # Errors
 /// As [`read_folder`].
-pub fn read_in_batches(folder: &Path, deliver: &mut dyn FnMut(Batch) -> bool) -> Result<(), FolderError> {
+pub fn read_in_batches(
+    folder: &Path,
+    options: &Options,
+    deliver: &mut dyn FnMut(Batch) -> bool,
+) -> Result<(), FolderError> {
     check(folder)?;
     let found = walk::walk(folder);
-    let mut batch = Batch { problems: found.problems, ..Batch::default() };
-    batch.progress.total = found.files.len();
-    let work = Work { files: &found.files, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) };
-    let went_on = thread::scope(|scope| {
-        let (send, read) = sync_channel(WAITING);
-        let workers = thread::available_parallelism().map_or(1, usize::from).min(found.files.len());
-        for _ in 0..workers {
-            let (send, work) = (send.clone(), &work);
-            let worker = thread::Builder::new().name("reading articles".into()).stack_size(STACK);
-            // Where no thread can be had, those that were carry on; with none, the files are problems.
-            let _ = worker.spawn_scoped(scope, move || work.run(&send));
-        }
-        drop(send);
-        let went_on = deliver_all(&read, batch, deliver);
-        work.stopped.store(true, Ordering::Relaxed);
-        went_on
-    });
+    let mut delivery = Delivery::new(found.files.len(), found.problems, deliver);
+    let mut files = found.files;
+    if let Some(segments) = options.cache.as_deref().and_then(Segments::open) {
+        files = read_kept(files, segments, &mut delivery);
+    }
+    read_fresh(&files, &mut delivery);
+    let went_on = delivery.end();
     went_on.then_some(()).ok_or_else(|| FolderError::Cancelled { path: folder.display().to_string() })
 }
 
-/// The files of a folder, and which of them are taken.
-struct Work<'a> {
-    files: &'a [File],
-    next: AtomicUsize,
-    stopped: AtomicBool,
+/// Takes from a cache what has not changed; gives the files that it does not hold.
+fn read_kept(mut files: Vec<File>, segments: Segments, delivery: &mut Delivery<'_>) -> Vec<File> {
+    let kept = Kept {
+        segments: Mutex::new(segments),
+        files: &files,
+        taken: files.iter().map(|_| AtomicBool::new(false)).collect(),
+    };
+    delivery.of_kept(true);
+    delivery.run(files.len(), &|outlet| kept.read(outlet));
+    delivery.of_kept(false);
+    let taken: Vec<bool> = kept.taken.into_iter().map(AtomicBool::into_inner).collect();
+    let mut taken = taken.into_iter();
+    files.retain(|_| !taken.next().unwrap_or_default());
+    files
 }
 
-impl Work<'_> {
-    fn run(&self, send: &SyncSender<Read>) {
-        while !self.stopped.load(Ordering::Relaxed) {
-            let first = self.next.fetch_add(TAKEN, Ordering::Relaxed);
-            let Some(files) = self.files.get(first..) else { return };
-            for file in &files[..files.len().min(TAKEN)] {
-                let is_wanted = !self.stopped.load(Ordering::Relaxed);
-                if !is_wanted || send.send(file::read(file)).is_err() {
+/// A cache, and which of the files it held.
+struct Kept<'a> {
+    segments: Mutex<Segments>,
+    files: &'a [File],
+    taken: Vec<AtomicBool>,
+}
+
+impl Kept<'_> {
+    fn read(&self, outlet: &mut Outlet<'_>) {
+        loop {
+            let next = self.segments.lock().unwrap_or_else(PoisonError::into_inner).next();
+            let Some(segment) = next else { return };
+            for entry in segment.entries() {
+                if let Some(read) = self.read_entry(&entry)
+                    && !outlet.give(read)
+                {
                     return;
                 }
             }
         }
     }
+
+    /// The articles of an entry, where the file is there and as it was.
+    fn read_entry(&self, entry: &Entry<'_>) -> Option<Read> {
+        let at = self.files.binary_search_by(|file| file.path.as_str().cmp(entry.file)).ok()?;
+        let (stamp, bytes) = file::stamp(&self.files[at].at)?;
+        let same_bytes = || {
+            let is_hashed = entry.stamp.content != 0 && bytes <= file::HASHED;
+            is_hashed && file::content(&self.files[at].at) == Some(entry.stamp.content)
+        };
+        if bytes != entry.bytes || !(stamp.same_times(&entry.stamp) || same_bytes()) {
+            return None;
+        }
+        let articles = entry.articles(Stamp { content: entry.stamp.content, ..stamp })?;
+        let first = !self.taken[at].swap(true, Ordering::Relaxed);
+        first.then(|| Read { articles, problems: Vec::new() })
+    }
 }
 
-/// Gathers what the workers read and delivers it; false where the caller cancelled.
-fn deliver_all(read: &Receiver<Read>, mut batch: Batch, deliver: &mut dyn FnMut(Batch) -> bool) -> bool {
-    let mut progress = batch.progress;
-    let (mut bytes, mut last) = (0, None::<Instant>);
-    for Read { articles, problems } in read {
-        progress.done += 1;
-        bytes += articles.iter().map(|article| article.text.len()).sum::<usize>();
-        batch.articles.extend(articles);
-        batch.problems.extend(problems);
-        let is_due = last.map_or(progress.done >= FIRST_BATCH, |last| last.elapsed() >= BATCH_EVERY);
-        if (is_due || bytes >= BATCH_BYTES) && progress.done < progress.total {
-            batch.progress = progress;
-            (bytes, last) = (0, Some(Instant::now()));
-            if !deliver(std::mem::take(&mut batch)) {
-                return false;
+/// Reads files from the disk.
+fn read_fresh(files: &[File], delivery: &mut Delivery<'_>) {
+    let next = AtomicUsize::new(0);
+    delivery.run(files.len(), &|outlet| {
+        loop {
+            let first = next.fetch_add(TAKEN, Ordering::Relaxed);
+            let Some(rest) = files.get(first..).filter(|rest| !rest.is_empty()) else { return };
+            for file in &rest[..rest.len().min(TAKEN)] {
+                if !outlet.give(file::read(file)) {
+                    return;
+                }
             }
         }
-    }
-    batch.progress = progress;
-    deliver(batch)
+    });
 }
 
 /// Reads the articles of one file of a folder; for a file that changed or appeared.
@@ -314,23 +338,61 @@ mod tests {
         let folder = folder(&files);
         let mut sizes = Vec::new();
         let mut read = Vec::new();
-        read_in_batches(folder.path(), &mut |batch| {
+        read_in_batches(folder.path(), &Options::default(), &mut |batch| {
             sizes.push(batch.articles.len());
-            read.extend(batch.articles.into_iter().map(|article| article.id.path));
+            read.extend(batch.articles.into_iter().map(|article| article.id.path.clone()));
             assert_eq!(batch.progress, Progress { done: read.len(), total: 300 });
             true
         })
         .unwrap();
-        assert_eq!(sizes[0], FIRST_BATCH);
+        assert_eq!(sizes[0], delivery::FIRST_BATCH);
         read.sort_unstable();
         assert_eq!(read, names);
+    }
+
+    /// What a second opening takes from the cache, and what it reads anew.
+    fn second_opening(folder: &TempDir, cache: &Path) -> (Vec<String>, Vec<String>) {
+        let options = Options { cache: Some(cache.to_owned()) };
+        let (mut kept, mut fresh) = (Vec::new(), Vec::new());
+        read_in_batches(folder.path(), &options, &mut |batch| {
+            let paths = batch.articles.into_iter().map(|article| article.id.path.clone());
+            if batch.kept {
+                kept.extend(paths)
+            } else {
+                fresh.extend(paths)
+            }
+            true
+        })
+        .unwrap();
+        kept.sort_unstable();
+        fresh.sort_unstable();
+        (kept, fresh)
+    }
+
+    #[test]
+    fn a_second_opening_reads_only_what_changed() {
+        let folder = folder(&[("a.txt", b"aa"), ("b.txt", b"bb"), ("c.txt", b"cc"), ("d.txt", b"dd")]);
+        let cache = folder.path().join(".cache");
+        super::super::cache::write(&cache, read(&folder).articles()).unwrap();
+        fs::write(folder.path().join("b.txt"), "changed").unwrap();
+        fs::write(folder.path().join("c.txt"), "CC").unwrap();
+        fs::write(folder.path().join("d.txt"), "dd").unwrap(); // Written again as it was.
+        fs::write(folder.path().join("e.txt"), "new").unwrap();
+        fs::remove_file(folder.path().join("a.txt")).unwrap();
+        let (kept, fresh) = second_opening(&folder, &cache);
+        assert_eq!(
+            (kept, fresh),
+            (vec!["d.txt".into()], ["b.txt", "c.txt", "e.txt"].map(String::from).into())
+        );
+        fs::remove_file(&cache).unwrap();
+        assert_eq!(second_opening(&folder, &cache).1.len(), 4);
     }
 
     #[test]
     fn an_empty_folder_gives_one_empty_batch() {
         let folder = folder(&[]);
         let mut batches = 0;
-        read_in_batches(folder.path(), &mut |batch| {
+        read_in_batches(folder.path(), &Options::default(), &mut |batch| {
             batches += 1;
             batch.articles.is_empty() && batch.progress == Progress::default()
         })

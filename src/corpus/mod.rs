@@ -3,6 +3,7 @@
 //! Reads files and never writes one. Knows nothing of the workspace or of windows.
 
 pub mod article;
+pub mod cache;
 pub mod dates;
 pub mod decode;
 pub mod file;
@@ -10,11 +11,13 @@ pub mod folder;
 pub mod import;
 pub mod language;
 pub mod metadata;
+pub mod refresh;
 pub mod search;
 pub mod walk;
+pub mod watch;
 pub mod whole;
 
 pub use article::{Article, Reading, Stated};
 pub use file::article_of;
-pub use folder::{Batch, FolderError, Progress, read_folder, read_in_batches};
+pub use folder::{Batch, FolderError, Options, Progress, read_folder, read_in_batches};
 pub use whole::{Corpus, Problem};

@@ -3,6 +3,7 @@
 //! Owns what is skipped: hidden files, the workspace, and what a `.dossierignore` names (in the
 //! manner of a `.gitignore`). Reads names only, never what a file holds.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -13,9 +14,9 @@ use super::import;
 use super::whole::Problem;
 
 /// The name of the file of a dossier's work; it is never an article.
-const WORKSPACE: &str = "workspace.ron";
+pub(super) const WORKSPACE: &str = "workspace.ron";
 /// The name of the file that lists what to leave out.
-const IGNORE: &str = ".dossierignore";
+pub(super) const IGNORE: &str = ".dossierignore";
 
 /// A file that some importer can read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,13 +41,29 @@ pub struct Found {
 /// Links to files are read; links to folders are listed as problems and not entered, so that a
 /// loop or a link to a whole disk costs nothing.
 pub fn walk(folder: &Path) -> Found {
+    list(folder, &builder(folder))
+}
+
+/// Lists only what stands at these paths, by the same rules as [`walk`].
+pub fn walk_to(folder: &Path, paths: &BTreeSet<PathBuf>) -> Found {
+    let mut builder = builder(folder);
+    let wanted = paths.clone();
+    builder.filter_entry(move |entry| {
+        // The first path that is not before this one is it, or lies in it, if any does.
+        wanted.range(entry.path().to_owned()..).next().is_some_and(|path| path.starts_with(entry.path()))
+    });
+    list(folder, &builder)
+}
+
+fn builder(folder: &Path) -> WalkBuilder {
+    let mut builder = WalkBuilder::new(folder);
+    builder.standard_filters(false).hidden(true).add_custom_ignore_filename(IGNORE);
+    builder
+}
+
+fn list(folder: &Path, builder: &WalkBuilder) -> Found {
     let mut found = Found::default();
-    let walk = WalkBuilder::new(folder)
-        .standard_filters(false)
-        .hidden(true)
-        .add_custom_ignore_filename(IGNORE)
-        .build();
-    for entry in walk {
+    for entry in builder.build() {
         match entry {
             Ok(entry) => found.add(folder, &entry),
             Err(error) => found.problems.push(not_listed(folder, &error)),
@@ -110,7 +127,7 @@ fn linked_folder(folder: &Path, link: &Path) -> &'static str {
 }
 
 /// The path relative to the folder, with `/` between folders; `None` where a name is not UTF-8.
-fn dossier_path(folder: &Path, path: &Path) -> Option<String> {
+pub(super) fn dossier_path(folder: &Path, path: &Path) -> Option<String> {
     let names = path.strip_prefix(folder).ok()?.iter();
     Some(names.map(OsStr::to_str).collect::<Option<Vec<_>>>()?.join("/"))
 }
@@ -231,6 +248,17 @@ mod tests {
             let (path, reason) = problem(&found);
             assert!(path == "closed" && reason.contains("could not be listed"), "{path}: {reason}");
         }
+    }
+
+    #[test]
+    fn single_paths_are_listed_by_the_same_rules() {
+        let folder = folder();
+        let at = |path: &str| folder.path().join(path);
+        for (path, words) in [("a/two.txt", "2"), ("b.txt", "b"), ("a/no.txt", "n"), (IGNORE, "no.txt")] {
+            fs::write(at(path), words).unwrap();
+        }
+        let wanted = ["a/two.txt", "a/no.txt", "a/gone.txt", ".hidden.txt"].map(at);
+        assert_eq!(paths(&walk_to(folder.path(), &wanted.into())), ["a/two.txt"]);
     }
 
     #[test]

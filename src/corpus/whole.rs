@@ -63,6 +63,13 @@ impl Corpus {
         removed
     }
 
+    /// Whether any article or problem of a file is here.
+    pub fn has_file(&self, file: &str) -> bool {
+        let start = self.articles.partition_point(|article| article.id.path.as_str() < file);
+        self.articles.get(start).is_some_and(|article| article.file() == file)
+            || self.problems.iter().any(|problem| problem.path == file)
+    }
+
     fn forget_hash(&mut self, gone: &Arc<Article>) {
         if let Some(same) = self.by_hash.get_mut(&gone.id.text) {
             same.retain(|article| !Arc::ptr_eq(article, gone));

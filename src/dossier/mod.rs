@@ -16,7 +16,9 @@ pub use location::Location;
 use placing::Placing;
 pub use placing::{Counts, Placed};
 
+use crate::corpus::file::Read;
 use crate::corpus::language::Language;
+use crate::corpus::refresh::Refreshed;
 use crate::corpus::{Article, Corpus, Problem};
 use crate::job::{self, Job, Wake};
 use crate::journal::{self, Access, Journal, Opened, Synced};
@@ -344,12 +346,44 @@ impl Dossier {
     }
 
     /// Takes in a batch of articles as they are read. One that is here already is replaced.
-    pub fn add_articles(&mut self, articles: impl IntoIterator<Item = Article>) {
+    pub fn add_articles(&mut self, articles: impl IntoIterator<Item = Arc<Article>>) {
         for article in articles {
             let concerned = self.placing.concerned(&article, &self.workspace);
-            self.corpus.add(Arc::new(article));
+            self.corpus.add(article);
             self.placing.refresh(concerned, &self.workspace, &self.corpus);
         }
+        self.revision += 1;
+    }
+
+    /// Takes in what changed in the folder: spans are found again by their quotes where they can be.
+    pub fn take_refreshed(&mut self, refreshed: Refreshed) {
+        let Refreshed { read, gone, problems } = refreshed;
+        let gone = gone.into_iter().map(|file| (file, Read::default()));
+        // What is gone goes last, so that a file that only moved is found in its new place.
+        read.into_iter().chain(gone).for_each(|(file, read)| self.replace_file(&file, read));
+        for problem in problems {
+            self.corpus.remove_file(&problem.path);
+            self.corpus.add_problem(problem);
+        }
+        self.revision += 1;
+    }
+
+    /// Puts what a file holds now in the place of what it held.
+    pub fn replace_file(&mut self, file: &str, now: Read) {
+        let was = self.corpus.remove_file(file);
+        let concerned: BTreeSet<ItemId> = was
+            .iter()
+            .chain(&now.articles)
+            .flat_map(|article| self.placing.concerned(article, &self.workspace))
+            .collect();
+        now.articles.into_iter().for_each(|article| self.corpus.add(article));
+        now.problems.into_iter().for_each(|problem| self.corpus.add_problem(problem));
+        self.placing.refresh(concerned, &self.workspace, &self.corpus);
+        self.revision += 1;
+    }
+
+    /// Says that more is known of the articles that are here, such as their languages.
+    pub fn has_learned(&mut self) {
         self.revision += 1;
     }
 

@@ -1,0 +1,203 @@
+//! How long a folder takes to open, as ratios to what the same files cost to read in one thread.
+//!
+//! Budgets: all articles listed and searchable within 2 times that, the first within 0.2 s, the
+//! second opening of 100,000 unchanged articles within 2 s, memory under 1.5 times the text and
+//! 150 MB. `DOSSIER_BENCH_ARTICLES` names other sizes than 10,000 and 100,000.
+
+use std::fs;
+use std::hint::black_box;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use dossier::corpus::{Corpus, Options, cache, read_in_batches};
+use dossier::dossier::{Dossier, Sitting};
+use dossier::model::Workspace;
+
+/// Bytes of an article, about.
+const BYTES: usize = 4096;
+/// Each measure is the median of this many.
+const RUNS: usize = 3;
+
+fn main() {
+    let sizes = std::env::var("DOSSIER_BENCH_ARTICLES").unwrap_or_else(|_| "10000,100000".to_owned());
+    for count in sizes.split(',').filter_map(|size| size.trim().parse().ok()) {
+        measure(count);
+    }
+}
+
+fn measure(count: usize) {
+    let folder = tempfile::tempdir().unwrap_or_else(|why| unreachable!("no temporary folder: {why}"));
+    let text = generate(folder.path(), count);
+    let cache = folder.path().join(".cache");
+    println!("{count} articles, {} MB of text", text >> 20);
+    let plain = median(|| read_plainly(folder.path()));
+    println!("  reading the files in one thread      {plain:>10.2?}");
+    let opened = median(|| open(folder.path(), None).all);
+    println!("  listed and searchable                {opened:>10.2?}  {:.2} times", ratio(opened, plain));
+    let first = median(|| open(folder.path(), None).first);
+    println!("  the first rows                       {first:>10.2?}");
+    let written = median(|| {
+        let opened = open(folder.path(), None);
+        timed(|| cache::write(&cache, opened.dossier.corpus().articles()).unwrap_or_default())
+    });
+    println!("  writing the cache (in the background){written:>10.2?}");
+    let again = median(|| open(folder.path(), Some(&cache)).all);
+    println!("  the second opening                   {again:>10.2?}  {:.2} times", ratio(again, plain));
+    let before = resident();
+    let opened = open(folder.path(), Some(&cache));
+    println!(
+        "  memory                               {:>7} MB  {:.2} times the text",
+        (resident() - before) >> 20,
+        (resident() - before) as f64 / text as f64
+    );
+    black_box(opened.dossier.corpus().len());
+}
+
+struct Opening {
+    first: Duration,
+    all: Duration,
+    dossier: Dossier,
+}
+
+/// Opens as the window does: batch by batch into a dossier, on this thread; then one search.
+fn open(folder: &Path, cache: Option<&Path>) -> Opening {
+    let start = Instant::now();
+    let mut dossier = Dossier::in_memory(Workspace::default(), Corpus::default(), Sitting::new("Bench", 0));
+    let mut first = None;
+    let options = Options { cache: cache.map(Path::to_owned), ..Options::default() };
+    let outcome = read_in_batches(folder, &options, &mut |batch| {
+        dossier.add_articles(batch.articles);
+        dossier.add_problems(batch.problems);
+        first.get_or_insert_with(|| start.elapsed());
+        true
+    });
+    assert!(outcome.is_ok());
+    dossier.finish_articles();
+    Opening { first: first.unwrap_or_default(), all: start.elapsed(), dossier }
+}
+
+fn read_plainly(folder: &Path) -> Duration {
+    timed(|| {
+        let mut paths: Vec<PathBuf> = (0..)
+            .map_while(|at| fs::read_dir(folder.join(part(at))).ok())
+            .flat_map(|files| files.filter_map(|file| Some(file.ok()?.path())))
+            .collect();
+        paths.sort_unstable();
+        paths.iter().map(|path| fs::read(path).map_or(0, |bytes| black_box(bytes).len())).sum::<usize>()
+    })
+}
+
+fn part(at: usize) -> String {
+    format!("{at:03}")
+}
+
+/// Writes articles that read like reports, each different, a thousand to a folder; gives the bytes.
+fn generate(folder: &Path, count: usize) -> usize {
+    let mut random = 0x9E37_79B9_7F4A_7C15_u64;
+    let mut bytes = 0;
+    for at in 0..count {
+        let folder = folder.join(part(at / 1000));
+        if at.is_multiple_of(1000) {
+            fs::create_dir_all(&folder).unwrap_or_else(|why| unreachable!("{why}"));
+        }
+        let text = article(&mut random);
+        bytes += text.len();
+        fs::write(folder.join(format!("{at:06}.txt")), text).unwrap_or_else(|why| unreachable!("{why}"));
+    }
+    bytes
+}
+
+fn article(random: &mut u64) -> String {
+    const WORDS: [&str; 48] = [
+        "the",
+        "of",
+        "people",
+        "said",
+        "ministry",
+        "health",
+        "reported",
+        "killed",
+        "injured",
+        "at",
+        "least",
+        "after",
+        "strike",
+        "on",
+        "town",
+        "near",
+        "border",
+        "officials",
+        "a",
+        "in",
+        "and",
+        "to",
+        "that",
+        "were",
+        "hospital",
+        "residents",
+        "rescue",
+        "workers",
+        "bodies",
+        "found",
+        "under",
+        "rubble",
+        "district",
+        "capital",
+        "according",
+        "statement",
+        "Tuesday",
+        "week",
+        "children",
+        "women",
+        "displaced",
+        "families",
+        "camp",
+        "aid",
+        "agency",
+        "figure",
+        "revised",
+        "later",
+    ];
+    let mut next = |most: usize| {
+        *random ^= *random << 13;
+        *random ^= *random >> 7;
+        *random ^= *random << 17;
+        usize::try_from(*random % most as u64).unwrap_or_default()
+    };
+    let mut text = format!(
+        "Report {} from the district\nExample Wire | {} February 2024\n\n",
+        next(1 << 30),
+        1 + next(28)
+    );
+    while text.len() < BYTES {
+        for _ in 0..8 + next(20) {
+            text.push_str(WORDS[next(WORDS.len())]);
+            text.push(' ');
+        }
+        text.push_str(&format!("{}.", next(30_000)));
+        text.push_str(if next(4) == 0 { "\n\n" } else { " " });
+    }
+    text
+}
+
+fn timed<T>(work: impl FnOnce() -> T) -> Duration {
+    let start = Instant::now();
+    black_box(work());
+    start.elapsed()
+}
+
+fn median(mut run: impl FnMut() -> Duration) -> Duration {
+    let mut times: Vec<Duration> = (0..RUNS).map(|_| run()).collect();
+    times.sort_unstable();
+    times[RUNS / 2]
+}
+
+fn ratio(time: Duration, to: Duration) -> f64 {
+    time.as_secs_f64() / to.as_secs_f64()
+}
+
+/// Bytes of memory that this process holds, as Linux tells; 0 elsewhere.
+fn resident() -> usize {
+    let status = fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    status.split(' ').nth(1).and_then(|pages| pages.parse::<usize>().ok()).map_or(0, |pages| pages * 4096)
+}

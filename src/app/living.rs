@@ -1,0 +1,169 @@
+//! The living folder: what changes in it is read, what was read is learned from and kept.
+
+use std::mem::take;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use eframe::egui::Context;
+
+use super::App;
+use crate::corpus::refresh::{self, Known, Refreshed};
+use crate::corpus::watch::{Changes, Watch};
+use crate::corpus::{Article, cache};
+use crate::job::{Job, Progress, Wake};
+
+/// What goes on about the open folder after, and while, it is read.
+#[derive(Default)]
+pub(super) struct Living {
+    folder: PathBuf,
+    watch: Option<Watch>,
+    /// Why the folder is not watched, until it was said.
+    unwatched: Option<String>,
+    changes: Changes,
+    refreshing: Option<Job<Refreshed>>,
+    /// Where what was read is kept.
+    cache: Option<PathBuf>,
+    /// Files that were read anew since the cache was last written.
+    fresh: Vec<Arc<Article>>,
+    keeping: Option<Job<()>>,
+}
+
+impl Living {
+    /// Begins to watch a folder.
+    pub(super) fn watch(folder: &Path, cache: Option<PathBuf>, wake: &Wake) -> Self {
+        let wake = Arc::clone(wake);
+        let (watch, unwatched) = match Watch::start(folder, move || wake()) {
+            Ok(watch) => (Some(watch), None),
+            Err(why) => (None, Some(why.to_string())),
+        };
+        Self { folder: folder.to_owned(), watch, unwatched, cache, ..Self::default() }
+    }
+
+    /// Notes articles that no cache held.
+    pub(super) fn has_read(&mut self, articles: &[Arc<Article>]) {
+        self.fresh.extend_from_slice(articles);
+    }
+
+    /// Gathers what changed, and starts to read it when nothing else is read.
+    fn look(&mut self, known: impl FnOnce() -> Known, wake: &Wake) {
+        if let Some(watch) = &self.watch {
+            self.changes = take(&mut self.changes).and(watch.take());
+        }
+        if self.changes.is_empty() || self.refreshing.is_some() {
+            return;
+        }
+        let (folder, changes, known) = (self.folder.clone(), take(&mut self.changes), known());
+        let job = Job::start("Reading what changed", Arc::clone(wake), move |ctx| {
+            refresh::refresh(&folder, &changes, &known, &mut || !ctx.cancelled())
+        });
+        self.refreshing = Some(job);
+    }
+
+    fn take_refreshed(&mut self) -> Option<Refreshed> {
+        let outcome = self.refreshing.as_mut()?.take()?;
+        self.refreshing = None;
+        let refreshed = outcome.ok()?;
+        refreshed.read.iter().for_each(|(_, read)| self.fresh.extend_from_slice(&read.articles));
+        Some(refreshed)
+    }
+
+    /// Learns the languages of what was read, then keeps it, on another thread.
+    fn keep(&mut self, all: impl FnOnce() -> Vec<Arc<Article>>, wake: &Wake) {
+        if self.fresh.is_empty() || self.keeping.is_some() {
+            return;
+        }
+        let (fresh, all, cache) = (take(&mut self.fresh), all(), self.cache.clone());
+        let job = Job::start("Telling languages", Arc::clone(wake), move |ctx| {
+            for (done, article) in fresh.iter().enumerate() {
+                if ctx.cancelled() {
+                    return;
+                }
+                article.language();
+                if done.is_multiple_of(WOKEN) {
+                    ctx.report(done as u64, fresh.len() as u64);
+                }
+            }
+            if let Some(cache) = cache {
+                // A cache that cannot be written costs nothing but time at the next opening.
+                let _ = cache::keep(&cache, &all, &fresh);
+            }
+        });
+        self.keeping = Some(job);
+    }
+
+    /// What is learned or read, and how far that is.
+    pub(super) fn work(&self) -> Option<(&str, Progress)> {
+        let refreshing = self.refreshing.as_ref().map(|job| (job.name(), job.progress()));
+        refreshing.or_else(|| self.keeping.as_ref().map(|job| (job.name(), job.progress())))
+    }
+
+    /// Stops what can be done another time.
+    pub(super) fn cancel(&mut self) {
+        self.keeping.iter().for_each(Job::cancel);
+    }
+
+    fn take_kept(&mut self) -> bool {
+        let done = self.keeping.as_mut().and_then(Job::take).is_some();
+        if done {
+            self.keeping = None;
+        }
+        done
+    }
+}
+
+/// Languages are learned so many at a time before the list is drawn with them.
+const WOKEN: usize = 2000;
+
+impl App {
+    /// Follows the folder: takes in what changed and learns from what was read.
+    pub(super) fn live(&mut self, ctx: &Context) {
+        if self.is_reading() {
+            return;
+        }
+        let Some(dossier) = &mut self.dossier else { return };
+        if let Some(refreshed) = self.living.take_refreshed() {
+            let told = in_words(&refreshed, |path| dossier.corpus().has_file(path));
+            dossier.take_refreshed(refreshed);
+            self.session.now.message = told.or(self.session.now.message.take());
+            ctx.request_repaint();
+        }
+        if self.living.take_kept() {
+            dossier.has_learned();
+            ctx.request_repaint();
+        }
+        let corpus = dossier.corpus();
+        self.living.look(|| Known::of(corpus), &self.wake);
+        self.living.keep(|| corpus.articles().cloned().collect(), &self.wake);
+        if let Some(unwatched) = self.living.unwatched.take() {
+            self.say(unwatched);
+        }
+    }
+}
+
+/// What changed, as one sentence; `None` where nothing did.
+fn in_words(refreshed: &Refreshed, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    let changed = refreshed.read.iter().filter(|(path, _)| is_known(path)).count();
+    let counts =
+        [(refreshed.read.len() - changed, "new"), (changed, "changed"), (refreshed.gone.len(), "gone")];
+    let parts: Vec<String> = counts
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}"))
+        .collect();
+    (!parts.is_empty()).then(|| format!("The folder changed: {} (files).", parts.join(", ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::file::Read;
+
+    #[test]
+    fn what_changed_is_told_in_one_sentence() {
+        let read = ["a.txt", "b.txt", "c.txt"].map(|path| (path.to_owned(), Read::default())).into();
+        let refreshed = Refreshed { read, gone: vec!["d.txt".into()], problems: Vec::new() };
+        let told = in_words(&refreshed, |path| path == "b.txt");
+        assert_eq!(told.as_deref(), Some("The folder changed: 2 new, 1 changed, 1 gone (files)."));
+        assert_eq!(in_words(&Refreshed::default(), |_| true), None);
+    }
+}

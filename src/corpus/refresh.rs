@@ -1,0 +1,128 @@
+//! Looking again at a folder that changed: what is new, what is different, what is gone.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use super::article::{Article, Stamp};
+use super::file::{self, Read};
+use super::walk::{self, Found};
+use super::watch::Changes;
+use super::whole::{Corpus, Problem};
+
+/// What is known of a folder, taken at one moment.
+#[derive(Clone, Debug, Default)]
+pub struct Known {
+    articles: Vec<Arc<Article>>,
+    problems: Vec<String>,
+}
+
+/// What was found different.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Refreshed {
+    /// Files that are new or different, by path, as they are now.
+    pub read: Vec<(String, Read)>,
+    /// Files that are no longer there.
+    pub gone: Vec<String>,
+    /// What cannot be read, and has no file of its own to be read from.
+    pub problems: Vec<Problem>,
+}
+
+impl Known {
+    /// What a corpus holds; cheap, because it shares the articles.
+    pub fn of(corpus: &Corpus) -> Self {
+        let problems = corpus.problems().iter().map(|problem| problem.path.clone()).collect();
+        Self { articles: corpus.articles().cloned().collect(), problems }
+    }
+
+    /// The files, each with its stamp and length; those that could only be told as problems have none.
+    fn files(&self) -> BTreeMap<&str, Option<(Stamp, u64)>> {
+        let problems = self.problems.iter().map(|path| (file_of(path), None));
+        let read = self.articles.iter().map(|article| {
+            let reading = article.reading;
+            (article.file(), reading.stamp.map(|stamp| (stamp, reading.file_bytes)))
+        });
+        problems.chain(read).collect()
+    }
+}
+
+/// The file of a path that may name one article of several in it.
+fn file_of(path: &str) -> &str {
+    path.split('#').next().unwrap_or(path)
+}
+
+/// Reads what changed; `go_on` is asked before each file and returns false to stop early.
+pub fn refresh(
+    folder: &Path,
+    changes: &Changes,
+    known: &Known,
+    go_on: &mut dyn FnMut() -> bool,
+) -> Refreshed {
+    let known = known.files();
+    let found = if changes.all { walk::walk(folder) } else { walk::walk_to(folder, &changes.paths) };
+    let gone = gone(folder, changes, &known, &found);
+    let mut read = Vec::new();
+    for file in found.files.iter().filter(|file| is_different(known.get(file.path.as_str()), file)) {
+        if !go_on() {
+            break;
+        }
+        read.push((file.path.clone(), file::read(file)));
+    }
+    Refreshed { read, gone, problems: found.problems }
+}
+
+fn is_different(known: Option<&Option<(Stamp, u64)>>, file: &walk::File) -> bool {
+    let Some(Some((stamp, bytes))) = known else { return true };
+    file::stamp(&file.at).is_none_or(|(now, length)| !now.same_times(stamp) || length != *bytes)
+}
+
+/// The known files that were looked for and not found.
+fn gone(
+    folder: &Path,
+    changes: &Changes,
+    known: &BTreeMap<&str, Option<(Stamp, u64)>>,
+    found: &Found,
+) -> Vec<String> {
+    let here: BTreeSet<&str> = found.files.iter().map(|file| file.path.as_str()).collect();
+    let is_gone = |path: &&str| !here.contains(path);
+    if changes.all {
+        return known.keys().copied().filter(is_gone).map(str::to_owned).collect();
+    }
+    let looked_for = changes.paths.iter().filter_map(|path| walk::dossier_path(folder, path));
+    looked_for.filter(|path| known.contains_key(path.as_str()) && is_gone(&path.as_str())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+    use crate::corpus::read_folder;
+
+    fn paths(refreshed: &Refreshed) -> Vec<&str> {
+        refreshed.read.iter().map(|(path, _)| path.as_str()).collect()
+    }
+
+    #[test]
+    fn new_changed_and_gone_files_are_found_whether_they_are_named_or_not() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |path: &str| folder.path().join(path);
+        for path in ["a.txt", "b.txt", "c.txt"] {
+            fs::write(at(path), path).unwrap();
+        }
+        fs::write(at("empty.txt"), "").unwrap();
+        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap());
+        fs::write(at("b.txt"), "now longer").unwrap();
+        fs::remove_file(at("c.txt")).unwrap();
+        fs::write(at("d.txt"), "new").unwrap();
+        let everything = Changes { all: true, ..Changes::default() };
+        let refreshed = refresh(folder.path(), &everything, &known, &mut || true);
+        assert_eq!(paths(&refreshed), ["b.txt", "d.txt", "empty.txt"]);
+        assert_eq!(refreshed.gone, ["c.txt"]);
+        let named = Changes { paths: ["b.txt", "c.txt", "d.txt", "x.txt"].map(at).into(), all: false };
+        let refreshed = refresh(folder.path(), &named, &known, &mut || true);
+        assert_eq!(paths(&refreshed), ["b.txt", "d.txt"]);
+        assert_eq!(refreshed.gone, ["c.txt"]);
+        assert_eq!(&*refreshed.read[0].1.articles[0].text, "now longer");
+    }
+}
