@@ -141,6 +141,7 @@ commands! {
     NewTag: "New tag…", "Add a tag to the codebook.", Edit, [command_shift("T")];
     Memo: "Memo", "Write a note on the selected passage or figure, or else on the article.", Edit, [plain("M")];
     DossierMemo: "Memo on the dossier", "Write a note on the dossier as a whole.", Edit, [command_shift("M")];
+    Events: "Events…", "List the events from which texts count, such as the beginning of a war, and add to them.", Edit, [];
     Remove: "Remove", "Remove the selected passage or figure. Undo brings it back.", Edit, [plain("Delete")];
     Find: "Find in the article", "Look for words in the open article.", Edit, [command("F")];
     Search: "Search all articles", "Look for words in every article.", Edit, [command_shift("F")];
@@ -280,6 +281,7 @@ impl Command {
             Self::Lighting => session.lighting = other_lighting(session.lighting),
             Self::ClearFilter => session.chart = crate::chart::Filter::default(),
             Self::Problems => session.now.overlay = Some(Overlay::Problems),
+            Self::Events => session.now.overlay = Some(Overlay::Events(String::new(), String::new())),
             Self::Settings => session.now.overlay = Some(Overlay::Settings),
             Self::Palette => session.now.overlay = Some(Overlay::Palette(String::new())),
             Self::Keys => session.now.overlay = Some(Overlay::Keys),

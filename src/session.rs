@@ -241,6 +241,8 @@ pub enum Overlay {
     Path(PathFor, String),
     /// Files that could not be read, spans adrift, disputes and notices.
     Problems,
+    /// The dossier's events: the label and the day of a new one, as typed so far.
+    Events(String, String),
     /// A tag being described: `None` while a new one is made.
     TagEditor(Option<ItemId>),
     /// A tag being deleted or merged: shows what it takes along.

@@ -9,7 +9,8 @@ use std::sync::LazyLock;
 /// The layers from the ground up; a module may use those of lower layers only.
 const LAYERS: &[&[&str]] = &[
     &["model", "job"],
-    &["corpus", "detect"],
+    &["detect"],
+    &["corpus"],
     &["chart", "exchange", "journal"],
     &["dossier", "settings", "demo"],
     &["session"],

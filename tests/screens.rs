@@ -99,7 +99,8 @@ fn counts(window: &Window) -> (usize, usize) {
 
 #[test]
 fn the_list_opens_articles() {
-    let mut window = Folders::new().open();
+    let folders = Folders::new();
+    let mut window = folders.open();
     click(&mut window, Role::Button, "Mediators meet again");
     assert_eq!(window.state().session().article.as_deref(), Some("b talks.txt"));
     window.get_by(|node| {

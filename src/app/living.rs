@@ -142,6 +142,9 @@ impl App {
 
 /// What changed, as one sentence; `None` where nothing did.
 fn in_words(refreshed: &Refreshed, is_known: impl Fn(&str) -> bool) -> Option<String> {
+    if refreshed.vanished {
+        return Some("The folder of articles is no longer there; what was read of it stays open.".to_owned());
+    }
     let changed = refreshed.read.iter().filter(|(path, _)| is_known(path)).count();
     let counts =
         [(refreshed.read.len() - changed, "new"), (changed, "changed"), (refreshed.gone.len(), "gone")];
@@ -161,7 +164,7 @@ mod tests {
     #[test]
     fn what_changed_is_told_in_one_sentence() {
         let read = ["a.txt", "b.txt", "c.txt"].map(|path| (path.to_owned(), Read::default())).into();
-        let refreshed = Refreshed { read, gone: vec!["d.txt".into()], problems: Vec::new() };
+        let refreshed = Refreshed { read, gone: vec!["d.txt".into()], ..Refreshed::default() };
         let told = in_words(&refreshed, |path| path == "b.txt");
         assert_eq!(told.as_deref(), Some("The folder changed: 2 new, 1 changed, 1 gone (files)."));
         assert_eq!(in_words(&Refreshed::default(), |_| true), None);

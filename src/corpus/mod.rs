@@ -4,7 +4,6 @@
 
 pub mod article;
 pub mod cache;
-pub mod dates;
 pub mod decode;
 pub mod file;
 pub mod folder;
@@ -17,6 +16,7 @@ pub mod walk;
 pub mod watch;
 pub mod whole;
 
+pub use crate::detect::dates;
 pub use article::{Article, Reading, Stated};
 pub use file::article_of;
 pub use folder::{Batch, FolderError, Options, Progress, read_folder, read_in_batches};

@@ -26,6 +26,8 @@ pub struct Refreshed {
     pub gone: Vec<String>,
     /// What cannot be read, and has no file of its own to be read from.
     pub problems: Vec<Problem>,
+    /// Whether the whole folder is gone, as when a disk is taken out; nothing is then said to be gone.
+    pub vanished: bool,
 }
 
 impl Known {
@@ -58,6 +60,9 @@ pub fn refresh(
     known: &Known,
     go_on: &mut dyn FnMut() -> bool,
 ) -> Refreshed {
+    if !folder.is_dir() {
+        return Refreshed { vanished: true, ..Refreshed::default() };
+    }
     let known = known.files();
     let found = if changes.all { walk::walk(folder) } else { walk::walk_to(folder, &changes.paths) };
     let gone = gone(folder, changes, &known, &found);
@@ -68,7 +73,7 @@ pub fn refresh(
         }
         read.push((file.path.clone(), file::read(file)));
     }
-    Refreshed { read, gone, problems: found.problems }
+    Refreshed { read, gone, problems: found.problems, vanished: false }
 }
 
 fn is_different(known: Option<&Option<(Stamp, u64)>>, file: &walk::File) -> bool {
@@ -124,5 +129,15 @@ mod tests {
         assert_eq!(paths(&refreshed), ["b.txt", "d.txt"]);
         assert_eq!(refreshed.gone, ["c.txt"]);
         assert_eq!(&*refreshed.read[0].1.articles[0].text, "now longer");
+    }
+
+    #[test]
+    fn a_folder_that_is_gone_takes_no_article_with_it() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.txt"), "a").unwrap();
+        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap());
+        let everything = Changes { all: true, ..Changes::default() };
+        let refreshed = refresh(&folder.path().join("gone"), &everything, &known, &mut || true);
+        assert!(refreshed.vanished && refreshed.gone.is_empty());
     }
 }

@@ -1,7 +1,9 @@
-//! Reads figures of people in text: pure, text in and values out.
+//! Reads figures of people, and dates, in text: pure, text in and values out.
 //!
 //! Knows nothing of files, clocks, windows or the log. Offsets are bytes of the text it is given.
 
+pub mod dates;
+pub mod dating;
 mod fraction;
 mod hedge;
 mod number;

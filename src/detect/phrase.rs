@@ -10,7 +10,7 @@ use crate::model::id::ArticleId;
 use crate::model::span::{Span, Words};
 
 use super::token::Line;
-use super::{fraction, hedge, number, unit, vague};
+use super::{dates, fraction, hedge, number, unit, vague};
 
 /// How far beyond a selection its hedge, scale or counted noun is looked for, in bytes.
 const REACH: usize = 240;
@@ -228,33 +228,6 @@ const MEASURES: &[&str] = &[
     "votes",
 ];
 
-const MONTHS: &[&str] = &[
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "sept",
-    "oct",
-    "nov",
-    "dec",
-];
-
 fn is_date(line: &Line<'_>, number: &Range<usize>) -> bool {
     let before = number.start.wrapping_sub(1);
     let year = number.len() == 1
@@ -263,7 +236,7 @@ fn is_date(line: &Line<'_>, number: &Range<usize>) -> bool {
             .numeral(number.start)
             .and_then(|year| year.times(1))
             .is_some_and(|year| (1_900..2_100).contains(&year));
-    let dated = [before, number.end].iter().any(|at| line.is_any(*at, MONTHS));
+    let dated = [before, number.end].iter().any(|at| dates::month_of(line.word(*at)).is_some());
     let led = line.is_any(before, &["in", "since", "until", "of", "early", "late", "mid", "from", ","]);
     dated || (year && led)
 }

@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of windows. The analyst, the writer and the time are passed in.
 
+mod dating;
 mod location;
 mod notices;
 mod placing;
@@ -357,7 +358,7 @@ impl Dossier {
 
     /// Takes in what changed in the folder: spans are found again by their quotes where they can be.
     pub fn take_refreshed(&mut self, refreshed: Refreshed) {
-        let Refreshed { read, gone, problems } = refreshed;
+        let Refreshed { read, gone, problems, vanished: _ } = refreshed;
         let gone = gone.into_iter().map(|file| (file, Read::default()));
         // What is gone goes last, so that a file that only moved is found in its new place.
         read.into_iter().chain(gone).for_each(|(file, read)| self.replace_file(&file, read));

@@ -1,5 +1,6 @@
 //! Panels over the screen: where they stand and how they are put away.
 
+mod events;
 mod keys;
 mod path;
 mod problems;
@@ -28,6 +29,9 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
         (Overlay::Settings, _) => settings::ui(ui, dossier, session, actions),
         (Overlay::Path(purpose, text), _) => path::ui(ui, session, purpose, text, actions),
         (Overlay::Tagging(query), Some(dossier)) => palette::tags_ui(ui, dossier, session, query, actions),
+        (Overlay::Events(label, day), Some(dossier)) => {
+            events::ui(ui, dossier, session, (label, day), actions)
+        }
         (Overlay::Problems, Some(dossier)) => problems::ui(ui, dossier, session, actions),
         (Overlay::TagEditor(tag), Some(dossier)) => tag::editor_ui(ui, dossier, session, tag, actions),
         (Overlay::TagRemoval(tag), Some(dossier)) => tag::removal_ui(ui, dossier, session, tag, actions),

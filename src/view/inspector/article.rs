@@ -8,7 +8,7 @@ use super::claim::DatePart;
 use super::facts::{self, Correction, FactField};
 use super::words::buttons_width;
 use super::{dates, disputes, list, memo};
-use crate::command::Action;
+use crate::command::{Action, Command};
 use crate::corpus::Article;
 use crate::dossier::{Dossier, Facts};
 use crate::model::item::About;
@@ -16,6 +16,7 @@ use crate::model::shown::Shown;
 use crate::model::{ArticleFacts, ArticleId, DateClaim, Edit};
 use crate::session::{DraftField, Session};
 use crate::view::fields::{self, Named, Typed, caption, heading};
+use crate::view::kept::kept;
 use crate::view::style::{Colours, HEADING, STEP, bold};
 
 /// One article being shown, with what its fields read and fill.
@@ -98,6 +99,9 @@ impl Page<'_> {
             return;
         }
         heading(ui, dating.heading());
+        if dating == Dating::Published && claim.is_open() {
+            self.candidates(ui);
+        }
         for part in [DatePart::Earliest, DatePart::Latest, DatePart::Best] {
             self.text(ui, dating.field(part));
         }
@@ -109,6 +113,30 @@ impl Page<'_> {
         }
         self.text(ui, dating.field(DatePart::Note));
         self.beside(ui, stated, dating.what(), &dating.correction(None));
+    }
+
+    /// When an undated article may have been published: accepted by a person, never by itself.
+    fn candidates(&mut self, ui: &mut Ui) {
+        let key = (self.dossier.revision(), self.article.id.clone());
+        let found = kept(ui, "date candidates", key, |_| self.dossier.date_candidates(self.article));
+        if found.is_empty() {
+            caption(ui, "Undated. No words of it tell when; an event to count from may help.");
+            let hint = "List the events from which texts count, and add to them.";
+            if fields::links(ui, |ui| fields::link(ui, "Events…", "Events", hint)).clicked() {
+                self.actions.push(Action::Run(Command::Events));
+            }
+            return;
+        }
+        caption(ui, "Undated. Its words allow these days; choose one to accept it with its reasons.");
+        for candidate in found.iter() {
+            let claim = &candidate.claim;
+            let words =
+                claim.best.map_or_else(|| claim.to_string(), |day| format!("{} or soon after", day.long()));
+            let name = format!("Published {words}");
+            if fields::links(ui, |ui| fields::link(ui, &words, &name, &claim.note)).clicked() {
+                self.correct(Correction::Published(Some(claim.clone())));
+            }
+        }
     }
 
     /// How the file was read: what was assumed is shown.

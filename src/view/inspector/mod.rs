@@ -7,7 +7,7 @@ mod chain;
 mod claim;
 mod dates;
 mod disputes;
-mod entered;
+pub(super) mod entered;
 mod facts;
 mod figure;
 mod list;

@@ -21,7 +21,8 @@ const MONTHS: [&str; 12] = [
     "november",
     "december",
 ];
-const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+pub(super) const WEEKDAYS: [&str; 7] =
+    ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// What may stand beside a date in a line that is nothing but a date.
 const BESIDE: [&str; 20] = [
     "at", "on", "am", "pm", "a", "p", "m", "h", "gmt", "utc", "est", "edt", "et", "pst", "pdt", "bst", "cet",
@@ -98,16 +99,59 @@ fn numbers(name: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
+/// A date that a text mentions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mention {
+    /// A whole day.
+    Day(Day),
+    /// A month (1–12) and a day of it, without a year.
+    OfYear(i8, i8),
+}
+
+/// The dates that some words mention, each with the words it takes.
+pub(super) fn mentions(words: &[Word<'_>]) -> Vec<(Range<usize>, Mention)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let whole = || whole_at(words, at).map(|(length, day)| (length, Mention::Day(day)));
+        match whole().or_else(|| of_year(&words[at..])) {
+            Some((length, mention)) => {
+                found.push((at..at + length, mention));
+                at += length;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// `13 February` or `Feb. 13`, with no year behind it.
+fn of_year(words: &[Word<'_>]) -> Option<(usize, Mention)> {
+    let month_first = || {
+        let month = month_of(words.first()?.text)?;
+        let (used, day) = day_number(&words[1..])?;
+        Some((used + 1, month, day))
+    };
+    let day_first = || {
+        let (used, day) = ordinal(words)?;
+        let used = used + usize::from(words.get(used).is_some_and(|word| word.text == "of"));
+        Some((used + 1, month_of(words.get(used)?.text)?, day))
+    };
+    let (used, month, day) = month_first().or_else(day_first)?;
+    // 2024 was a leap year: any day that some year has is one.
+    Day::new(2024, month, day).map(|_| (used, Mention::OfYear(month, day)))
+}
+
 /// A run of letters or of digits.
-struct Word<'a> {
-    at: usize,
-    text: &'a str,
+pub(super) struct Word<'a> {
+    pub(super) at: usize,
+    pub(super) text: &'a str,
     /// What stands between it and the next word.
-    gap: &'a str,
+    pub(super) gap: &'a str,
 }
 
 impl Word<'_> {
-    fn end(&self) -> usize {
+    pub(super) fn end(&self) -> usize {
         self.at + self.text.len()
     }
 }
@@ -127,7 +171,7 @@ fn kind(c: char) -> Kind {
     }
 }
 
-fn words(text: &str) -> Vec<Word<'_>> {
+pub(super) fn words(text: &str) -> Vec<Word<'_>> {
     let mut words: Vec<Word<'_>> = Vec::new();
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
@@ -145,13 +189,16 @@ fn words(text: &str) -> Vec<Word<'_>> {
 
 /// The first date among words: which words, and the day.
 fn first(words: &[Word<'_>]) -> Option<(Range<usize>, Day)> {
-    (0..words.len()).find_map(|at| {
-        let rest = &words[at..];
-        let starts_a_number =
-            at > 0 && words[at - 1].gap.is_empty() && rest[0].text.starts_with(char::is_numeric);
-        let (length, day) = numbered(rest).or_else(|| day_first(rest)).or_else(|| month_first(rest))?;
-        (!starts_a_number).then_some((at..at + length, day))
-    })
+    (0..words.len()).find_map(|at| whole_at(words, at).map(|(length, day)| (at..at + length, day)))
+}
+
+/// The whole date that begins at a word: how many words it takes, and the day.
+fn whole_at(words: &[Word<'_>], at: usize) -> Option<(usize, Day)> {
+    let rest = &words[at..];
+    let starts_a_number =
+        at > 0 && words[at - 1].gap.is_empty() && rest[0].text.starts_with(char::is_numeric);
+    let found = numbered(rest).or_else(|| day_first(rest)).or_else(|| month_first(rest))?;
+    (!starts_a_number).then_some(found)
 }
 
 /// `2024-02-14` or `2024/02/14`.
@@ -179,13 +226,20 @@ fn month_first(words: &[Word<'_>]) -> Option<(usize, Day)> {
 }
 
 /// A day of the month and how many words it takes: `14` one, `14th` two.
+///
+/// Only blanks, commas, dots and hyphens may stand between it and what follows.
 fn ordinal(words: &[Word<'_>]) -> Option<(usize, i8)> {
+    let (used, day) = day_number(words)?;
+    let gap = words[used - 1].gap;
+    gap.chars().all(|c| matches!(c, ' ' | ',' | '-' | '.' | '\u{a0}')).then_some((used, day))
+}
+
+/// A day of the month and how many words it takes, whatever follows.
+fn day_number(words: &[Word<'_>]) -> Option<(usize, i8)> {
     let number = words.first()?;
     let ending = words.get(1).is_some_and(|word| matches!(word.text, "st" | "nd" | "rd" | "th"));
     let used = if ending && number.gap.is_empty() { 2 } else { 1 };
-    let gap = words[used - 1].gap;
-    let joined = gap.chars().all(|c| matches!(c, ' ' | ',' | '-' | '.' | '\u{a0}'));
-    day_of(number.text).filter(|_| joined).map(|day| (used, day))
+    day_of(number.text).map(|day| (used, day))
 }
 
 fn number(text: &str, most_digits: usize) -> Option<i16> {
@@ -200,7 +254,8 @@ fn year_of(text: &str) -> Option<i16> {
     number(text, 4).filter(|year| (1800..2200).contains(year))
 }
 
-fn month_of(text: &str) -> Option<i8> {
+/// The month (1–12) of a name, whole or shortened to three letters, in whatever case.
+pub(super) fn month_of(text: &str) -> Option<i8> {
     let name = text.to_lowercase();
     let month = MONTHS.iter().position(|month| is_short_for(&name, month))?;
     i8::try_from(month + 1).ok()
