@@ -11,11 +11,12 @@ use tempfile::TempDir;
 use super::{Format, Headless, now, tell};
 use crate::chart::Filter;
 use crate::command::annotate;
-use crate::corpus;
+use crate::corpus::language::Language;
+use crate::corpus::{self, Article};
 use crate::dossier::{Dossier, Location, Sitting};
 use crate::exchange::unpack;
 use crate::handover::{self, Material, Product};
-use crate::model::{Day, Workspace};
+use crate::model::{DateClaim, Day, Workspace};
 use crate::settings::Store;
 
 /// A dossier opened for looking, with the folder that a bundle was unpacked to.
@@ -77,27 +78,49 @@ fn unpack_bundle(path: &Path) -> Result<TempDir, String> {
     Ok(folder)
 }
 
+/// One line of JSON for each article, then one for each problem.
 fn list(dossier: &Dossier) -> Result<ExitCode, String> {
-    let day = |day: Option<Day>| day.map(|day| day.to_string());
     for article in dossier.corpus().articles() {
-        let facts = dossier.facts(article);
-        let basis: Vec<String> = facts.published.basis.iter().map(|basis| basis.name()).collect();
-        say(&json!({
-            "path": article.id.path,
-            "title": facts.title,
-            "publisher": facts.publisher,
-            "published": {
-                "earliest": day(facts.published.earliest),
-                "latest": day(facts.published.latest),
-                "basis": basis,
-            },
-            "bytes": article.reading.file_bytes,
-        }))?;
+        // Worked out here, where somebody waits for it; the window does so in the background.
+        article.language();
+        say(&listed(dossier, article))?;
     }
     for problem in dossier.corpus().problems() {
-        tell(&format!("{}: {}", problem.reason, problem.path));
+        say(&json!({ "path": problem.path, "problem": problem.reason }))?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn listed(dossier: &Dossier, article: &Article) -> serde_json::Value {
+    let facts = dossier.facts(article);
+    let encoding = article.reading.encoding;
+    json!({
+        "path": article.id.path,
+        "format": article.reading.format,
+        "encoding": encoding.map(|encoding| encoding.name),
+        "encoding_known": encoding.map(|encoding| encoding.sign.words()),
+        "unreadable_places": encoding.map(|encoding| encoding.broken),
+        "language": facts.language.map(Language::code),
+        "title": facts.title,
+        "byline": facts.byline,
+        "publisher": facts.publisher,
+        "address": article.stated.address,
+        "published": claimed(&facts.published),
+        "modified": claimed(&facts.modified),
+        "picture": article.picture.map(|size| [size.width, size.height]),
+        "bytes": article.reading.file_bytes,
+        "text_bytes": article.text.len(),
+    })
+}
+
+/// A date as its interval and what it rests on; null where nothing is known.
+fn claimed(claim: &DateClaim) -> serde_json::Value {
+    let day = |day: Option<Day>| day.map(|day| day.to_string());
+    if claim.is_open() {
+        return serde_json::Value::Null;
+    }
+    let basis: Vec<String> = claim.basis.iter().map(|basis| basis.name()).collect();
+    json!({ "earliest": day(claim.earliest), "latest": day(claim.latest), "basis": basis })
 }
 
 fn check(dossier: &Dossier) -> Result<ExitCode, String> {
