@@ -12,6 +12,8 @@ use super::dates;
 const HEAD: usize = 8;
 /// A title is no longer than this, in characters.
 const LONGEST_TITLE: usize = 160;
+/// A label before a value, or a labelled day, is no longer than this, in bytes.
+const LONGEST_LABEL: usize = 120;
 /// A name of a person or publisher is no longer than this, in characters.
 const LONGEST_NAME: usize = 60;
 /// Words that stand before a date on pages and name a section of the site, not a publisher.
@@ -93,7 +95,7 @@ fn headers(lines: &[&str]) -> (Stated, usize) {
 }
 
 fn header(line: &str, basis: Basis) -> Option<Stated> {
-    let (key, value) = line.split_once(':')?;
+    let (key, value) = line.split_once(':').filter(|(key, _)| key.len() <= LONGEST_LABEL)?;
     let value = value.trim().trim_matches(['"', '\'']).trim();
     let words = (!value.is_empty()).then(|| value.to_owned());
     let mut stated = Stated::default();
@@ -129,7 +131,8 @@ fn heads_page(below: &[&str]) -> bool {
 
 fn reads_like_title(line: &str) -> bool {
     let ends = line.ends_with(['.', ',', ';', ':', '…']);
-    line.chars().count() <= LONGEST_TITLE
+    line.len() <= LONGEST_TITLE * 4
+        && line.chars().count() <= LONGEST_TITLE
         && line.chars().any(char::is_alphabetic)
         && !ends
         && !starts_with_dateline(line)
@@ -152,7 +155,7 @@ fn is_capitals(place: &str) -> bool {
 
 /// A line of byline, publisher and day: `By | February 14, 2024`, `A Publisher | 7 February 2024`.
 fn page_line(line: &str) -> Option<Stated> {
-    if line.chars().count() > LONGEST_TITLE {
+    if line.len() > LONGEST_TITLE * 4 || line.chars().count() > LONGEST_TITLE {
         return None;
     }
     let (line, by) = match without_by(line) {
@@ -206,6 +209,9 @@ fn printed_day(part: &str) -> Option<DateClaim> {
     if let Some(day) = dates::day(part) {
         return Some(DateClaim::on(day, Basis::Dateline));
     }
+    if part.len() > LONGEST_LABEL {
+        return None;
+    }
     let lower = part.trim().to_ascii_lowercase();
     let after = |words: &[&str]| {
         words.iter().find_map(|word| lower.strip_prefix(word)).map(|rest| rest.trim_start_matches([':', ' ']))
@@ -226,22 +232,26 @@ fn agency_line(line: &str) -> Option<Stated> {
     let (agency, rest) = rest.split_once(')')?;
     let dash = rest.trim_start().starts_with(['-', '–', '—', ':']);
     let place_alone = place.split(',').next().unwrap_or_default();
-    let agency = name(agency).filter(|agency| is_name(agency))?;
-    let is_dateline =
-        dash && place.chars().count() <= LONGEST_NAME && (place.is_empty() || is_capitals(place_alone));
+    let is_dateline = dash && place.len() <= LONGEST_LABEL && (place.is_empty() || is_capitals(place_alone));
+    let agency = name(agency).filter(|agency| is_dateline && is_name(agency))?;
     let published = claim(dates::find(place).map(|(_, day)| day), Basis::Dateline);
-    is_dateline.then(|| Stated { publisher: owned(agency), published, ..Stated::default() })
+    Some(Stated { publisher: owned(agency), published, ..Stated::default() })
 }
 
 /// A line such as `Published: 14 February 2024` or `Source: A Publisher`.
 fn labelled(line: &str) -> Stated {
     let published = printed_day(line).unwrap_or_default();
-    Stated { published, ..foot_line(line) }
+    // A page changed on a day was published on that day or before it.
+    let is_change = published.earliest.is_none() && published.basis.first() == Some(&Basis::Stated);
+    let modified = published.latest.filter(|_| is_change);
+    let modified = claim(modified, Basis::Stated);
+    Stated { published, modified, ..foot_line(line) }
 }
 
 /// `Source: A Publisher` or `© 2024 A Publisher. All rights reserved.`
 fn foot_line(line: &str) -> Stated {
-    let source = line.split_once(':').filter(|(key, _)| key.trim().eq_ignore_ascii_case("source"));
+    let is_source = |key: &str| key.len() <= LONGEST_LABEL && key.trim().eq_ignore_ascii_case("source");
+    let source = line.split_once(':').filter(|(key, _)| is_source(key));
     let publisher = source.and_then(|(_, value)| name(value)).or_else(|| copyright(line));
     Stated { publisher: publisher.map(str::to_owned), ..Stated::default() }
 }
@@ -257,7 +267,9 @@ fn copyright(line: &str) -> Option<&str> {
 /// Words short enough for a name, and no web address.
 fn name(words: &str) -> Option<&str> {
     let words = words.trim().trim_end_matches(',');
-    let short = words.chars().count() <= LONGEST_NAME && words.chars().any(char::is_alphabetic);
+    let short = words.len() <= LONGEST_NAME * 4
+        && words.chars().count() <= LONGEST_NAME
+        && words.chars().any(char::is_alphabetic);
     (short && !words.contains("://") && !words.starts_with("www.") && !words.ends_with('.')).then_some(words)
 }
 

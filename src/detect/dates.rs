@@ -23,6 +23,8 @@ const MONTHS: [&str; 12] = [
 ];
 pub(super) const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+/// A line of more bytes is not only a date.
+const LONGEST: usize = 200;
 /// What may stand beside a date in a line that is nothing but a date.
 const BESIDE: [&str; 20] = [
     "at", "on", "am", "pm", "a", "p", "m", "h", "gmt", "utc", "est", "edt", "et", "pst", "pdt", "bst", "cet",
@@ -33,14 +35,24 @@ const BESIDE: [&str; 20] = [
 ///
 /// The day is the one printed: a time of day and its zone never move it.
 pub fn day(text: &str) -> Option<Day> {
+    if text.len() > LONGEST || !has_digit(text) {
+        return None;
+    }
     let words = words(text);
     let (at, day) = first(&words)?;
     let beside = words[..at.start].iter().chain(&words[at.end..]);
     beside.into_iter().all(|word| is_beside(word.text)).then_some(day)
 }
 
+fn has_digit(text: &str) -> bool {
+    text.bytes().any(|byte| byte.is_ascii_digit())
+}
+
 /// The first day stated anywhere in a text, and its bytes.
 pub fn find(text: &str) -> Option<(Range<usize>, Day)> {
+    if !has_digit(text) {
+        return None;
+    }
     let words = words(text);
     let (at, day) = first(&words)?;
     Some((words[at.start].at..words[at.end - 1].end(), day))
