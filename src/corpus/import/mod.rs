@@ -3,10 +3,17 @@
 //! One file per format; a new one is an [`Importer`] and a line in `IMPORTERS`. An importer sees
 //! bytes only: no paths, no disk, no network.
 
+mod archive;
+mod docx;
+mod flow;
 mod html;
 mod markdown;
+mod odt;
 mod page;
+mod picture;
 mod plain;
+mod properties;
+mod xml;
 
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
@@ -19,7 +26,8 @@ use super::decode::{self, Decoded, Encoding, NotText};
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 3] = [&plain::Plain, &markdown::Markdown, &html::Html];
+static IMPORTERS: [&dyn Importer; 6] =
+    [&plain::Plain, &markdown::Markdown, &html::Html, &docx::Docx, &odt::Odt, &picture::Pictures];
 
 /// Formats that articles often come in and that are not read: their endings, and what to do.
 static NOT_READ: [(&[&str], &str); 1] = [(
@@ -120,6 +128,16 @@ pub enum Unreadable {
         format: &'static str,
         /// How long it was waited for.
         seconds: u64,
+    },
+    /// It is a picture that would take too much memory to show.
+    #[error(
+        "This picture measures {width} × {height} pixels, more than can be shown; save a smaller copy of it"
+    )]
+    TooManyPixels {
+        /// From left to right.
+        width: u32,
+        /// From top to bottom.
+        height: u32,
     },
     /// The importer failed by a fault of its own.
     #[error("This file brought its reader to a stop; save the words of the article as a .txt file")]
