@@ -5,6 +5,7 @@
 
 mod archive;
 mod docx;
+mod epub;
 mod flow;
 mod html;
 mod markdown;
@@ -13,6 +14,7 @@ mod page;
 mod picture;
 mod plain;
 mod properties;
+mod rtf;
 mod xml;
 
 use std::io::{self, BufRead, Read as _};
@@ -26,8 +28,16 @@ use super::decode::{self, Decoded, Encoding, NotText};
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 6] =
-    [&plain::Plain, &markdown::Markdown, &html::Html, &docx::Docx, &odt::Odt, &picture::Pictures];
+static IMPORTERS: [&dyn Importer; 8] = [
+    &plain::Plain,
+    &markdown::Markdown,
+    &html::Html,
+    &docx::Docx,
+    &odt::Odt,
+    &rtf::Rtf,
+    &epub::Epub,
+    &picture::Pictures,
+];
 
 /// Formats that articles often come in and that are not read: their endings, and what to do.
 static NOT_READ: [(&[&str], &str); 1] = [(
