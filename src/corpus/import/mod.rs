@@ -11,6 +11,7 @@ mod html;
 mod markdown;
 mod odt;
 mod page;
+mod pdf;
 mod picture;
 mod plain;
 mod properties;
@@ -28,10 +29,11 @@ use super::decode::{self, Decoded, Encoding, NotText};
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 8] = [
+static IMPORTERS: [&dyn Importer; 9] = [
     &plain::Plain,
     &markdown::Markdown,
     &html::Html,
+    &pdf::Pdf,
     &docx::Docx,
     &odt::Odt,
     &rtf::Rtf,
@@ -95,6 +97,14 @@ pub enum Unreadable {
     /// It is text of its format, but there is no article in it.
     #[error("This {format} holds no text to read; save the words of the article as a .txt file")]
     NoWords {
+        /// What the file is.
+        format: &'static str,
+    },
+    /// None of its pages holds a word.
+    #[error(
+        "This {format} holds no text to read, perhaps only pictures of pages; save its words as a .txt file"
+    )]
+    OnlyPictures {
         /// What the file is.
         format: &'static str,
     },
