@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::article::{Article, Reading, Stated, text_hash};
 use super::dates;
-use super::import::{self, Imported, Importer, Record, Unreadable};
+use super::import::{self, Imported, Importer, Picture, Record, Unreadable};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
@@ -47,8 +47,38 @@ pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
     articles.into_iter().next().ok_or_else(|| problems.into_iter().next().unwrap_or_else(nothing))
 }
 
+/// A picture again, with its bytes, for showing it: that of a file in the folder of a dossier, or the
+/// one with this key where it is one of several articles of the file.
+///
+/// # Errors
+/// The file can no longer be read, or holds no such picture.
+pub fn picture(folder: &Path, file: &str, key: Option<&str>) -> Result<Picture, Problem> {
+    let failed = |why: &dyn std::error::Error| problem(&path_of(file, key), why);
+    let importer = import::by_path(file).ok_or_else(|| failed(&Unreadable::NoImporter))?;
+    let (mut bytes, _) = open(&folder.join(file), importer).map_err(|why| failed(&why))?;
+    let mut keys = Keys::default();
+    let mut found = None;
+    let outcome = import::import(importer, &mut bytes, &mut |record| {
+        let is_it = record.key.map(|key| keys.unused(key)).as_deref() == key;
+        match record.imported {
+            Ok(imported) if is_it => found = imported.picture,
+            _ => return ControlFlow::Continue(()),
+        }
+        ControlFlow::Break(())
+    });
+    match (found, outcome) {
+        (Some(picture), _) => Ok(picture),
+        (None, Err(why)) => Err(failed(&why)),
+        (None, Ok(())) => Err(failed(&NoBytes::NoPicture)),
+    }
+}
+
+fn path_of(file: &str, key: Option<&str>) -> String {
+    key.map_or_else(|| file.to_owned(), |key| format!("{file}#{key}"))
+}
+
 fn read_stream(path: &str, importer: &dyn Importer, bytes: &mut dyn BufRead, length: u64) -> Read {
-    let mut taking = Taking { path, importer, length, keys: HashMap::new(), read: Read::default() };
+    let mut taking = Taking { path, importer, length, keys: Keys::default(), read: Read::default() };
     let outcome = import::import(importer, bytes, &mut |record| {
         taking.take(record);
         ControlFlow::Continue(())
@@ -75,28 +105,34 @@ struct Taking<'a> {
     path: &'a str,
     importer: &'a dyn Importer,
     length: u64,
-    /// How often each key was given, so that no two articles have one path.
-    keys: HashMap<String, usize>,
+    keys: Keys,
     read: Read,
+}
+
+/// How often each key of a file was given, so that no two articles have one path.
+#[derive(Default)]
+struct Keys {
+    given: HashMap<String, usize>,
+}
+
+impl Keys {
+    /// The key, with a number behind it where the file has given it before.
+    fn unused(&mut self, key: String) -> String {
+        let given = self.given.entry(key.clone()).or_default();
+        *given += 1;
+        if *given == 1 { key } else { format!("{key}-{given}") }
+    }
 }
 
 impl Taking<'_> {
     fn take(&mut self, Record { key, imported }: Record) {
-        let key = key.map(|key| self.unused(key));
+        let key = key.map(|key| self.keys.unused(key));
         match imported {
             Ok(imported) => self.read.articles.push(self.article(key.as_deref(), imported)),
             Err(why) => {
-                let path = key.map_or_else(|| self.path.to_owned(), |key| format!("{}#{key}", self.path));
-                self.read.problems.push(problem(&path, &why));
+                self.read.problems.push(problem(&path_of(self.path, key.as_deref()), &why));
             }
         }
-    }
-
-    /// The key, with a number behind it where the file has given it before.
-    fn unused(&mut self, key: String) -> String {
-        let given = self.keys.entry(key.clone()).or_default();
-        *given += 1;
-        if *given == 1 { key } else { format!("{key}-{given}") }
     }
 
     fn article(&self, key: Option<&str>, imported: Imported) -> Article {
@@ -141,6 +177,8 @@ enum NoBytes {
     NotAFile,
     #[error("This file could not be read ({0}); check the disk and open the folder again")]
     Io(io::Error),
+    #[error("This picture is no longer in its file; open the folder again")]
+    NoPicture,
     #[error(transparent)]
     TooLarge(Unreadable),
 }
@@ -191,5 +229,38 @@ mod tests {
         let by_address =
             basis("2024-02-14.txt", "Title: Talks\nURL: https://example.org/2024/02/10/a\n\nWords.\n");
         assert_eq!(by_address, ("2024-02-10".into(), Some(Basis::Address)));
+    }
+
+    /// Two parts of one name had two paths but were fetched by one key.
+    #[test]
+    fn a_picture_is_fetched_again_by_the_key_that_it_was_listed_under() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(300, 200).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        let png = png.into_inner();
+        fs::write(folder.path().join("a.png"), &png).unwrap();
+        let whole = picture(folder.path(), "a.png", None).unwrap();
+        assert_eq!((whole.size.width, &whole.bytes), (300, &png));
+        let mut zip = zip::ZipWriter::new(fs::File::create(folder.path().join("b.docx")).unwrap());
+        for (name, bytes) in
+            [("word/document.xml", &b"<d><p><t>Words</t></p></d>"[..]), ("word/media/1.png", &png)]
+        {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            io::Write::write_all(&mut zip, bytes).unwrap();
+        }
+        zip.finish().unwrap();
+        let read = read(&File { path: "b.docx".into(), at: folder.path().join("b.docx") });
+        let listed = read.articles.iter().find(|article| article.picture.is_some()).unwrap();
+        let again = picture(folder.path(), listed.file(), listed.key()).unwrap();
+        assert_eq!(text_hash(&again.bytes), listed.id.text);
+        for (file, key) in [("b.docx", None), ("b.docx", Some("x")), ("c.png", None), ("a.xyz", None)] {
+            assert!(picture(folder.path(), file, key).is_err(), "{file} {key:?}");
+        }
+    }
+
+    #[test]
+    fn no_two_records_of_a_file_have_one_key() {
+        let mut keys = Keys::default();
+        assert_eq!(["a", "a", "b", "a"].map(|key| keys.unused(key.into())), ["a", "a-2", "b", "a-3"]);
     }
 }

@@ -149,6 +149,9 @@ pub enum Unreadable {
         /// How long it was waited for.
         seconds: u64,
     },
+    /// It is a picture that breaks the rules of its format, or ends too early.
+    #[error("This picture is damaged ({0}); put a whole copy of it in its place")]
+    DamagedPicture(&'static str),
     /// It is a picture that would take too much memory to show.
     #[error(
         "This picture measures {width} × {height} pixels, more than can be shown; save a smaller copy of it"

@@ -8,6 +8,7 @@ mod letters;
 mod limits;
 mod paragraphs;
 mod plain;
+mod repair;
 mod simple;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -133,18 +134,24 @@ fn without_words(pages: &[(u32, ObjectId)], failed: &[u32]) -> Unreadable {
 
 fn load(bytes: &[u8]) -> Result<Document, Unreadable> {
     let locked = Unreadable::Locked { format: FORMAT };
-    let is_encrypted = || memmem::find(bytes, b"/Encrypt").is_some();
-    // Asked of the library with no password: many files are locked against changes only.
-    let loaded =
-        catch_unwind(|| Document::load_mem(bytes)).unwrap_or(Err(lopdf::Error::ObjectNotFound((0, 0))));
-    match loaded {
-        Ok(mut document) if document.is_encrypted() => {
+    match loaded(bytes) {
+        // Many files are locked against changes only, and open with an empty password.
+        Some(mut document) if document.is_encrypted() => {
             document.decrypt("").map(|()| document).map_err(|_| locked)
         }
-        Ok(document) => Ok(document),
-        Err(_) if is_encrypted() => Err(locked),
-        Err(_) => Err(damaged(FORMAT, "its table of contents cannot be found")),
+        Some(document) => Ok(document),
+        None if memmem::find(bytes, b"/Encrypt").is_some() => Err(locked),
+        None => {
+            let repaired = repair::with_table(bytes).and_then(|bytes| loaded(&bytes));
+            repaired.ok_or_else(|| damaged(FORMAT, "its table of contents cannot be found"))
+        }
     }
+}
+
+/// A document that has pages; a table that is off by some bytes leads to none.
+fn loaded(bytes: &[u8]) -> Option<Document> {
+    let document = catch_unwind(|| Document::load_mem(bytes)).ok()?.ok()?;
+    (document.is_encrypted() || document.page_iter().next().is_some()).then_some(document)
 }
 
 /// The lines of a page, `None` where no reader can read it.

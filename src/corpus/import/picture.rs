@@ -9,7 +9,6 @@ use memchr::memmem;
 
 use crate::corpus::article::PictureSize;
 
-use super::archive::damaged;
 use super::{Imported, Importer, Picture, Source, Take, Unreadable, one};
 
 /// What a picture is called in a sentence.
@@ -59,7 +58,7 @@ pub fn has_ending(name: &str) -> bool {
 pub fn read(bytes: Vec<u8>) -> Result<Picture, Unreadable> {
     let size = size(&bytes)?;
     if size.width == 0 || size.height == 0 {
-        return Err(damaged(FORMAT, "it measures nothing"));
+        return Err(Unreadable::DamagedPicture("it measures nothing"));
     }
     let pixels = u64::from(size.width) * u64::from(size.height);
     if pixels > MOST_PIXELS || size.width.max(size.height) > LONGEST_SIDE {
@@ -72,12 +71,13 @@ fn size(bytes: &[u8]) -> Result<PictureSize, Unreadable> {
     let format = image::guess_format(bytes)
         .ok()
         .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP));
-    let format = format.ok_or_else(|| damaged(FORMAT, "its bytes are those of another format"))?;
+    let format = format.ok_or_else(|| Unreadable::DamagedPicture("its bytes are those of another format"))?;
     if !is_whole(bytes, format) {
-        return Err(damaged(FORMAT, "it ends too early"));
+        return Err(Unreadable::DamagedPicture("it ends too early"));
     }
     let dimensions = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
-    let (width, height) = dimensions.map_err(|_| damaged(FORMAT, "its beginning cannot be read"))?;
+    let (width, height) =
+        dimensions.map_err(|_| Unreadable::DamagedPicture("its beginning cannot be read"))?;
     Ok(PictureSize { width, height })
 }
 
@@ -150,7 +150,7 @@ mod tests {
             let bytes = picture_of(16, 16, format);
             for end in 0..bytes.len() {
                 let read = import(&bytes[..end]);
-                assert!(matches!(read, Err(Unreadable::Damaged { .. })), "{format:?} {end}");
+                assert!(matches!(read, Err(Unreadable::DamagedPicture(_))), "{format:?} {end}");
             }
         }
     }

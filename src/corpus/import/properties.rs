@@ -46,7 +46,9 @@ impl Properties {
             modified: claim(dates::day(&self.modified)),
             ..Stated::default()
         };
-        fill(&mut stated, metadata::stated(text));
+        let by_words = metadata::stated(text);
+        let title = by_words.title.as_deref().and_then(one_line);
+        fill(&mut stated, Stated { title, ..by_words });
         stated
     }
 }

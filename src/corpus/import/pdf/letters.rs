@@ -6,8 +6,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use pdf_extract::{MediaBox, OutputDev, OutputError, Transform};
 use unicode_normalization::UnicodeNormalization as _;
 
-/// A gap wider than this is a blank, in heights of the letters; pdf-extract's own measure.
-const BLANK: f64 = 0.1;
+/// A gap wider than this is a blank, in heights of the letters. Blanks of set text are 0.2 and wider,
+/// and letters are moved apart by less than 0.1.
+const BLANK: f64 = 0.15;
 /// A gap wider than this lies between columns of a table, in heights of the letters.
 const COLUMN: f64 = 1.8;
 /// Letters further apart than this, up or down, stand on different lines; notes are raised by less.

@@ -130,8 +130,10 @@ fn goes_on(last: &Placed, next: &Placed) -> Bond {
 fn is_indented(last: &Placed, next: &Placed) -> bool {
     let (a, b) = (last.line, next.line);
     let is_centred = ((a.start + a.end) - (b.start + b.end)).abs() < b.size && b.start > next.left + b.size;
+    // Names of functions, addresses and the like go on further in.
+    let goes_on = !ends_sentence(&a.text) && b.text.starts_with(char::is_lowercase);
     let by = b.start - a.start;
-    by > INDENT * b.size && by < 8.0 * b.size && !is_item(&a.text) && !is_centred
+    !goes_on && by > INDENT * b.size && by < 8.0 * b.size && !is_item(&a.text) && !is_centred
 }
 
 /// Whether a sentence ends where the next word would still have fitted.
@@ -163,7 +165,8 @@ fn is_item(text: &str) -> bool {
 /// has the word with the hyphen inside a line and never without, or it follows a word such as `anti`.
 fn join(text: &mut String, next: &str, words: &HashSet<String>) {
     let Some(first) = text.strip_suffix(['-', '\u{2010}', '\u{AD}']) else {
-        text.push(' ');
+        let is_spaced = !(text.ends_with(is_unspaced) && next.starts_with(is_unspaced));
+        text.extend(is_spaced.then_some(' '));
         text.push_str(next);
         return;
     };
@@ -181,6 +184,11 @@ fn join(text: &mut String, next: &str, words: &HashSet<String>) {
         text.pop();
     }
     text.push_str(next);
+}
+
+/// Characters of scripts that put no blanks between words: Chinese, Japanese, Thai, Lao, Khmer.
+fn is_unspaced(c: char) -> bool {
+    matches!(c, '\u{E00}'..='\u{EFF}' | '\u{1780}'..='\u{17FF}' | '\u{3000}'..='\u{30FF}' | '\u{3400}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
 }
 
 fn last_word(text: &str) -> &str {
@@ -348,6 +356,7 @@ mod tests {
         assert_eq!(join("soft\u{AD}", "ened", &[]), "softened");
         assert_eq!(join("war -", "and peace", &[]), "war -and peace");
         assert_eq!(join("two", "words", &[]), "two words");
+        assert_eq!(join("加沙", "卫生部", &[]), "加沙卫生部");
     }
 
     #[test]

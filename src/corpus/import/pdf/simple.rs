@@ -115,7 +115,7 @@ struct Open {
 
 impl<'a> Making<'a> {
     fn stream(&mut self, content: &[u8], resources: &'a Dictionary) -> Option<()> {
-        let content = Content::decode(content).ok()?;
+        let content = decoded(content)?;
         let mut open = Open::default();
         for operation in content.operations {
             self.operation(operation, resources, &mut open);
@@ -259,6 +259,39 @@ impl<'a> Making<'a> {
         self.put("Q", Vec::new());
         self.has_font = had_font;
     }
+}
+
+/// The operations of a stream. The library stops at a comment, so comments are taken out where it
+/// does not reach the end.
+fn decoded(content: &[u8]) -> Option<Content<Vec<Operation>>> {
+    if let Ok(whole) = Content::decode_strict(content) {
+        return Some(whole);
+    }
+    Content::decode(&without_comments(content)).ok()
+}
+
+/// The stream with blanks for its comments, which run from `%` outside a string to the end of the line.
+fn without_comments(content: &[u8]) -> Vec<u8> {
+    let (mut depth, mut escaped, mut is_comment) = (0_usize, false, false);
+    let blanked = content.iter().map(|&byte| {
+        if is_comment {
+            is_comment = !matches!(byte, b'\r' | b'\n');
+            return if is_comment { b' ' } else { byte };
+        }
+        match byte {
+            _ if std::mem::take(&mut escaped) => {}
+            b'\\' => escaped = depth > 0,
+            b'(' => depth += 1,
+            b')' => depth = depth.saturating_sub(1),
+            b'%' if depth == 0 => {
+                is_comment = true;
+                return b' ';
+            }
+            _ => {}
+        }
+        byte
+    });
+    blanked.collect()
 }
 
 fn is_number(object: &Object) -> bool {

@@ -59,6 +59,23 @@ fn what_shows_no_text_is_no_trouble() {
     assert_eq!(text_of(content), "Ten were hurt on Wednesday in the north.\n");
 }
 
+/// Words after a comment were once lost.
+#[test]
+fn comments_in_a_page_are_passed_over() {
+    let content = "% one (\nBT /F0 10 Tf 50 700 Td % two\n(Ten \\(10%\\) were hurt) Tj ET";
+    assert_eq!(text_of(content), "Ten (10%) were hurt\n");
+}
+
+/// Files cut short have no table of contents; what is there of them is read.
+#[test]
+fn a_file_without_its_table_of_contents_is_read_by_its_objects() {
+    let whole = one_page("BT /F0 10 Tf 50 700 Td (Ten people were hurt) Tj ET", "", &[]);
+    let table = memmem::find(&whole, b"xref").unwrap();
+    assert_eq!(only(&Pdf, &whole[..table]).unwrap().text, "Ten people were hurt\n");
+    assert!(only(&Pdf, b"%PDF-1.4\nnothing").is_err());
+    assert!(only(&Pdf, b"plain words").is_err());
+}
+
 #[test]
 fn forms_are_read_at_their_place_and_never_without_end() {
     let form = |content: &str, resources: &str| {
