@@ -77,13 +77,14 @@ struct Package {
 
 impl Package {
     fn read(archive: &mut Archive<'_>) -> Result<Self, Unreadable> {
-        let container = archive.text("META-INF/container.xml")?;
-        let path = match container {
-            Some(container) => first_attribute(&container, "rootfile", "full-path")?,
-            None => archive.names().into_iter().find(|name| name.ends_with(".opf")),
+        let names = archive.names();
+        let listed = match archive.text("META-INF/container.xml")? {
+            Some(container) => attributes(&container, "rootfile", "full-path")?,
+            None => names.iter().filter(|name| name.ends_with(".opf")).cloned().collect(),
         };
         let missing = || damaged(FORMAT, "its list of chapters is missing");
-        let path = path.ok_or_else(missing)?;
+        let mut paths = listed.iter().map(|path| resolved("", path));
+        let path = paths.find(|path| names.contains(path)).ok_or_else(missing)?;
         let text = archive.text(&path)?.ok_or_else(missing)?;
         Self::of(&text, path.rsplit_once('/').map_or("", |(folder, _)| folder))
     }
@@ -216,16 +217,18 @@ fn locked(archive: &mut Archive<'_>) -> Result<HashSet<String>, Unreadable> {
     Ok(locked)
 }
 
-fn first_attribute(text: &str, name: &str, attribute: &str) -> Result<Option<String>, Unreadable> {
+/// The values of an attribute of all elements of one name.
+fn attributes(text: &str, name: &str, attribute: &str) -> Result<Vec<String>, Unreadable> {
+    let mut values = Vec::new();
     let mut document = Document::new(text, FORMAT);
     while let Some(node) = document.next()? {
         if let Node::Start(element) = node
             && element.name == name
         {
-            return Ok(element.attribute(attribute));
+            values.extend(element.attribute(attribute));
         }
     }
-    Ok(None)
+    Ok(values)
 }
 
 /// The path in the book that a reference from a folder means.
@@ -293,7 +296,7 @@ mod tests {
     use super::*;
 
     const CONTAINER: &[u8] =
-        b"<container><rootfiles><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>";
+        b"<container><rootfiles><rootfile full-path='gone'/><rootfile full-path='OEBPS/book.opf'/></rootfiles></container>";
     const PACKAGE: &[u8] = b"<package><metadata><dc:title>Book</dc:title><dc:creator>A. Writer</dc:creator><dc:creator>B. Writer</dc:creator>\
         <dc:publisher>Example Press</dc:publisher><dc:date>2024-02</dc:date><meta property='dcterms:modified'>2024-05-01T00:00:00Z</meta></metadata>\
         <manifest><item id='n' href='nav.xhtml' properties='nav' media-type='application/xhtml+xml'/><item id='a' href='text/one%20a.xhtml'/>\

@@ -28,7 +28,11 @@ const DICTIONARY: usize = 4096;
 /// # Errors
 /// They unpack to too much, or are packed in a way that cannot be counted.
 pub fn check(bytes: &[u8], format: &'static str) -> Result<(), Unreadable> {
-    let mut left = LARGEST_LISTS;
+    check_within(bytes, format, LARGEST_LISTS)
+}
+
+fn check_within(bytes: &[u8], format: &'static str, most: u64) -> Result<(), Unreadable> {
+    let mut left = most;
     for at in memmem::find_iter(bytes, b"stream") {
         let before = &bytes[at.saturating_sub(DICTIONARY)..at];
         let start = memmem::rfind(before, b"obj").unwrap_or(0);
@@ -42,7 +46,7 @@ pub fn check(bytes: &[u8], format: &'static str) -> Result<(), Unreadable> {
         let packed = &bytes[at + b"stream".len()..];
         let packed = packed.strip_prefix(b"\r").unwrap_or(packed);
         let unpacked = unpacked_size(packed.strip_prefix(b"\n").unwrap_or(packed), left + 1);
-        left = left.checked_sub(unpacked).ok_or(Unreadable::Bomb { format, most: LARGEST_LISTS })?;
+        left = left.checked_sub(unpacked).ok_or(Unreadable::Bomb { format, most })?;
     }
     Ok(())
 }
@@ -138,4 +142,69 @@ fn by_library(filter: &[u8], bytes: Vec<u8>) -> Option<Vec<u8>> {
     let mut dictionary = Dictionary::new();
     dictionary.set("Filter", Object::Name(filter.to_vec()));
     Stream::new(dictionary, bytes).decompressed_content().ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write as _;
+
+    use super::*;
+
+    fn packed(bytes: &[u8]) -> Vec<u8> {
+        let mut packed = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::fast());
+        packed.write_all(bytes).unwrap();
+        packed.finish().unwrap()
+    }
+
+    fn stream(filters: &[&str], bytes: Vec<u8>) -> Stream {
+        let mut dictionary = Dictionary::new();
+        dictionary.set("Filter", filters.iter().map(|name| Object::from(*name)).collect::<Vec<_>>());
+        Stream::new(dictionary, bytes)
+    }
+
+    #[test]
+    fn lists_are_counted_before_they_are_unpacked() {
+        let packed = packed(&[0; 1 << 20]);
+        let file = |dictionary: &str| {
+            let head = format!("1 0 obj << {dictionary} /Length {} >> stream\r\n", packed.len());
+            [head.as_bytes(), &packed, b"\nendstream endobj"].concat()
+        };
+        for list in ["/Type /ObjStm", "/Type/XRef", "/W [1 2 1]", "/Type /Obj#53tm"] {
+            let file = file(&format!("{list} /Filter /FlateDecode"));
+            assert_eq!(check_within(&file, "test", 1 << 20), Ok(()), "{list}");
+            let bomb = Err(Unreadable::Bomb { format: "test", most: 1 << 19 });
+            assert_eq!(check_within(&file, "test", 1 << 19), bomb, "{list}");
+            assert!(check_within(&[file.clone(), file].concat(), "test", 3 << 19).is_err());
+        }
+        assert_eq!(check_within(&file("/Filter /FlateDecode"), "test", 1), Ok(()));
+        let twice = file("/Type /ObjStm /Filter [/ASCII85Decode /FlateDecode]");
+        assert!(matches!(check_within(&twice, "test", 1 << 30), Err(Unreadable::Damaged { .. })));
+    }
+
+    #[test]
+    fn streams_are_unpacked_within_a_limit() {
+        let once = packed(&[7; 1 << 16]);
+        let twice = stream(&["FlateDecode", "FlateDecode"], packed(&once));
+        assert_eq!(unpacked(&twice, 1 << 16).map(|bytes| bytes.len()), Some(1 << 16));
+        assert_eq!(unpacked(&twice, (1 << 16) - 1), None);
+        let half = stream(&["FlateDecode"], once[..once.len() / 2].to_vec());
+        assert!(unpacked(&half, 1 << 16).is_some_and(|bytes| !bytes.is_empty()));
+        assert_eq!(unpacked(&stream(&["DCTDecode"], vec![1]), 9), Some(vec![1]));
+    }
+
+    #[test]
+    fn pictures_and_large_streams_are_emptied_and_marked() {
+        let mut document = Document::new();
+        let mut picture = stream(&["FlateDecode"], packed(b"picture"));
+        picture.dict.set("Subtype", "Image");
+        let ids = [
+            picture,
+            stream(&["LZWDecode"], vec![0; LARGEST_LZW + 1]),
+            stream(&["FlateDecode"], packed(b"words")),
+        ]
+        .map(|stream| document.add_object(stream));
+        empty_what_is_large(&mut document);
+        let words = ids.map(|id| unpacked(document.get_object(id).and_then(Object::as_stream).unwrap(), 99));
+        assert_eq!(words, [None, None, Some(b"words".to_vec())]);
+    }
 }

@@ -51,7 +51,7 @@ impl Simple {
 pub fn page(document: &Document, page: ObjectId) -> Option<Simple> {
     let dictionary = document.get_dictionary(page).ok()?;
     let mut content = Vec::new();
-    for stream in contents(document, dictionary) {
+    for stream in contents(document, dictionary)? {
         content.extend(limits::unpacked(stream, LARGEST.checked_sub(content.len())?)?);
         content.push(b'\n');
     }
@@ -65,12 +65,13 @@ pub fn page(document: &Document, page: ObjectId) -> Option<Simple> {
     (!making.is_cut).then_some(making.simple)
 }
 
-fn contents<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Stream> {
+/// The streams of a page, `None` where one that it names is not there.
+fn contents<'a>(document: &'a Document, page: &'a Dictionary) -> Option<Vec<&'a Stream>> {
     let stream = |object: &'a Object| document.dereference(object).ok()?.1.as_stream().ok();
-    match page.get_deref(b"Contents", document) {
-        Ok(Object::Stream(only)) => vec![only],
-        Ok(Object::Array(several)) => several.iter().filter_map(stream).collect(),
-        _ => Vec::new(),
+    let Ok(contents) = page.get(b"Contents") else { return Some(Vec::new()) };
+    match document.dereference(contents).ok()?.1 {
+        Object::Array(several) => several.iter().map(stream).collect(),
+        only => Some(vec![stream(only)?]),
     }
 }
 
