@@ -71,7 +71,7 @@ fn size(bytes: &[u8]) -> Result<PictureSize, Unreadable> {
     let format = image::guess_format(bytes)
         .ok()
         .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP));
-    let format = format.ok_or_else(|| Unreadable::DamagedPicture("its bytes are those of another format"))?;
+    let format = format.ok_or(Unreadable::DamagedPicture("its bytes are those of another format"))?;
     if !is_whole(bytes, format) {
         return Err(Unreadable::DamagedPicture("it ends too early"));
     }

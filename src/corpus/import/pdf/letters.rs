@@ -203,7 +203,7 @@ fn tidy(text: &str) -> String {
             _ if c.is_control() || c == '\u{FEFF}' => {}
             // Letters drawn as one, and Arabic letters by their shape.
             '\u{FB00}'..='\u{FB06}' | '\u{FB1D}'..='\u{FDFF}' | '\u{FE70}'..='\u{FEFC}' => {
-                tidy.extend([c].into_iter().nfkc())
+                tidy.extend([c].into_iter().nfkc());
             }
             _ => tidy.push(c),
         }

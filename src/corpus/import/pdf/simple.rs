@@ -150,14 +150,14 @@ impl<'a> Making<'a> {
             }
             ("cm" | "Tm", [_, _, _, _, _, _])
             | ("Td" | "TD", [_, _])
-            | ("Tc" | "Tw" | "Tz" | "TL" | "Ts", [_]) => {
-                if operands.iter().all(is_number) {
-                    self.put(&operator, operands);
-                }
+            | ("Tc" | "Tw" | "Tz" | "TL" | "Ts", [_])
+                if operands.iter().all(is_number) =>
+            {
+                self.put(&operator, operands);
             }
             ("Tf", [Object::Name(name), size]) if is_number(size) => self.font(name, size, resources),
             ("Tj", [Object::String(..)]) | ("TJ", [Object::Array(_)]) if shows => {
-                self.put(&operator, operands)
+                self.put(&operator, operands);
             }
             ("'", [words @ Object::String(..)]) if shows => self.next_line(words),
             ("\"", [word, letter, words @ Object::String(..)])

@@ -28,7 +28,7 @@ impl Fonts {
                     }
                 }
                 Word::Control("ansicpg", Some(page)) => {
-                    fonts.of_file = by_page(page).unwrap_or(fonts.of_file)
+                    fonts.of_file = by_page(page).unwrap_or(fonts.of_file);
                 }
                 Word::Control("mac", None) => fonts.of_file = encoding_rs::MACINTOSH,
                 Word::Control("fonttbl", _) => table = Some(depth),

@@ -89,10 +89,10 @@ impl<'a> Reader<'a> {
 
     /// A control word, its number and the one blank that ends it.
     fn control(&mut self) -> Option<Word<'a>> {
-        let name = self.take_while(|byte| byte.is_ascii_alphabetic());
+        let name = self.take_while(u8::is_ascii_alphabetic);
         let minus = self.rest.first() == Some(&b'-') && self.rest.get(1).is_some_and(u8::is_ascii_digit);
         self.rest = &self.rest[usize::from(minus)..];
-        let digits = self.take_while(|byte| byte.is_ascii_digit());
+        let digits = self.take_while(u8::is_ascii_digit);
         let number = digits.parse::<i64>().ok().map(|number| if minus { -number } else { number });
         if self.rest.first() == Some(&b' ') {
             self.rest = &self.rest[1..];
