@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead, BufReader};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Component, Path};
 
 use super::article::{Article, Reading, Stated, text_hash};
 use super::dates;
@@ -55,6 +55,10 @@ pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
 pub fn picture(folder: &Path, file: &str, key: Option<&str>) -> Result<Picture, Problem> {
     let failed = |why: &dyn std::error::Error| problem(&path_of(file, key), why);
     let importer = import::by_path(file).ok_or_else(|| failed(&Unreadable::NoImporter))?;
+    // The path may come from a workspace that someone else wrote.
+    if !Path::new(file).components().all(|step| matches!(step, Component::Normal(_))) {
+        return Err(failed(&NoBytes::Gone));
+    }
     let (mut bytes, _) = open(&folder.join(file), importer).map_err(|why| failed(&why))?;
     let mut keys = Keys::default();
     let mut found = None;
@@ -255,6 +259,12 @@ mod tests {
         assert_eq!(text_hash(&again.bytes), listed.id.text);
         for (file, key) in [("b.docx", None), ("b.docx", Some("x")), ("c.png", None), ("a.xyz", None)] {
             assert!(picture(folder.path(), file, key).is_err(), "{file} {key:?}");
+        }
+        let inside = folder.path().join("inside");
+        fs::create_dir(&inside).unwrap();
+        let outside = folder.path().join("a.png");
+        for file in ["../a.png", outside.to_str().unwrap()] {
+            assert!(picture(&inside, file, None).is_err(), "{file}");
         }
     }
 
