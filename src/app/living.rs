@@ -1,5 +1,6 @@
 //! The living folder: what changes in it is read, what was read is learned from and kept.
 
+use std::collections::BTreeSet;
 use std::mem::take;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,7 +10,7 @@ use eframe::egui::Context;
 use super::App;
 use crate::corpus::refresh::{self, Known, Refreshed};
 use crate::corpus::watch::{Changes, Watch};
-use crate::corpus::{Article, cache};
+use crate::corpus::{Article, Corpus, cache};
 use crate::job::{Job, Progress, Wake};
 
 /// What goes on about the open folder after, and while, it is read.
@@ -68,11 +69,17 @@ impl Living {
     }
 
     /// Learns the languages of what was read, then keeps it, on another thread.
-    fn keep(&mut self, all: impl FnOnce() -> Vec<Arc<Article>>, wake: &Wake) {
+    fn keep(&mut self, corpus: &Corpus, wake: &Wake) {
         if self.fresh.is_empty() || self.keeping.is_some() {
             return;
         }
-        let (fresh, all, cache) = (take(&mut self.fresh), all(), self.cache.clone());
+        let (mut fresh, cache) = (take(&mut self.fresh), self.cache.clone());
+        // A cache tells no problems: a file that has any is read anew at each opening.
+        let troubled: BTreeSet<&str> =
+            corpus.problems().iter().map(|it| refresh::file_of(&it.path)).collect();
+        fresh.retain(|article| !troubled.contains(article.file()));
+        let whole = corpus.articles().filter(|article| !troubled.contains(article.file()));
+        let all: Vec<Arc<Article>> = whole.cloned().collect();
         let job = Job::start("Telling languages", Arc::clone(wake), move |ctx| {
             for (done, article) in fresh.iter().enumerate() {
                 if ctx.cancelled() {
@@ -133,7 +140,7 @@ impl App {
         }
         let corpus = dossier.corpus();
         self.living.look(|| Known::of(corpus), &self.wake);
-        self.living.keep(|| corpus.articles().cloned().collect(), &self.wake);
+        self.living.keep(corpus, &self.wake);
         if let Some(unwatched) = self.living.unwatched.take() {
             self.say(unwatched);
         }

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Component, Path};
 use std::sync::Arc;
 use std::time::UNIX_EPOCH;
 
@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::article::{Article, Reading, Stamp, Stated, text_hash};
 use super::dates;
-use super::import::{self, Imported, Importer, Record, Unreadable};
+use super::import::{self, Imported, Importer, Picture, Record, Unreadable};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
@@ -37,12 +37,8 @@ pub fn read(file: &File) -> Read {
         return Read::failed(&file.path, &Unreadable::NoImporter);
     };
     match open(&file.at, importer) {
-        Ok(Opened { bytes: Bytes::Whole(bytes), stamp, length }) => {
-            let stamp = Stamp { content: xxh3_64(&bytes), ..stamp };
-            read_stream(&file.path, importer, &mut bytes.as_slice(), length, Some(stamp))
-        }
-        Ok(Opened { bytes: Bytes::Stream(mut stream), stamp, length }) => {
-            read_stream(&file.path, importer, &mut stream, length, Some(stamp))
+        Ok(Opened { bytes, stamp, length }) => {
+            read_stream(&file.path, importer, &mut *bytes.reader(), length, Some(stamp))
         }
         Err(why) => Read::failed(&file.path, &why),
     }
@@ -90,6 +86,40 @@ pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
     article.ok_or_else(|| problems.into_iter().next().unwrap_or_else(nothing))
 }
 
+/// A picture again, with its bytes, for showing it: that of a file in the folder of a dossier, or the
+/// one with this key where it is one of several articles of the file.
+///
+/// # Errors
+/// The file can no longer be read, or holds no such picture.
+pub fn picture(folder: &Path, file: &str, key: Option<&str>) -> Result<Picture, Problem> {
+    let failed = |why: &dyn std::error::Error| problem(&path_of(file, key), why);
+    let importer = import::by_path(file).ok_or_else(|| failed(&Unreadable::NoImporter))?;
+    // The path may come from a workspace that someone else wrote.
+    if !Path::new(file).components().all(|step| matches!(step, Component::Normal(_))) {
+        return Err(failed(&NoBytes::Gone));
+    }
+    let opened = open(&folder.join(file), importer).map_err(|why| failed(&why))?;
+    let mut keys = Keys::default();
+    let mut found = None;
+    let outcome = import::import(importer, &mut *opened.bytes.reader(), &mut |record| {
+        let is_it = record.key.map(|key| keys.unused(key)).as_deref() == key;
+        match record.imported {
+            Ok(imported) if is_it => found = imported.picture,
+            _ => return ControlFlow::Continue(()),
+        }
+        ControlFlow::Break(())
+    });
+    match (found, outcome) {
+        (Some(picture), _) => Ok(picture),
+        (None, Err(why)) => Err(failed(&why)),
+        (None, Ok(())) => Err(failed(&NoBytes::NoPicture)),
+    }
+}
+
+fn path_of(file: &str, key: Option<&str>) -> String {
+    key.map_or_else(|| file.to_owned(), |key| format!("{file}#{key}"))
+}
+
 fn read_stream(
     path: &str,
     importer: &dyn Importer,
@@ -98,7 +128,7 @@ fn read_stream(
     stamp: Option<Stamp>,
 ) -> Read {
     let reading = Reading { format: importer.format(), encoding: None, file_bytes: length, stamp };
-    let mut taking = Taking { path, reading, keys: HashMap::new(), read: Read::default() };
+    let mut taking = Taking { path, reading, keys: Keys::default(), read: Read::default() };
     let outcome = import::import(importer, bytes, &mut |record| {
         taking.take(record);
         ControlFlow::Continue(())
@@ -125,28 +155,34 @@ struct Taking<'a> {
     path: &'a str,
     /// How the file is read, but for the encoding of each article.
     reading: Reading,
-    /// How often each key was given, so that no two articles have one path.
-    keys: HashMap<String, usize>,
+    keys: Keys,
     read: Read,
+}
+
+/// How often each key of a file was given, so that no two articles have one path.
+#[derive(Default)]
+struct Keys {
+    given: HashMap<String, usize>,
+}
+
+impl Keys {
+    /// The key, with a number behind it where the file has given it before.
+    fn unused(&mut self, key: String) -> String {
+        let given = self.given.entry(key.clone()).or_default();
+        *given += 1;
+        if *given == 1 { key } else { format!("{key}-{given}") }
+    }
 }
 
 impl Taking<'_> {
     fn take(&mut self, Record { key, imported }: Record) {
-        let key = key.map(|key| self.unused(key));
+        let key = key.map(|key| self.keys.unused(key));
         match imported {
             Ok(imported) => self.read.articles.push(Arc::new(self.article(key.as_deref(), imported))),
             Err(why) => {
-                let path = key.map_or_else(|| self.path.to_owned(), |key| format!("{}#{key}", self.path));
-                self.read.problems.push(problem(&path, &why));
+                self.read.problems.push(problem(&path_of(self.path, key.as_deref()), &why));
             }
         }
-    }
-
-    /// The key, with a number behind it where the file has given it before.
-    fn unused(&mut self, key: String) -> String {
-        let given = self.keys.entry(key.clone()).or_default();
-        *given += 1;
-        if *given == 1 { key } else { format!("{key}-{given}") }
     }
 
     fn article(&self, key: Option<&str>, imported: Imported) -> Article {
@@ -191,6 +227,8 @@ enum NoBytes {
     NotAFile,
     #[error("This file could not be read ({0}); check the disk and open the folder again")]
     Io(io::Error),
+    #[error("This picture is no longer in its file; open the folder again")]
+    NoPicture,
     #[error(transparent)]
     TooLarge(Unreadable),
 }
@@ -217,6 +255,15 @@ enum Bytes {
     Stream(BufReader<fs::File>),
 }
 
+impl Bytes {
+    fn reader(self) -> Box<dyn BufRead> {
+        match self {
+            Self::Whole(bytes) => Box::new(io::Cursor::new(bytes)),
+            Self::Stream(stream) => Box::new(stream),
+        }
+    }
+}
+
 /// The bytes of a file: in memory where there are few.
 fn open(at: &Path, importer: &dyn Importer) -> Result<Opened, NoBytes> {
     // Asked before opening: opening a named pipe would wait for its writer.
@@ -236,6 +283,7 @@ fn open(at: &Path, importer: &dyn Importer) -> Result<Opened, NoBytes> {
     let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
     // Bounded, so that a file growing under us cannot fill the memory.
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    let stamp = Stamp { content: xxh3_64(&bytes), ..stamp };
     Ok(Opened { bytes: Bytes::Whole(bytes), stamp, length })
 }
 
@@ -260,5 +308,44 @@ mod tests {
         let by_address =
             basis("2024-02-14.txt", "Title: Talks\nURL: https://example.org/2024/02/10/a\n\nWords.\n");
         assert_eq!(by_address, ("2024-02-10".into(), Some(Basis::Address)));
+    }
+
+    /// Two parts of one name had two paths but were fetched by one key.
+    #[test]
+    fn a_picture_is_fetched_again_by_the_key_that_it_was_listed_under() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut png = std::io::Cursor::new(Vec::new());
+        image::RgbImage::new(300, 200).write_to(&mut png, image::ImageFormat::Png).unwrap();
+        let png = png.into_inner();
+        fs::write(folder.path().join("a.png"), &png).unwrap();
+        let whole = picture(folder.path(), "a.png", None).unwrap();
+        assert_eq!((whole.size.width, &whole.bytes), (300, &png));
+        let mut zip = zip::ZipWriter::new(fs::File::create(folder.path().join("b.docx")).unwrap());
+        for (name, bytes) in
+            [("word/document.xml", &b"<d><p><t>Words</t></p></d>"[..]), ("word/media/1.png", &png)]
+        {
+            zip.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+            io::Write::write_all(&mut zip, bytes).unwrap();
+        }
+        zip.finish().unwrap();
+        let read = read(&File { path: "b.docx".into(), at: folder.path().join("b.docx") });
+        let listed = read.articles.iter().find(|article| article.picture.is_some()).unwrap();
+        let again = picture(folder.path(), listed.file(), listed.key()).unwrap();
+        assert_eq!(text_hash(&again.bytes), listed.id.text);
+        for (file, key) in [("b.docx", None), ("b.docx", Some("x")), ("c.png", None), ("a.xyz", None)] {
+            assert!(picture(folder.path(), file, key).is_err(), "{file} {key:?}");
+        }
+        let inside = folder.path().join("inside");
+        fs::create_dir(&inside).unwrap();
+        let outside = folder.path().join("a.png");
+        for file in ["../a.png", outside.to_str().unwrap()] {
+            assert!(picture(&inside, file, None).is_err(), "{file}");
+        }
+    }
+
+    #[test]
+    fn no_two_records_of_a_file_have_one_key() {
+        let mut keys = Keys::default();
+        assert_eq!(["a", "a", "b", "a"].map(|key| keys.unused(key.into())), ["a", "a-2", "b", "a-3"]);
     }
 }

@@ -237,7 +237,7 @@ mod tests {
             (".hidden.txt", b"h"),
             (".git/x.txt", b"x"),
             ("workspace.ron", b"(dossier: 1)"),
-            ("picture.jpg", b"\0"),
+            ("picture.gif", b"\0"),
             (".gitignore", b"*.txt"),
         ]);
         let corpus = read(&folder);

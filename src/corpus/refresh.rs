@@ -49,7 +49,7 @@ impl Known {
 }
 
 /// The file of a path that may name one article of several in it.
-fn file_of(path: &str) -> &str {
+pub fn file_of(path: &str) -> &str {
     path.split('#').next().unwrap_or(path)
 }
 

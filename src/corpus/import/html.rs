@@ -56,7 +56,7 @@ pub(super) fn article(bytes: &[u8], charset: Option<&str>) -> Result<Imported, U
 }
 
 /// The page as text, by what its sender or its head declares.
-fn decoded(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, NotText> {
+pub(super) fn decoded(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, NotText> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();
     decode::decode_declared(bytes, charset.or_else(|| declared(&head)))
 }
@@ -72,7 +72,7 @@ fn declared(head: &str) -> Option<&str> {
 ///
 /// Counted before the page is parsed, because the time that parsing takes grows with the square of
 /// the depth. Elements that never close, such as `<br>`, do not count.
-fn is_too_deep(source: &str) -> bool {
+pub(super) fn is_too_deep(source: &str) -> bool {
     const SINGLE: [&str; 16] = [
         "br", "img", "meta", "link", "input", "hr", "source", "wbr", "area", "col", "embed", "param",
         "track", "p", "li", "option",
@@ -106,7 +106,7 @@ fn main_text(source: &str) -> Option<String> {
 }
 
 /// The paragraphs of a page: what stands between the bounds of elements that begin a line.
-fn paragraphs(source: &str) -> Vec<String> {
+pub(super) fn paragraphs(source: &str) -> Vec<String> {
     let page = Document::parse(source);
     let mut paragraphs = vec![String::new()];
     // A stack and no recursion: a damaged page may nest without end.

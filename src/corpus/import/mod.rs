@@ -3,10 +3,20 @@
 //! One file per format; a new one is an [`Importer`] and a line in `IMPORTERS`. An importer sees
 //! bytes only: no paths, no disk, no network.
 
+mod archive;
+mod docx;
+mod epub;
+mod flow;
 mod html;
 mod markdown;
+mod odt;
 mod page;
+mod pdf;
+mod picture;
 mod plain;
+mod properties;
+mod rtf;
+mod xml;
 
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
@@ -19,7 +29,17 @@ use super::decode::{self, Decoded, Encoding, NotText};
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 3] = [&plain::Plain, &markdown::Markdown, &html::Html];
+static IMPORTERS: [&dyn Importer; 9] = [
+    &plain::Plain,
+    &markdown::Markdown,
+    &html::Html,
+    &pdf::Pdf,
+    &docx::Docx,
+    &odt::Odt,
+    &rtf::Rtf,
+    &epub::Epub,
+    &picture::Pictures,
+];
 
 /// Formats that articles often come in and that are not read: their endings, and what to do.
 static NOT_READ: [(&[&str], &str); 1] = [(
@@ -80,6 +100,14 @@ pub enum Unreadable {
         /// What the file is.
         format: &'static str,
     },
+    /// None of its pages holds a word.
+    #[error(
+        "This {format} holds no text to read, perhaps only pictures of pages; save its words as a .txt file"
+    )]
+    OnlyPictures {
+        /// What the file is.
+        format: &'static str,
+    },
     /// Its elements lie within one another so deep that no article explains it.
     #[error("This {format} is nested too deeply to be read; save the words of the article as a .txt file")]
     TooDeep {
@@ -120,6 +148,19 @@ pub enum Unreadable {
         format: &'static str,
         /// How long it was waited for.
         seconds: u64,
+    },
+    /// It is a picture that breaks the rules of its format, or ends too early.
+    #[error("This picture is damaged ({0}); put a whole copy of it in its place")]
+    DamagedPicture(&'static str),
+    /// It is a picture that would take too much memory to show.
+    #[error(
+        "This picture measures {width} × {height} pixels, more than can be shown; save a smaller copy of it"
+    )]
+    TooManyPixels {
+        /// From left to right.
+        width: u32,
+        /// From top to bottom.
+        height: u32,
     },
     /// The importer failed by a fault of its own.
     #[error("This file brought its reader to a stop; save the words of the article as a .txt file")]
