@@ -4,7 +4,7 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, BufRead, BufReader, Read as _};
+use std::io::{self, BufReader, Read as _};
 use std::ops::ControlFlow;
 use std::path::{Component, Path};
 use std::sync::Arc;
@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::article::{Article, Reading, Stamp, Stated, text_hash};
 use super::dates;
-use super::import::{self, Imported, Importer, Picture, Record, Unreadable};
+use super::import::{self, Imported, Importer, Picture, Record, Source, Unreadable};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
@@ -38,7 +38,7 @@ pub fn read(file: &File) -> Read {
     };
     match open(&file.at, importer) {
         Ok(Opened { bytes, stamp, length }) => {
-            read_stream(&file.path, importer, &mut *bytes.reader(), length, Some(stamp))
+            bytes.with(|source| read_source(&file.path, importer, source, length, Some(stamp)))
         }
         Err(why) => Read::failed(&file.path, &why),
     }
@@ -80,7 +80,9 @@ fn changed(_: &fs::Metadata) -> i64 {
 pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let importer = import::by_path(path).ok_or_else(|| problem(path, &Unreadable::NoImporter))?;
-    let Read { articles, problems } = read_stream(path, importer, &mut &bytes[..], length, None);
+    let mut reader = bytes;
+    let mut source = Source { bytes: &mut reader, known: Some(bytes) };
+    let Read { articles, problems } = read_source(path, importer, &mut source, length, None);
     let nothing = || problem(path, &Unreadable::NoWords { format: importer.format() });
     let article = articles.into_iter().next().map(Arc::unwrap_or_clone);
     article.ok_or_else(|| problems.into_iter().next().unwrap_or_else(nothing))
@@ -101,14 +103,15 @@ pub fn picture(folder: &Path, file: &str, key: Option<&str>) -> Result<Picture, 
     let opened = open(&folder.join(file), importer).map_err(|why| failed(&why))?;
     let mut keys = Keys::default();
     let mut found = None;
-    let outcome = import::import(importer, &mut *opened.bytes.reader(), &mut |record| {
+    let mut take = |record: Record| {
         let is_it = record.key.map(|key| keys.unused(key)).as_deref() == key;
         match record.imported {
             Ok(imported) if is_it => found = imported.picture,
             _ => return ControlFlow::Continue(()),
         }
         ControlFlow::Break(())
-    });
+    };
+    let outcome = opened.bytes.with(|source| import::import_from(importer, source, &mut take));
     match (found, outcome) {
         (Some(picture), _) => Ok(picture),
         (None, Err(why)) => Err(failed(&why)),
@@ -120,16 +123,16 @@ fn path_of(file: &str, key: Option<&str>) -> String {
     key.map_or_else(|| file.to_owned(), |key| format!("{file}#{key}"))
 }
 
-fn read_stream(
+fn read_source(
     path: &str,
     importer: &dyn Importer,
-    bytes: &mut dyn BufRead,
+    source: &mut Source<'_>,
     length: u64,
     stamp: Option<Stamp>,
 ) -> Read {
     let reading = Reading { format: importer.format(), encoding: None, file_bytes: length, stamp };
     let mut taking = Taking { path, reading, keys: Keys::default(), read: Read::default() };
-    let outcome = import::import(importer, bytes, &mut |record| {
+    let outcome = import::import_from(importer, source, &mut |record| {
         taking.take(record);
         ControlFlow::Continue(())
     });
@@ -256,10 +259,11 @@ enum Bytes {
 }
 
 impl Bytes {
-    fn reader(self) -> Box<dyn BufRead> {
+    /// Gives them to an importer.
+    fn with<T>(self, read: impl FnOnce(&mut Source<'_>) -> T) -> T {
         match self {
-            Self::Whole(bytes) => Box::new(io::Cursor::new(bytes)),
-            Self::Stream(stream) => Box::new(stream),
+            Self::Whole(bytes) => read(&mut Source { bytes: &mut bytes.as_slice(), known: Some(&bytes) }),
+            Self::Stream(mut stream) => read(&mut Source { bytes: &mut stream, known: None }),
         }
     }
 }

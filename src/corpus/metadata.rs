@@ -10,6 +10,8 @@ use super::dates;
 
 /// How many lines with words count as the head of a text, and as its foot.
 const HEAD: usize = 8;
+/// How far into a text its head is looked for, and from how far before its end its foot, in bytes.
+const HEAD_BYTES: usize = 16 << 10;
 /// A title is no longer than this, in characters.
 const LONGEST_TITLE: usize = 160;
 /// A label before a value, or a labelled day, is no longer than this, in bytes.
@@ -22,7 +24,7 @@ const SECTIONS: [&str; 10] =
 
 /// What a text states of itself.
 pub fn stated(text: &str) -> Stated {
-    let lines: Vec<&str> = text.lines().map(bare).collect();
+    let lines: Vec<&str> = text[..text.floor_char_boundary(HEAD_BYTES)].lines().map(bare).collect();
     let (mut stated, body) = headers(&lines);
     let head: Vec<&str> = worded(&lines[body..]).take(HEAD).collect();
     stated.title = stated.title.or_else(|| title(&lines[body..]));
@@ -35,7 +37,11 @@ pub fn stated(text: &str) -> Stated {
             if is_title { Stated { published: more.published, ..Stated::default() } } else { more },
         );
     }
-    for line in worded(&lines[body..]).rev().take(HEAD) {
+    // The foot is looked for in the last bytes only: a line cut there is no foot.
+    let end = text.ceil_char_boundary(text.len().saturating_sub(HEAD_BYTES));
+    let after_head = text.match_indices('\n').nth(body).map_or(text.len(), |(at, _)| at);
+    let foot = text[end.max(after_head.min(text.len()))..].lines().rev().map(bare);
+    for line in foot.filter(|line| !line.is_empty()).take(HEAD) {
         fill(&mut stated, foot_line(line));
     }
     stated

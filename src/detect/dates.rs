@@ -35,7 +35,7 @@ const BESIDE: [&str; 20] = [
 ///
 /// The day is the one printed: a time of day and its zone never move it.
 pub fn day(text: &str) -> Option<Day> {
-    if text.len() > LONGEST || !has_digit(text) {
+    if text.len() > LONGEST || !has_year(text) {
         return None;
     }
     let words = words(text);
@@ -44,13 +44,15 @@ pub fn day(text: &str) -> Option<Day> {
     beside.into_iter().all(|word| is_beside(word.text)).then_some(day)
 }
 
-fn has_digit(text: &str) -> bool {
-    text.bytes().any(|byte| byte.is_ascii_digit())
+/// Whether four digits that may be a year stand anywhere: no whole date is without them.
+fn has_year(text: &str) -> bool {
+    let century = |pair: &[u8]| matches!(pair, [b'1', b'8' | b'9', ..] | [b'2', b'0' | b'1', ..]);
+    text.as_bytes().windows(4).any(|four| century(four) && four[2..].iter().all(u8::is_ascii_digit))
 }
 
 /// The first day stated anywhere in a text, and its bytes.
 pub fn find(text: &str) -> Option<(Range<usize>, Day)> {
-    if !has_digit(text) {
+    if !has_year(text) {
         return None;
     }
     let words = words(text);
@@ -268,13 +270,14 @@ fn year_of(text: &str) -> Option<i16> {
 
 /// The month (1–12) of a name, whole or shortened to three letters, in whatever case.
 pub(super) fn month_of(text: &str) -> Option<i8> {
-    let name = text.to_lowercase();
-    let month = MONTHS.iter().position(|month| is_short_for(&name, month))?;
+    let month = MONTHS.iter().position(|month| is_short_for(text, month))?;
     i8::try_from(month + 1).ok()
 }
 
 fn is_short_for(name: &str, whole: &str) -> bool {
-    name == whole || (whole.starts_with(name) && (name.len() == 3 || name == "sept"))
+    let is_length = name.len() == 3 || name.len() == whole.len() || name.eq_ignore_ascii_case("sept");
+    let start = whole.as_bytes().get(..name.len()).unwrap_or_default();
+    is_length && start.eq_ignore_ascii_case(name.as_bytes())
 }
 
 fn is_beside(word: &str) -> bool {

@@ -18,6 +18,7 @@ mod properties;
 mod rtf;
 mod xml;
 
+use std::borrow::Cow;
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -183,6 +184,8 @@ impl From<io::Error> for Unreadable {
 pub struct Source<'a> {
     /// The bytes of the file, from its beginning.
     pub bytes: &'a mut dyn BufRead,
+    /// All of them, where they are in memory already.
+    pub known: Option<&'a [u8]>,
 }
 
 impl Source<'_> {
@@ -190,12 +193,16 @@ impl Source<'_> {
     ///
     /// # Errors
     /// There are more than `most`, or the disk fails.
-    pub fn whole(&mut self, most: u64) -> Result<Vec<u8>, Unreadable> {
+    pub fn whole(&mut self, most: u64) -> Result<Cow<'_, [u8]>, Unreadable> {
+        if let Some(bytes) = self.known.filter(|bytes| u64::try_from(bytes.len()).is_ok_and(|it| it <= most))
+        {
+            return Ok(Cow::Borrowed(bytes));
+        }
         let mut bytes = Vec::new();
         // One byte past the most, so that a file growing under us is noticed and memory stays bounded.
         (&mut *self.bytes).take(most.saturating_add(1)).read_to_end(&mut bytes)?;
         let is_too_large = u64::try_from(bytes.len()).is_ok_and(|length| length > most);
-        if is_too_large { Err(Unreadable::TooLarge { most }) } else { Ok(bytes) }
+        if is_too_large { Err(Unreadable::TooLarge { most }) } else { Ok(Cow::Owned(bytes)) }
     }
 }
 
@@ -257,7 +264,7 @@ pub fn not_read(extension: &str) -> Option<&'static str> {
     NOT_READ.iter().find(|(extensions, _)| extensions.contains(&extension)).map(|(_, advice)| *advice)
 }
 
-/// Runs an importer; a panic inside it costs only the rest of this file.
+/// Runs an importer over a stream; a panic inside it costs only the rest of this file.
 ///
 /// # Errors
 /// As the importer.
@@ -266,12 +273,24 @@ pub fn import(
     bytes: &mut dyn BufRead,
     take: &mut Take<'_>,
 ) -> Result<(), Unreadable> {
+    import_from(importer, &mut Source { bytes, known: None }, take)
+}
+
+/// Runs an importer; a panic inside it costs only the rest of this file.
+///
+/// # Errors
+/// As the importer.
+pub fn import_from(
+    importer: &dyn Importer,
+    source: &mut Source<'_>,
+    take: &mut Take<'_>,
+) -> Result<(), Unreadable> {
     let mut normalised = |record: Record| {
         let imported = record.imported.and_then(normalise);
         take(Record { imported, ..record })
     };
     // Importers are stateless, so a panic leaves nothing half done behind it.
-    catch_unwind(AssertUnwindSafe(|| importer.import(&mut Source { bytes }, &mut normalised)))
+    catch_unwind(AssertUnwindSafe(|| importer.import(source, &mut normalised)))
         .map_err(|_| Unreadable::Fault)?
 }
 
@@ -293,9 +312,11 @@ impl Imported {
 ///
 /// # Errors
 /// As the importer, or the file holds no article.
-pub fn only(importer: &dyn Importer, mut bytes: &[u8]) -> Result<Imported, Unreadable> {
+pub fn only(importer: &dyn Importer, bytes: &[u8]) -> Result<Imported, Unreadable> {
     let mut found = None;
-    import(importer, &mut bytes, &mut |record| {
+    let mut reader = bytes;
+    let mut source = Source { bytes: &mut reader, known: Some(bytes) };
+    import_from(importer, &mut source, &mut |record| {
         found = Some(record.imported);
         ControlFlow::Break(())
     })?;
@@ -390,10 +411,11 @@ mod tests {
             let bytes = bytes(seed);
             // Called without the net, so that a fault fails this test.
             let mut texts = Vec::new();
-            let _ = importer.import(&mut Source { bytes: &mut bytes.as_slice() }, &mut |record| {
-                texts.extend(record.imported.ok().map(|imported| imported.text));
-                ControlFlow::Continue(())
-            });
+            let _ =
+                importer.import(&mut Source { bytes: &mut bytes.as_slice(), known: None }, &mut |record| {
+                    texts.extend(record.imported.ok().map(|imported| imported.text));
+                    ControlFlow::Continue(())
+                });
             read += usize::from(!texts.is_empty());
             for text in texts.into_iter().filter_map(|text| decode::normalise(text).ok()) {
                 assert!(

@@ -59,7 +59,7 @@ impl Importer for Pdf {
 
     fn import(&self, source: &mut Source<'_>, take: &mut Take<'_>) -> Result<(), Unreadable> {
         let bytes = source.whole(LARGEST)?;
-        let Pages { imported, failed } = within_limits(bytes, LONGEST)?;
+        let Pages { imported, failed } = within_limits(bytes.into_owned(), LONGEST)?;
         let went_on = take(Record { key: None, imported: Ok(imported) });
         if !failed.is_empty() && went_on.is_continue() {
             let _ = take(Record { key: None, imported: Err(partly(&failed)) });
