@@ -456,6 +456,12 @@ impl Dossier {
         adrift
     }
 
+    /// How many items [`Self::adrift`] lists; asked at every frame.
+    pub fn adrift_count(&self) -> usize {
+        let missing = if self.corpus_whole { self.placing.missing().count() } else { 0 };
+        self.placing.adrift().count() + missing
+    }
+
     /// The items that correct the article at a path, in the order in which they were made.
     pub fn corrections(&self, path: &str) -> &[ItemId] {
         self.placing.at(path).map_or(&[], |marks| &marks.facts)
@@ -500,7 +506,7 @@ impl Dossier {
         let mut notices: Vec<String> = self.read_only().map(str::to_owned).into_iter().collect();
         notices.extend(self.saved().problem);
         notices.extend(self.file_notices.iter().cloned());
-        notices.extend(notices::of_adrift(self.adrift().len()));
+        notices.extend(notices::of_adrift(self.adrift_count()));
         notices
     }
 

@@ -1,18 +1,22 @@
 //! Everything that wants looking at: unreadable files, spans adrift, disputes, parts over wholes.
 
-use eframe::egui::{ScrollArea, Ui};
+use eframe::egui::{FontId, ScrollArea, Ui, pos2, vec2};
 
 use super::{room, titled};
 use crate::command::{Action, annotate};
+use crate::corpus::Problem;
 use crate::dossier::Dossier;
 use crate::session::Session;
 use crate::view::parts;
-use crate::view::style::{Colours, PAD, STEP};
+use crate::view::style::{BODY, CAPTION, Colours, PAD, STEP};
+
+/// Height of a file that could not be read: the reason, then its path.
+const FILE_ROW: f32 = 44.0;
 
 /// How many things want looking at.
 pub fn count(dossier: &Dossier) -> usize {
     dossier.corpus().problems().len()
-        + dossier.adrift().len()
+        + dossier.adrift_count()
         + dossier.workspace().disputed().count()
         + annotate::violations(dossier).len()
         + dossier.notices().len()
@@ -85,12 +89,31 @@ fn adrift_ui(ui: &mut Ui, dossier: &Dossier) {
 }
 
 fn files_ui(ui: &mut Ui, dossier: &Dossier) {
-    section(ui, "Files that could not be read", dossier.corpus().problems().len());
-    for problem in dossier.corpus().problems() {
-        ui.label(&problem.reason);
-        parts::caption(ui, &problem.path);
-        ui.add_space(STEP);
+    let problems = dossier.corpus().problems();
+    section(ui, "Files that could not be read", problems.len());
+    ui.spacing_mut().item_spacing.y = 0.0;
+    let seen = ui.clip_rect();
+    // Tens of thousands of files may be unreadable: only the rows in view are laid out.
+    let top = ui.cursor().top();
+    let first = (((seen.top() - top) / FILE_ROW).floor().max(0.0) as usize).min(problems.len());
+    let last = (((seen.bottom() - top) / FILE_ROW).ceil().max(0.0) as usize).min(problems.len());
+    ui.add_space(first as f32 * FILE_ROW);
+    for (problem, at) in problems[first..last.max(first)].iter().zip(first..) {
+        ui.push_id(at, |ui| file_ui(ui, problem));
     }
+    ui.add_space((problems.len() - last.max(first)) as f32 * FILE_ROW);
+}
+
+fn file_ui(ui: &mut Ui, problem: &Problem) {
+    let words = format!("{}: {}", problem.reason, problem.path);
+    let response = parts::row(ui, FILE_ROW, false, &words);
+    let colours = Colours::of(ui);
+    let rect = response.rect.shrink2(vec2(0.0, STEP));
+    let (body, small) = (FontId::proportional(BODY), FontId::proportional(CAPTION));
+    parts::paint_line(ui, rect.min, &problem.reason, body, colours.ink, rect.width());
+    let below = pos2(rect.left(), rect.top() + 20.0);
+    parts::paint_line(ui, below, &problem.path, small, colours.weak, rect.width());
+    response.on_hover_text(words);
 }
 
 fn section(ui: &mut Ui, title: &str, count: usize) {
