@@ -4,7 +4,11 @@
 //! bytes only: no paths, no disk, no network.
 
 mod html;
+mod mail;
 mod markdown;
+mod mbox;
+mod mhtml;
+mod mime;
 mod page;
 mod plain;
 
@@ -19,7 +23,8 @@ use super::decode::{self, Decoded, Encoding, NotText};
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 3] = [&plain::Plain, &markdown::Markdown, &html::Html];
+static IMPORTERS: [&dyn Importer; 6] =
+    [&plain::Plain, &markdown::Markdown, &html::Html, &mail::Mail, &mbox::Mbox, &mhtml::Mhtml];
 
 /// Formats that articles often come in and that are not read: their endings, and what to do.
 static NOT_READ: [(&[&str], &str); 1] = [(
