@@ -4,6 +4,8 @@
 //! bytes only: no paths, no disk, no network.
 
 mod html;
+mod http;
+mod inflate;
 mod mail;
 mod markdown;
 mod mbox;
@@ -11,6 +13,7 @@ mod mhtml;
 mod mime;
 mod page;
 mod plain;
+mod warc;
 
 use std::io::{self, BufRead, Read as _};
 use std::ops::ControlFlow;
@@ -23,8 +26,8 @@ use super::decode::{self, Decoded, Encoding, NotText};
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 6] =
-    [&plain::Plain, &markdown::Markdown, &html::Html, &mail::Mail, &mbox::Mbox, &mhtml::Mhtml];
+static IMPORTERS: [&dyn Importer; 7] =
+    [&plain::Plain, &markdown::Markdown, &html::Html, &mail::Mail, &mbox::Mbox, &mhtml::Mhtml, &warc::Warc];
 
 /// Formats that articles often come in and that are not read: their endings, and what to do.
 static NOT_READ: [(&[&str], &str); 1] = [(
@@ -62,6 +65,13 @@ pub struct Record {
     pub key: Option<String>,
     /// The article, or why this part of the file cannot be read.
     pub imported: Result<Imported, Unreadable>,
+}
+
+impl Record {
+    /// What cannot be read of a file beside its articles, in a whole sentence.
+    pub fn trouble(sentence: impl Into<String>) -> Self {
+        Self { key: None, imported: Err(Unreadable::Partly(sentence.into())) }
+    }
 }
 
 /// Takes the articles of a file one by one; `Break` means that no more are wanted.
@@ -132,6 +142,9 @@ pub enum Unreadable {
     /// The disk failed while it was read.
     #[error("This file could not be read to its end ({0}); check the disk and open the folder again")]
     Io(String),
+    /// Parts of it cannot be read; in a whole sentence.
+    #[error("{0}")]
+    Partly(String),
     /// No importer reads files with its ending.
     #[error("Files with this ending are not read; save the words of the article as a .txt file")]
     NoImporter,
