@@ -10,7 +10,7 @@ use std::path::Path;
 
 use super::article::{Article, Reading, Stated, text_hash};
 use super::dates;
-use super::import::{self, Imported, Importer, Record, Unreadable};
+use super::import::{self, Imported, Importer, Record, Source, Unreadable};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
@@ -49,7 +49,7 @@ pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
 
 fn read_stream(path: &str, importer: &dyn Importer, bytes: &mut dyn BufRead, length: u64) -> Read {
     let mut taking = Taking { path, importer, length, keys: HashMap::new(), read: Read::default() };
-    let outcome = import::import(importer, bytes, &mut |record| {
+    let outcome = import::import(importer, &mut Source::of(bytes), &mut |record| {
         taking.take(record);
         ControlFlow::Continue(())
     });

@@ -58,6 +58,17 @@ pub(super) fn article(bytes: &[u8], charset: Option<&str>) -> Result<Imported, U
     Ok(Imported::of(Decoded { text, encoding }, stated))
 }
 
+/// All the words of a piece of a page, paragraph by paragraph.
+///
+/// # Errors
+/// It is nested too deeply.
+pub(super) fn words(piece: &str) -> Result<String, Unreadable> {
+    if is_too_deep(piece) {
+        return Err(Unreadable::TooDeep { format: FORMAT });
+    }
+    Ok(paragraphs(piece).join("\n\n"))
+}
+
 /// The page as text, by what its sender or its head declares.
 fn decoded(bytes: &[u8], charset: Option<&str>) -> Result<Decoded, NotText> {
     let head = String::from_utf8_lossy(&bytes[..bytes.len().min(PRESCAN)]).to_lowercase();

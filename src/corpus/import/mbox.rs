@@ -133,7 +133,7 @@ mod tests {
             }
             ControlFlow::Continue(())
         };
-        Mbox.import(&mut Source { bytes: &mut mailbox }, &mut take).unwrap();
+        Mbox.import(&mut Source::of(&mut mailbox), &mut take).unwrap();
         (keys, texts, failed)
     }
 

@@ -3,9 +3,15 @@
 //! One file per format; a new one is an [`Importer`] and a line in `IMPORTERS`. An importer sees
 //! bytes only: no paths, no disk, no network.
 
+mod cell;
+mod columns;
+mod csv;
+mod decoding;
 mod html;
 mod http;
 mod inflate;
+mod json;
+mod jsonl;
 mod mail;
 mod markdown;
 mod mbox;
@@ -13,6 +19,7 @@ mod mhtml;
 mod mime;
 mod page;
 mod plain;
+mod table;
 mod warc;
 
 use std::io::{self, BufRead, Read as _};
@@ -22,12 +29,25 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::article::{PictureSize, Stated};
 use super::decode::{self, Decoded, Encoding, NotText};
 
+pub use columns::{Columns, Role};
+pub use table::{Row, Sample, Table};
+
 /// The size of the largest file that is read whole, in bytes; an article is a few thousand.
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 7] =
-    [&plain::Plain, &markdown::Markdown, &html::Html, &mail::Mail, &mbox::Mbox, &mhtml::Mhtml, &warc::Warc];
+static IMPORTERS: [&dyn Importer; 10] = [
+    &plain::Plain,
+    &markdown::Markdown,
+    &html::Html,
+    &mail::Mail,
+    &mbox::Mbox,
+    &mhtml::Mhtml,
+    &warc::Warc,
+    &csv::Csv,
+    &jsonl::JsonLines,
+    &json::Json,
+];
 
 /// Formats that articles often come in and that are not read: their endings, and what to do.
 static NOT_READ: [(&[&str], &str); 1] = [(
@@ -70,7 +90,7 @@ pub struct Record {
 impl Record {
     /// What cannot be read of a file beside its articles, in a whole sentence.
     pub fn trouble(sentence: impl Into<String>) -> Self {
-        Self { key: None, imported: Err(Unreadable::Partly(sentence.into())) }
+        Self { key: None, imported: Err(Unreadable::Told(sentence.into())) }
     }
 }
 
@@ -142,9 +162,9 @@ pub enum Unreadable {
     /// The disk failed while it was read.
     #[error("This file could not be read to its end ({0}); check the disk and open the folder again")]
     Io(String),
-    /// Parts of it cannot be read; in a whole sentence.
+    /// The file, or a part of it, cannot be read; in a whole sentence of its importer.
     #[error("{0}")]
-    Partly(String),
+    Told(String),
     /// No importer reads files with its ending.
     #[error("Files with this ending are not read; save the words of the article as a .txt file")]
     NoImporter,
@@ -160,9 +180,16 @@ impl From<io::Error> for Unreadable {
 pub struct Source<'a> {
     /// The bytes of the file, from its beginning.
     pub bytes: &'a mut dyn BufRead,
+    /// Which columns of a table hold what, where an analyst chose them.
+    pub columns: Option<&'a Columns>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// Bytes of which nobody chose anything.
+    pub fn of(bytes: &'a mut dyn BufRead) -> Self {
+        Self { bytes, columns: None }
+    }
+
     /// All the bytes.
     ///
     /// # Errors
@@ -187,6 +214,11 @@ pub trait Importer: Sync {
     /// The size of the largest file it reads, in bytes.
     fn largest(&self) -> u64 {
         LARGEST
+    }
+
+    /// The same importer as a reader of tables, where its files are tables.
+    fn table(&self) -> Option<&dyn Table> {
+        None
     }
 
     /// Gives every article of a file to `take`, in the order of the file.
@@ -240,7 +272,7 @@ pub fn not_read(extension: &str) -> Option<&'static str> {
 /// As the importer.
 pub fn import(
     importer: &dyn Importer,
-    bytes: &mut dyn BufRead,
+    source: &mut Source<'_>,
     take: &mut Take<'_>,
 ) -> Result<(), Unreadable> {
     let mut normalised = |record: Record| {
@@ -248,7 +280,7 @@ pub fn import(
         take(Record { imported, ..record })
     };
     // Importers are stateless, so a panic leaves nothing half done behind it.
-    catch_unwind(AssertUnwindSafe(|| importer.import(&mut Source { bytes }, &mut normalised)))
+    catch_unwind(AssertUnwindSafe(|| importer.import(source, &mut normalised)))
         .map_err(|_| Unreadable::Fault)?
 }
 
@@ -272,11 +304,36 @@ impl Imported {
 /// As the importer, or the file holds no article.
 pub fn only(importer: &dyn Importer, mut bytes: &[u8]) -> Result<Imported, Unreadable> {
     let mut found = None;
-    import(importer, &mut bytes, &mut |record| {
+    import(importer, &mut Source::of(&mut bytes), &mut |record| {
         found = Some(record.imported);
         ControlFlow::Break(())
     })?;
     found.unwrap_or(Err(Unreadable::NoWords { format: importer.format() }))
+}
+
+/// The columns and the first rows of a table, with the columns that its names suggest.
+///
+/// # Errors
+/// The file is no table, cannot be read, or holds no row.
+pub fn sample(importer: &dyn Importer, bytes: &mut dyn BufRead) -> Result<Sample, Unreadable> {
+    let table = importer.table().ok_or(Unreadable::NoImporter)?;
+    catch_unwind(AssertUnwindSafe(|| table::sample(table, importer.format(), bytes)))
+        .map_err(|_| Unreadable::Fault)?
+}
+
+/// All that an importer gives, for its tests.
+#[cfg(test)]
+fn read_all(
+    importer: &dyn Importer,
+    mut bytes: &[u8],
+    columns: Option<&Columns>,
+) -> (Vec<Record>, Result<(), Unreadable>) {
+    let mut records = Vec::new();
+    let outcome = importer.import(&mut Source { bytes: &mut bytes, columns }, &mut |record| {
+        records.push(record);
+        ControlFlow::Continue(())
+    });
+    (records, outcome)
 }
 
 #[cfg(test)]
@@ -367,7 +424,7 @@ mod tests {
             let bytes = bytes(seed);
             // Called without the net, so that a fault fails this test.
             let mut texts = Vec::new();
-            let _ = importer.import(&mut Source { bytes: &mut bytes.as_slice() }, &mut |record| {
+            let _ = importer.import(&mut Source::of(&mut bytes.as_slice()), &mut |record| {
                 texts.extend(record.imported.ok().map(|imported| imported.text));
                 ControlFlow::Continue(())
             });

@@ -302,7 +302,7 @@ mod tests {
 
     fn read(mut bytes: &[u8]) -> (Pages, Result<(), Unreadable>) {
         let mut pages = Vec::new();
-        let outcome = Warc.import(&mut Source { bytes: &mut bytes }, &mut |record| {
+        let outcome = Warc.import(&mut Source::of(&mut bytes), &mut |record| {
             pages.push((record.key, record.imported));
             ControlFlow::Continue(())
         });
