@@ -6,7 +6,8 @@ use std::sync::mpsc::{Receiver, channel};
 use eframe::egui::Context;
 
 use super::App;
-use crate::corpus::{self, Batch, FolderError, Progress};
+use super::tables::Tables;
+use crate::corpus::{self, Batch, Choices, FolderError, Progress};
 use crate::dossier::{self, Dossier, Location, Sitting};
 use crate::handover;
 use crate::job::Job;
@@ -90,8 +91,9 @@ impl App {
         self.caches = crate::view::Caches::default();
         self.settings.remember_last(asked);
         self.keep_settings();
+        let choices = dossier.column_choices();
         self.dossier = Some(dossier);
-        self.read(location.articles.clone());
+        self.read(location.articles.clone(), choices);
         ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Title(self.title()));
         ctx.request_repaint();
     }
@@ -120,10 +122,11 @@ impl App {
     }
 
     /// Starts reading a folder's articles on another thread.
-    fn read(&mut self, folder: PathBuf) {
+    fn read(&mut self, folder: PathBuf, choices: Choices) {
         let (send, batches) = channel();
+        self.tables = Tables::of(choices.clone());
         let job = Job::start("reading articles", self.wake.clone(), move |ctx| {
-            corpus::read_in_batches(&folder, &mut |batch| {
+            corpus::read_in_batches(&folder, &choices, &mut |batch| {
                 ctx.report(batch.progress.done as u64, batch.progress.total as u64);
                 send.send(batch).is_ok() && !ctx.cancelled()
             })
@@ -137,6 +140,7 @@ impl App {
             dossier.poll();
         }
         self.take_articles(ctx);
+        self.poll_tables();
         self.take_export();
         self.take_dialog(ctx);
     }
@@ -170,7 +174,10 @@ impl App {
             let part = (total > 0).then(|| done as f32 / total as f32);
             return Some(Work { name: format!("Reading articles, {done} of {total}"), part });
         }
-        self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None })
+        let reading = self.tables.work();
+        reading.or_else(|| {
+            self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None })
+        })
     }
 
     /// Stops what is going on in the background.

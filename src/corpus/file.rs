@@ -4,13 +4,13 @@
 
 use std::collections::HashMap;
 use std::fs;
-use std::io::{self, BufRead, BufReader};
+use std::io::{self, BufReader};
 use std::ops::ControlFlow;
 use std::path::Path;
 
 use super::article::{Article, Reading, Stated, text_hash};
 use super::dates;
-use super::import::{self, Imported, Importer, Record, Source, Unreadable};
+use super::import::{self, Columns, Imported, Importer, Record, Sample, Source, Unreadable};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
@@ -24,15 +24,41 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
+/// The columns that analysts chose for tables, by the path of the file.
+pub type Choices = HashMap<String, Columns>;
+
 /// Reads a file from the disk.
 pub fn read(file: &File) -> Read {
+    read_chosen(file, None, &|| false)
+}
+
+/// As [`read`], a table by the columns that were chosen for it; ends early where `is_unwanted` says so.
+pub fn read_chosen(file: &File, columns: Option<&Columns>, is_unwanted: &dyn Fn() -> bool) -> Read {
     let Some(importer) = import::by_path(&file.path) else {
         return Read::failed(&file.path, &Unreadable::NoImporter);
     };
     match open(&file.at, importer) {
-        Ok((mut bytes, length)) => read_stream(&file.path, importer, &mut bytes, length),
+        Ok((mut bytes, length)) => {
+            let source = Source { bytes: &mut bytes, columns };
+            read_stream(&file.path, importer, source, length, is_unwanted)
+        }
         Err(why) => Read::failed(&file.path, &why),
     }
+}
+
+/// The columns of a table and its first rows, read from the disk.
+///
+/// # Errors
+/// Why it cannot be read as a table.
+pub fn sample(file: &File) -> Result<Sample, Problem> {
+    let importer = import::by_path(&file.path).ok_or_else(|| problem(&file.path, &Unreadable::NoImporter))?;
+    let (mut bytes, _) = open(&file.at, importer).map_err(|why| problem(&file.path, &why))?;
+    import::sample(importer, &mut bytes).map_err(|why| problem(&file.path, &why))
+}
+
+/// Whether the file at a path is a table, as its ending says.
+pub fn is_table(path: &str) -> bool {
+    import::by_path(path).is_some_and(|importer| importer.table().is_some())
 }
 
 /// The article of bytes that are already in memory; for articles that come with the program.
@@ -42,16 +68,23 @@ pub fn read(file: &File) -> Read {
 pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let importer = import::by_path(path).ok_or_else(|| problem(path, &Unreadable::NoImporter))?;
-    let Read { articles, problems } = read_stream(path, importer, &mut &bytes[..], length);
+    let Read { articles, problems } =
+        read_stream(path, importer, Source::of(&mut &bytes[..]), length, &|| false);
     let nothing = || problem(path, &Unreadable::NoWords { format: importer.format() });
     articles.into_iter().next().ok_or_else(|| problems.into_iter().next().unwrap_or_else(nothing))
 }
 
-fn read_stream(path: &str, importer: &dyn Importer, bytes: &mut dyn BufRead, length: u64) -> Read {
+fn read_stream(
+    path: &str,
+    importer: &dyn Importer,
+    mut source: Source<'_>,
+    length: u64,
+    is_unwanted: &dyn Fn() -> bool,
+) -> Read {
     let mut taking = Taking { path, importer, length, keys: HashMap::new(), read: Read::default() };
-    let outcome = import::import(importer, &mut Source::of(bytes), &mut |record| {
+    let outcome = import::import(importer, &mut source, &mut |record| {
         taking.take(record);
-        ControlFlow::Continue(())
+        if is_unwanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     let mut read = taking.read;
     match outcome {
@@ -96,7 +129,12 @@ impl Taking<'_> {
     fn unused(&mut self, key: String) -> String {
         let given = self.keys.entry(key.clone()).or_default();
         *given += 1;
-        if *given == 1 { key } else { format!("{key}-{given}") }
+        if *given == 1 {
+            return key;
+        }
+        // The file may have given even the numbered key to another article.
+        let numbered = format!("{key}-{given}");
+        self.unused(numbered)
     }
 
     fn article(&self, key: Option<&str>, imported: Imported) -> Article {
@@ -191,5 +229,42 @@ mod tests {
         let by_address =
             basis("2024-02-14.txt", "Title: Talks\nURL: https://example.org/2024/02/10/a\n\nWords.\n");
         assert_eq!(by_address, ("2024-02-10".into(), Some(Basis::Address)));
+    }
+
+    /// A key that ended like a repeated one was once given to two articles.
+    #[test]
+    fn no_two_articles_of_a_file_have_one_path() {
+        let table = "id,text\n1,a\n1,b\n";
+        let rows = "{\"text\":\"a\"}\n".repeat(3);
+        for (path, bytes) in [("t.csv", table), ("t.jsonl", rows.as_str())] {
+            let importer = import::by_path(path).unwrap();
+            let read = read_stream(path, importer, Source::of(&mut bytes.as_bytes()), 0, &|| false);
+            let paths: std::collections::HashSet<_> = read.articles.iter().map(|it| &it.id.path).collect();
+            assert_eq!(paths.len(), read.articles.len(), "{path}");
+        }
+        let mut taking = Taking {
+            path: "a",
+            importer: import::by_path("a.csv").unwrap(),
+            length: 0,
+            keys: HashMap::new(),
+            read: Read::default(),
+        };
+        let keys = ["a-2", "a", "a", "a"].map(|key| taking.unused(key.to_owned()));
+        assert_eq!(keys, ["a-2", "a", "a-2-2", "a-3"]);
+    }
+
+    #[test]
+    fn a_table_is_read_by_the_columns_that_were_chosen() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join("t.csv");
+        fs::write(&at, "text,lead,head\nNot this,Ten hurt,Talks\n").unwrap();
+        let file = File { path: "t.csv".into(), at };
+        assert_eq!(&*read(&file).articles[0].text, "Not this\n");
+        let sample = sample(&file).unwrap();
+        assert_eq!(sample.columns, ["text", "lead", "head"]);
+        let chosen = sample.guess.with(import::Role::Text, "lead").with(import::Role::Title, "head");
+        let read = read_chosen(&file, Some(&chosen), &|| false);
+        assert_eq!(&*read.articles[0].text, "Talks\n\nTen hurt\n");
+        assert!(is_table("a/T.CSV") && !is_table("a.txt"));
     }
 }

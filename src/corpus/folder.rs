@@ -11,7 +11,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use super::article::Article;
-use super::file::{self, Read};
+use super::file::{self, Choices, Read};
+use super::import::{Columns, Sample};
 use super::walk::{self, File};
 use super::whole::{Corpus, Problem};
 
@@ -80,8 +81,20 @@ pub enum FolderError {
 /// # Errors
 /// The folder cannot be listed, or the reading was cancelled.
 pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> Result<Corpus, FolderError> {
+    read_folder_chosen(folder, &Choices::default(), report)
+}
+
+/// As [`read_folder`], tables by the columns that were chosen for them.
+///
+/// # Errors
+/// As [`read_folder`].
+pub fn read_folder_chosen(
+    folder: &Path,
+    choices: &Choices,
+    report: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Corpus, FolderError> {
     let mut corpus = Corpus::default();
-    read_in_batches(folder, &mut |batch| {
+    read_in_batches(folder, choices, &mut |batch| {
         batch.articles.into_iter().for_each(|article| corpus.add(article.into()));
         batch.problems.into_iter().for_each(|problem| corpus.add_problem(problem));
         report(batch.progress)
@@ -91,16 +104,22 @@ pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> R
 
 /// Reads every article of a folder, handing over some at a time; `deliver` returns false to cancel.
 ///
-/// The first batch is small and there is always at least one, even of an empty folder.
+/// The first batch is small and there is always at least one, even of an empty folder. Tables are
+/// read by the columns that were chosen for them.
 ///
 /// # Errors
 /// As [`read_folder`].
-pub fn read_in_batches(folder: &Path, deliver: &mut dyn FnMut(Batch) -> bool) -> Result<(), FolderError> {
+pub fn read_in_batches(
+    folder: &Path,
+    choices: &Choices,
+    deliver: &mut dyn FnMut(Batch) -> bool,
+) -> Result<(), FolderError> {
     check(folder)?;
     let found = walk::walk(folder);
     let mut batch = Batch { problems: found.problems, ..Batch::default() };
     batch.progress.total = found.files.len();
-    let work = Work { files: &found.files, next: AtomicUsize::new(0), stopped: AtomicBool::new(false) };
+    let (next, stopped) = (AtomicUsize::new(0), AtomicBool::new(false));
+    let work = Work { files: &found.files, choices, next, stopped };
     let went_on = thread::scope(|scope| {
         let (send, read) = sync_channel(WAITING);
         let workers = thread::available_parallelism().map_or(1, usize::from).min(found.files.len());
@@ -121,18 +140,21 @@ pub fn read_in_batches(folder: &Path, deliver: &mut dyn FnMut(Batch) -> bool) ->
 /// The files of a folder, and which of them are taken.
 struct Work<'a> {
     files: &'a [File],
+    choices: &'a Choices,
     next: AtomicUsize,
     stopped: AtomicBool,
 }
 
 impl Work<'_> {
     fn run(&self, send: &SyncSender<Read>) {
-        while !self.stopped.load(Ordering::Relaxed) {
+        let is_stopped = || self.stopped.load(Ordering::Relaxed);
+        while !is_stopped() {
             let first = self.next.fetch_add(TAKEN, Ordering::Relaxed);
             let Some(files) = self.files.get(first..) else { return };
             for file in &files[..files.len().min(TAKEN)] {
-                let is_wanted = !self.stopped.load(Ordering::Relaxed);
-                if !is_wanted || send.send(file::read(file)).is_err() {
+                // A single file can be an archive of gigabytes, so it is left in the middle too.
+                let read = || file::read_chosen(file, self.choices.get(&file.path), &is_stopped);
+                if is_stopped() || send.send(read()).is_err() {
                     return;
                 }
             }
@@ -164,7 +186,24 @@ fn deliver_all(read: &Receiver<Read>, mut batch: Batch, deliver: &mut dyn FnMut(
 
 /// Reads the articles of one file of a folder; for a file that changed or appeared.
 pub fn read_one(folder: &Path, path: &str) -> Read {
-    file::read(&File { path: path.to_owned(), at: folder.join(path) })
+    read_one_chosen(folder, path, None)
+}
+
+/// As [`read_one`], a table by the columns that were chosen for it.
+pub fn read_one_chosen(folder: &Path, path: &str, columns: Option<&Columns>) -> Read {
+    file::read_chosen(&file_of(folder, path), columns, &|| false)
+}
+
+/// The columns and the first rows of a table of a folder.
+///
+/// # Errors
+/// Why it cannot be read as a table.
+pub fn sample(folder: &Path, path: &str) -> Result<Sample, Problem> {
+    file::sample(&file_of(folder, path))
+}
+
+fn file_of(folder: &Path, path: &str) -> File {
+    File { path: path.to_owned(), at: folder.join(path) }
 }
 
 fn check(folder: &Path) -> Result<(), FolderError> {
@@ -314,7 +353,7 @@ mod tests {
         let folder = folder(&files);
         let mut sizes = Vec::new();
         let mut read = Vec::new();
-        read_in_batches(folder.path(), &mut |batch| {
+        read_in_batches(folder.path(), &Choices::default(), &mut |batch| {
             sizes.push(batch.articles.len());
             read.extend(batch.articles.into_iter().map(|article| article.id.path));
             assert_eq!(batch.progress, Progress { done: read.len(), total: 300 });
@@ -330,7 +369,7 @@ mod tests {
     fn an_empty_folder_gives_one_empty_batch() {
         let folder = folder(&[]);
         let mut batches = 0;
-        read_in_batches(folder.path(), &mut |batch| {
+        read_in_batches(folder.path(), &Choices::default(), &mut |batch| {
             batches += 1;
             batch.articles.is_empty() && batch.progress == Progress::default()
         })

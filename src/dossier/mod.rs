@@ -5,6 +5,7 @@
 mod location;
 mod notices;
 mod placing;
+mod tables;
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
@@ -17,7 +18,7 @@ use placing::Placing;
 pub use placing::{Counts, Placed};
 
 use crate::corpus::language::Language;
-use crate::corpus::{Article, Corpus, Problem};
+use crate::corpus::{Article, Corpus, Problem, Read};
 use crate::job::{self, Job, Wake};
 use crate::journal::{self, Access, Journal, Opened, Synced};
 use crate::model::codebook;
@@ -351,6 +352,21 @@ impl Dossier {
             self.placing.refresh(concerned, &self.workspace, &self.corpus);
         }
         self.revision += 1;
+    }
+
+    /// Puts what was read of a file anew in the place of all that was there of it.
+    ///
+    /// Items are placed again; those whose words are gone are kept adrift.
+    pub fn replace_file(&mut self, file: &str, read: Read) {
+        let removed = self.corpus.remove_file(file);
+        let gone = removed.iter().flat_map(|article| self.placing.concerned(article, &self.workspace));
+        let mut concerned: BTreeSet<ItemId> = gone.collect();
+        for article in read.articles {
+            concerned.extend(self.placing.concerned(&article, &self.workspace));
+            self.corpus.add(Arc::new(article));
+        }
+        read.problems.into_iter().for_each(|problem| self.corpus.add_problem(problem));
+        self.followed(concerned);
     }
 
     /// Takes in files that could not be read as articles.

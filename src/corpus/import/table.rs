@@ -21,6 +21,8 @@ use super::{Imported, Record, Source, Take, Unreadable, cell, html};
 const SAMPLED: usize = 100;
 /// Rows wait for the columns to be settled up to this many bytes together.
 const SAMPLED_BYTES: usize = 16 << 20;
+/// So many of the first rows are shown to who chooses columns.
+const SHOWN: usize = 3;
 /// A row longer than this is not read, in bytes.
 pub(super) const LONGEST_ROW: usize = 16 << 20;
 /// Columns of a row beyond these are not looked at.
@@ -116,6 +118,16 @@ pub struct Sample {
     pub guess: Columns,
 }
 
+impl Sample {
+    /// How the first rows would be read by some columns; `None` where a row would hold no text.
+    pub fn read_by(&self, columns: &Columns) -> Vec<Option<Imported>> {
+        let Some(settled) = Settled::on(&self.rows, Some(columns)) else {
+            return vec![None; self.rows.len()];
+        };
+        self.rows.iter().map(|row| settled.record(row)?.imported.ok()).collect()
+    }
+}
+
 /// The columns and the first rows of a table.
 ///
 /// # Errors
@@ -132,12 +144,14 @@ pub(super) fn sample(
         let is_enough = row.is_ok_and(|row| waiting.add(row));
         if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     })?;
-    let rows = waiting.rows;
+    let mut rows = waiting.rows;
     if rows.is_empty() {
         return Err(Unreadable::NoWords { format });
     }
     let columns = columns::names(&rows).into_iter().map(str::to_owned).collect();
-    Ok(Sample { columns, guess: Columns::guess(&rows), rows })
+    let guess = Columns::guess(&rows);
+    rows.truncate(SHOWN);
+    Ok(Sample { columns, rows, guess })
 }
 
 /// The first rows of a table.

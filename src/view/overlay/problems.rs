@@ -4,8 +4,9 @@ use eframe::egui::{ScrollArea, Ui};
 
 use super::{room, titled};
 use crate::command::{Action, annotate};
+use crate::corpus::is_table;
 use crate::dossier::Dossier;
-use crate::session::Session;
+use crate::session::{Overlay, Session};
 use crate::view::parts;
 use crate::view::style::{Colours, PAD, STEP};
 
@@ -33,7 +34,7 @@ pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &mut Session, actions: &mu
             disputes_ui(ui, dossier, session, actions);
             violations_ui(ui, dossier, session, actions);
             adrift_ui(ui, dossier);
-            files_ui(ui, dossier);
+            files_ui(ui, dossier, session);
         });
     });
 }
@@ -84,11 +85,20 @@ fn adrift_ui(ui: &mut Ui, dossier: &Dossier) {
     }
 }
 
-fn files_ui(ui: &mut Ui, dossier: &Dossier) {
+fn files_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
     section(ui, "Files that could not be read", dossier.corpus().problems().len());
-    for problem in dossier.corpus().problems() {
+    let problems = dossier.corpus().problems();
+    for (at, problem) in problems.iter().enumerate() {
         ui.label(&problem.reason);
         parts::caption(ui, &problem.path);
+        // A table whose text was not found has no article from which its columns could be chosen.
+        let is_last = problems.get(at + 1).is_none_or(|next| next.path != problem.path);
+        if is_last
+            && is_table(&problem.path)
+            && ui.push_id(&problem.path, |ui| ui.link("Choose columns…")).inner.clicked()
+        {
+            session.now.overlay = Some(Overlay::Columns(problem.path.clone()));
+        }
         ui.add_space(STEP);
     }
 }
