@@ -343,7 +343,7 @@ mod tests {
         let plain = archive().concat();
         let members: Vec<u8> = archive().iter().flat_map(|record| packed(record)).collect();
         for bytes in [plain, members] {
-            for end in (0..bytes.len()).step_by(17) {
+            for end in (0..bytes.len()).step_by(41) {
                 let (pages, outcome) = read(&bytes[..end]);
                 assert!(pages.len() <= 4);
                 assert!(matches!(outcome, Ok(()) | Err(Unreadable::Damaged { .. })), "{end}: {outcome:?}");
