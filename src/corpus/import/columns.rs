@@ -26,7 +26,8 @@ impl Role {
     pub const ALL: [Self; 7] =
         [Self::Text, Self::Title, Self::Date, Self::Publisher, Self::Address, Self::Id, Self::Byline];
 
-    /// The names that such columns have, most telling first, without case, blanks and marks.
+    /// The names that such columns have, most telling first, without case, blanks and marks; those of
+    /// English tables, then of German, French and Spanish ones.
     fn names(self) -> &'static [&'static str] {
         match self {
             Self::Text => &TEXT,
@@ -40,7 +41,7 @@ impl Role {
     }
 }
 
-const TEXT: [&str; 24] = [
+const TEXT: [&str; 29] = [
     "text",
     "body",
     "content",
@@ -65,6 +66,11 @@ const TEXT: [&str; 24] = [
     "cleantext",
     "cleanedtext",
     "texte",
+    "texto",
+    "contenu",
+    "contenido",
+    "inhalt",
+    "volltext",
 ];
 /// Names of columns that hold the text only where they hold whole sentences.
 const PERHAPS_TEXT: [&str; 15] = [
@@ -84,10 +90,22 @@ const PERHAPS_TEXT: [&str; 15] = [
     "snippet",
     "caption",
 ];
-const TITLE: [&str; 7] =
-    ["title", "headline", "heading", "articletitle", "newstitle", "documenttitle", "subject"];
+const TITLE: [&str; 12] = [
+    "title",
+    "headline",
+    "heading",
+    "articletitle",
+    "newstitle",
+    "documenttitle",
+    "subject",
+    "titel",
+    "überschrift",
+    "titre",
+    "título",
+    "titulo",
+];
 /// A day of an event, of fetching or of a change of the table is no day of publication.
-const DATE: [&str; 21] = [
+const DATE: [&str; 25] = [
     "publishedat",
     "publicationdate",
     "publishdate",
@@ -109,8 +127,12 @@ const DATE: [&str; 21] = [
     "date",
     "createdat",
     "datetime",
+    "datum",
+    "fecha",
+    "datepublication",
+    "fechapublicación",
 ];
-const PUBLISHER: [&str; 12] = [
+const PUBLISHER: [&str; 16] = [
     "publisher",
     "publishername",
     "sourcename",
@@ -123,6 +145,10 @@ const PUBLISHER: [&str; 12] = [
     "publication",
     "publicationname",
     "source",
+    "quelle",
+    "fuente",
+    "herausgeber",
+    "medio",
 ];
 const ADDRESS: [&str; 10] = [
     "url",
@@ -148,7 +174,8 @@ const ID: [&str; 10] = [
     "storyid",
     "identifier",
 ];
-const BYLINE: [&str; 7] = ["byline", "author", "authors", "authorname", "writer", "journalist", "reporter"];
+const BYLINE: [&str; 9] =
+    ["byline", "author", "authors", "authorname", "writer", "journalist", "reporter", "autor", "auteur"];
 /// What programs put around all the fields of an article, or around the value of one field.
 const WRAPPERS: [&str; 9] =
     ["_source", "fields", "attributes", "data", "article", "item", "node", "properties", "document"];

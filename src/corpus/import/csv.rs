@@ -108,10 +108,14 @@ fn separator(beginning: &[u8]) -> u8 {
 #[error("a row is too long")]
 struct TooLong;
 
+fn is_too_long(error: &io::Error) -> bool {
+    error.get_ref().and_then(|inner| inner.downcast_ref::<TooLong>()).is_some()
+}
+
 fn why(error: &csv::Error) -> Unreadable {
     let row = error.position().map_or(0, csv::Position::record) + 1;
     match error.kind() {
-        csv::ErrorKind::Io(inner) if inner.get_ref().is_some_and(|inner| inner.is::<TooLong>()) => {
+        csv::ErrorKind::Io(inner) if is_too_long(inner) => {
             let most = LONGEST_ROW >> 20;
             Unreadable::Told(format!(
                 "A row of this table after row {row} is longer than {most} MB, perhaps because a quotation mark is missing; correct it"

@@ -56,7 +56,7 @@ impl Table for Json {
             Some(b'{') if !is_alone => give(Scan::of(text).values(), encoding, each),
             Some(b'{') => {
                 let alone = serde_json::from_str(first.text).ok().map(|value| Row::of_json(&value, encoding));
-                let article = alone.filter(columns::is_article).map(Row::as_whole_file);
+                let article = alone.filter(columns::is_article).map(Row::of_whole_file);
                 match (article, the_list(first.text)) {
                     (Some(article), _) => each(Ok(article)),
                     (None, Some(list)) => give(elements(list), encoding, each),

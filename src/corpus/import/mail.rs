@@ -94,7 +94,11 @@ fn stated(root: &Part<'_>) -> Stated {
         title: root.words(HeaderName::Subject),
         byline: root.sender(),
         publisher: list(root).or_else(|| root.words(HeaderName::Organization)),
-        address: root.words(HeaderName::ArchivedAt).map(bare_address).filter(|it| it.contains("://")),
+        address: root
+            .words(HeaderName::ArchivedAt)
+            .as_deref()
+            .map(bare_address)
+            .filter(|it| it.contains("://")),
         published: day.map(|day| DateClaim::on(day, Basis::Metadata)).unwrap_or_default(),
         modified: DateClaim::default(),
     }
@@ -107,7 +111,7 @@ fn list(root: &Part<'_>) -> Option<String> {
     (!name.is_empty() && list.contains('<')).then(|| name.to_owned())
 }
 
-fn bare_address(address: String) -> String {
+fn bare_address(address: &str) -> String {
     address.trim_matches(['<', '>', ' ']).to_owned()
 }
 

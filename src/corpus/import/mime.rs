@@ -79,7 +79,7 @@ impl<'a> Part<'a> {
 
     /// Its type in lower case, such as `text/plain`, which it is where it says nothing.
     pub(super) fn kind(&self) -> String {
-        let Some(kind) = self.value(HeaderName::ContentType).and_then(|value| value.as_content_type()) else {
+        let Some(kind) = self.value(HeaderName::ContentType).and_then(HeaderValue::as_content_type) else {
             return "text/plain".to_owned();
         };
         let subtype = kind.subtype().unwrap_or("plain");
@@ -93,7 +93,7 @@ impl<'a> Part<'a> {
 
     /// Whether it is a file sent with the message, rather than words of it.
     pub(super) fn is_attachment(&self) -> bool {
-        let placed = self.value(HeaderName::ContentDisposition).and_then(|value| value.as_content_type());
+        let placed = self.value(HeaderName::ContentDisposition).and_then(HeaderValue::as_content_type);
         placed.is_some_and(|placed| placed.ctype().eq_ignore_ascii_case("attachment"))
     }
 

@@ -69,7 +69,7 @@ impl Row {
     }
 
     /// The same row as all that its file holds.
-    pub(super) fn as_whole_file(self) -> Self {
+    pub(super) fn of_whole_file(self) -> Self {
         Self { is_whole_file: true, ..self }
     }
 
@@ -311,7 +311,7 @@ fn no_text(format: &str, names: &[&str]) -> Unreadable {
     }
     let named = named.join(", ");
     Unreadable::Told(format!(
-        "This {format} has no column that holds the text of articles; name that column text (its columns are {named})"
+        "This {format} has no column that holds the text of articles; choose one, or name it text (its columns are {named})"
     ))
 }
 

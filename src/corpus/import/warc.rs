@@ -71,8 +71,11 @@ fn pages(bytes: &mut dyn BufRead, take: &mut Take<'_>) -> Result<(), Unreadable>
     outcome
 }
 
+/// The bytes of a record, or why they are not had; empty where nobody wants them.
+type Block = Result<Vec<u8>, Unreadable>;
+
 /// The next record, where there is one: its headers, and its bytes if its pages are wanted.
-fn next(bytes: &mut dyn BufRead) -> Result<Option<(Head, Result<Vec<u8>, Unreadable>)>, Unreadable> {
+fn next(bytes: &mut dyn BufRead) -> Result<Option<(Head, Block)>, Unreadable> {
     let Some(head) = Head::read(bytes)? else { return Ok(None) };
     let mut block = bytes.take(head.length);
     let mut kept = Vec::new();
@@ -92,7 +95,7 @@ fn next(bytes: &mut dyn BufRead) -> Result<Option<(Head, Result<Vec<u8>, Unreada
 }
 
 /// A page that is too large; what is no page of words is not missed.
-fn too_large(head: &Head, beginning: &[u8]) -> Result<Vec<u8>, Unreadable> {
+fn too_large(head: &Head, beginning: &[u8]) -> Block {
     match head.payload(beginning) {
         Ok(None) => Ok(Vec::new()),
         _ => Err(Unreadable::TooLarge { most: LARGEST_PAGE }),
