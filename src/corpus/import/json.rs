@@ -51,11 +51,13 @@ impl Table for Json {
         let first = scan.value().ok_or_else(no_table)?;
         let is_alone = scan.value().is_none();
         let _ = match first.text.as_bytes().first() {
-            Some(b'[') => give(elements(first.text), encoding, each),
+            Some(b'[') if is_of_objects(first.text) => give(elements(first.text), encoding, each),
             // An object on every line, under another ending.
             Some(b'{') if !is_alone => give(Scan::of(text).values(), encoding, each),
             Some(b'{') => {
-                let alone = serde_json::from_str(first.text).ok().map(|value| Row::of_json(&value, encoding));
+                let is_short = first.text.len() <= LONGEST_ROW;
+                let alone = is_short.then(|| serde_json::from_str(first.text).ok()).flatten();
+                let alone = alone.map(|value| Row::of_json(&value, encoding));
                 let article = alone.filter(columns::is_article).map(Row::of_whole_file);
                 match (article, the_list(first.text)) {
                     (Some(article), _) => each(Ok(article)),
@@ -90,12 +92,17 @@ fn give<'a>(
                 at + 1
             )))
         };
-        let row = match serde_json::from_str::<Value>(piece.text) {
-            _ if piece.text.len() > LONGEST_ROW => bad(&format!("is longer than {} MB", LONGEST_ROW >> 20)),
-            _ if !piece.is_whole => bad("is cut short by the end of the file"),
-            Ok(value) if value.is_object() => Ok(Row::of_json(&value, encoding)),
-            Ok(_) => bad("is no object with names and values"),
-            Err(_) => bad("is broken"),
+        // Asked first: a value takes many times the memory of its source.
+        let row = if piece.text.len() > LONGEST_ROW {
+            bad(&format!("is longer than {} MB", LONGEST_ROW >> 20))
+        } else if piece.is_whole {
+            match serde_json::from_str::<Value>(piece.text) {
+                Ok(value) if value.is_object() => Ok(Row::of_json(&value, encoding)),
+                Ok(_) => bad("is no object with names and values"),
+                Err(_) => bad("is broken"),
+            }
+        } else {
+            bad("is cut short by the end of the file")
         };
         each(row)?;
     }
@@ -111,7 +118,7 @@ fn the_list(object: &str) -> Option<&str> {
             match value.text.as_bytes().first() {
                 // Places on a map, and not a list of articles.
                 _ if name == "type" && value.text == "\"FeatureCollection\"" => return None,
-                Some(b'[') if Scan::inside(value.text).peek() == Some(b'{') => lists.push((name, value.text)),
+                Some(b'[') if is_of_objects(value.text) => lists.push((name, value.text)),
                 Some(b'{') if depth < DEEPEST => open.push((value.text, depth + 1)),
                 _ => {}
             }
@@ -132,6 +139,10 @@ struct Piece<'a> {
     text: &'a str,
     /// Whether its last bracket or quotation mark is there.
     is_whole: bool,
+}
+
+fn is_of_objects(list: &str) -> bool {
+    Scan::inside(list).peek() == Some(b'{')
 }
 
 fn elements(list: &str) -> impl Iterator<Item = Piece<'_>> {
@@ -309,7 +320,7 @@ mod tests {
             let (texts, told) = read(&piece.repeat(100_000));
             assert_eq!((texts.len(), told.len()), (0, 1), "{piece}");
         }
-        let deep = format!("[{}{},{{\"text\":\"Ten hurt\"}}]", "[".repeat(1000), "]".repeat(1000));
+        let deep = format!("[{{\"a\":{}{}}},{{\"text\":\"Ten hurt\"}}]", "[".repeat(1000), "]".repeat(1000));
         assert_eq!(read(&deep).0, ["Ten hurt\n"]);
         assert_eq!(read(&"]".repeat(100_000)).1.len(), 1);
     }
