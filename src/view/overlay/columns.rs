@@ -102,20 +102,26 @@ fn role_ui(ui: &mut Ui, sample: &Sample, chosen: &mut Columns, role: Role) {
 /// The first rows as they would be read.
 fn rows_ui(ui: &mut Ui, sample: &Sample, chosen: &Columns) {
     fields::heading(ui, "The first rows, read so");
-    for row in sample.read_by(chosen) {
-        match row {
+    for (row, read) in sample.rows.iter().zip(sample.read_by(chosen)) {
+        match read {
             None => {
                 fields::notice(ui, "This row would hold no text.");
             }
-            Some(imported) => row_ui(ui, &imported),
+            Some(imported) => row_ui(ui, &imported, row.of_role(chosen, Role::Date)),
         }
         ui.add_space(STEP);
     }
 }
 
-fn row_ui(ui: &mut Ui, imported: &Imported) {
+/// One row: title, day and publisher, and the beginning of its text; `day` is what its cell holds.
+fn row_ui(ui: &mut Ui, imported: &Imported, day: &str) {
     let stated = &imported.stated;
-    let day = if stated.published.is_open() { "no date".to_owned() } else { stated.published.to_string() };
+    let day = match (stated.published.is_open(), day.trim()) {
+        (false, _) => stated.published.to_string(),
+        (true, "") => "no date".to_owned(),
+        // Why a day stays open can only be seen in what is written there.
+        (true, cell) => format!("no day from “{}”", cell.chars().take(30).collect::<String>()),
+    };
     let parts = [stated.title.as_deref(), Some(&day), stated.publisher.as_deref()];
     let head = parts.into_iter().flatten().collect::<Vec<_>>().join(" · ");
     let words = imported.text.strip_prefix(stated.title.as_deref().unwrap_or_default());
