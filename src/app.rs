@@ -7,6 +7,7 @@ mod dialog;
 mod export;
 mod living;
 mod open;
+mod tables;
 
 use std::sync::Arc;
 
@@ -35,6 +36,7 @@ pub struct App {
     caches: Caches,
     reading: Option<Reading>,
     living: Living,
+    tables: tables::Tables,
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
     keeping_for: Option<Location>,
@@ -57,6 +59,7 @@ impl App {
             caches: Caches::default(),
             reading: None,
             living: Living::default(),
+            tables: tables::Tables::default(),
             dialog: None,
             exporting: None,
             keeping_for: None,

@@ -8,6 +8,7 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use crate::chart::Filter;
+use crate::corpus::{Columns, Sample};
 use crate::model::figure::Outcome;
 use crate::model::item::{About, RelationKind};
 use crate::model::{EntryId, ItemId};
@@ -247,6 +248,19 @@ pub enum Overlay {
     TagEditor(Option<ItemId>),
     /// A tag being deleted or merged: shows what it takes along.
     TagRemoval(ItemId),
+    /// The columns of the table at a path being chosen.
+    Columns(String),
+}
+
+/// A choice of columns being made.
+#[derive(Clone, Debug)]
+pub struct ColumnChoice {
+    /// The path of the table.
+    pub file: String,
+    /// Its columns and first rows, or why they cannot be shown.
+    pub sample: Result<Sample, String>,
+    /// The columns chosen so far.
+    pub chosen: Columns,
 }
 
 /// What lasts no longer than the window.
@@ -264,6 +278,8 @@ pub struct Now {
     pub jump: Option<Jump>,
     /// The panel over the screen.
     pub overlay: Option<Overlay>,
+    /// The choice of columns in the panel over the screen, once the table's first rows are read.
+    pub columns: Option<ColumnChoice>,
     /// Text being typed.
     pub draft: Option<Draft>,
     /// What is looked for in the open article, while its bar is open.

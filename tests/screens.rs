@@ -275,3 +275,70 @@ fn keys_alone_relate_two_figures() {
     assert_eq!(window.state().session().now.pick, None);
     assert_eq!(window.state().session().now.selected, from, "the figure stays selected");
 }
+
+/// Draws frames until the first rows of a table are there.
+fn wait_for_rows(window: &mut Window) {
+    for _ in 0..5_000 {
+        if window.state().session().now.columns.is_some() {
+            window.run();
+            return;
+        }
+        std::thread::sleep(std::time::Duration::from_millis(2));
+        window.step();
+    }
+    panic!("the first rows did not come");
+}
+
+fn text_at(dossier: &Dossier, path: &str) -> Option<String> {
+    dossier.corpus().at_path(path).map(|article| article.text.to_string())
+}
+
+fn choose_column(window: &mut Window, of: &str, column: &str) {
+    click(window, Role::ComboBox, &format!("Column of: {of}"));
+    click(window, Role::Button, column);
+}
+
+#[test]
+fn the_columns_of_a_table_are_chosen_undone_and_kept() {
+    let folders = Folders::new();
+    let rows = "id,text,lead,head,on\n7,Not this,Ten were hurt,Talks,2024-02-14\n8,Nor this,Two were hurt,More talks,2024-02-15\n";
+    fs::write(folders.articles.path().join("t.csv"), rows).unwrap();
+    let mut window = folders.open();
+    click(&mut window, Role::Button, "t.csv#7");
+    click(&mut window, Role::Button, "Choose columns");
+    wait_for_rows(&mut window);
+    choose_column(&mut window, "Text", "lead");
+    choose_column(&mut window, "Title", "head");
+    choose_column(&mut window, "Published", "on");
+    window.get_by_label("Talks · 2024-02-14");
+    window.get_by_label("Ten were hurt");
+    click(&mut window, Role::Button, "Read the table so");
+    assert_eq!(dossier(&window).count(Kind::TableColumns), 1);
+    let is_read =
+        |dossier: &Dossier| text_at(dossier, "t.csv#7").as_deref() == Some("Talks\n\nTen were hurt\n");
+    wait(&mut window, "the table to be read by other columns", is_read);
+    window.run();
+    press(&mut window, CTRL, Key::Z);
+    let is_back = |dossier: &Dossier| text_at(dossier, "t.csv#7").as_deref() == Some("Not this\n");
+    wait(&mut window, "the table to be read as before", is_back);
+    press(&mut window, CTRL_SHIFT, Key::Z);
+    wait(&mut window, "the table to be read by other columns again", is_read);
+    drop(window);
+    assert!(is_read(dossier(&folders.open())), "the choice was not kept");
+}
+
+#[test]
+fn a_table_without_a_text_is_a_problem_from_which_its_columns_can_be_chosen() {
+    let folders = Folders::new();
+    fs::write(folders.articles.path().join("t.csv"), "a,b\nshort,Ten hurt\n").unwrap();
+    let mut window = folders.open();
+    assert!(dossier(&window).corpus().problems()[0].reason.contains("its columns are a, b"));
+    window.get_by_label_contains("1 problem").click();
+    window.run();
+    click(&mut window, Role::Link, "Choose columns…");
+    wait_for_rows(&mut window);
+    choose_column(&mut window, "Text", "b");
+    click(&mut window, Role::Button, "Read the table so");
+    let is_read = |dossier: &Dossier| dossier.corpus().problems().is_empty() && dossier.corpus().len() == 3;
+    wait(&mut window, "the table to be read", is_read);
+}

@@ -10,7 +10,8 @@ use eframe::egui::Context;
 use super::App;
 use crate::corpus::refresh::{self, Known, Refreshed};
 use crate::corpus::watch::{Changes, Watch};
-use crate::corpus::{Article, Corpus, cache};
+use crate::corpus::{Article, cache};
+use crate::dossier::Dossier;
 use crate::job::{Job, Progress, Wake};
 
 /// What goes on about the open folder after, and while, it is read.
@@ -69,16 +70,18 @@ impl Living {
     }
 
     /// Learns the languages of what was read, then keeps it, on another thread.
-    fn keep(&mut self, corpus: &Corpus, wake: &Wake) {
+    fn keep(&mut self, dossier: &Dossier, wake: &Wake) {
         if self.fresh.is_empty() || self.keeping.is_some() {
             return;
         }
         let (mut fresh, cache) = (take(&mut self.fresh), self.cache.clone());
         // A cache tells no problems: a file that has any is read anew at each opening.
-        let troubled: BTreeSet<&str> =
-            corpus.problems().iter().map(|it| refresh::file_of(&it.path)).collect();
-        fresh.retain(|article| !troubled.contains(article.file()));
-        let whole = corpus.articles().filter(|article| !troubled.contains(article.file()));
+        // The same holds for a table that is read by chosen columns.
+        let corpus = dossier.corpus();
+        let mut left_out: BTreeSet<String> = dossier.column_choices().into_keys().collect();
+        left_out.extend(corpus.problems().iter().map(|it| refresh::file_of(&it.path).to_owned()));
+        fresh.retain(|article| !left_out.contains(article.file()));
+        let whole = corpus.articles().filter(|article| !left_out.contains(article.file()));
         let all: Vec<Arc<Article>> = whole.cloned().collect();
         let job = Job::start("Telling languages", Arc::clone(wake), move |ctx| {
             for (done, article) in fresh.iter().enumerate() {
@@ -139,8 +142,8 @@ impl App {
             ctx.request_repaint();
         }
         let corpus = dossier.corpus();
-        self.living.look(|| Known::of(corpus), &self.wake);
-        self.living.keep(corpus, &self.wake);
+        self.living.look(|| Known::of(corpus, dossier.column_choices()), &self.wake);
+        self.living.keep(dossier, &self.wake);
         if let Some(unwatched) = self.living.unwatched.take() {
             self.say(unwatched);
         }

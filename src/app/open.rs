@@ -10,7 +10,8 @@ use eframe::egui::Context;
 
 use super::App;
 use super::living::Living;
-use crate::corpus::{self, Article, Batch, FolderError, Options, Progress};
+use super::tables::Tables;
+use crate::corpus::{self, Article, Batch, Choices, FolderError, Options, Progress};
 use crate::dossier::{self, Dossier, Location, Sitting};
 use crate::handover;
 use crate::job::{Failed, Job};
@@ -102,8 +103,9 @@ impl App {
         self.caches = crate::view::Caches::default();
         self.settings.remember_last(asked);
         self.keep_settings();
+        let choices = dossier.column_choices();
         self.dossier = Some(dossier);
-        self.read(location.articles.clone());
+        self.read(location.articles.clone(), choices);
         ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Title(self.title()));
         ctx.request_repaint();
     }
@@ -132,9 +134,10 @@ impl App {
     }
 
     /// Starts reading a folder's articles on another thread.
-    fn read(&mut self, folder: PathBuf) {
+    fn read(&mut self, folder: PathBuf, choices: Choices) {
         let (send, batches) = channel();
-        let options = Options { cache: self.store.cache_of(&folder) };
+        self.tables = Tables::of(choices.clone());
+        let options = Options { cache: self.store.cache_of(&folder), choices };
         self.living = Living::watch(&folder, options.cache.clone(), &self.wake);
         let job = Job::start("reading articles", self.wake.clone(), move |ctx| {
             corpus::read_in_batches(&folder, &options, &mut |batch| {
@@ -152,6 +155,7 @@ impl App {
             dossier.poll();
         }
         self.take_articles(ctx);
+        self.poll_tables();
         self.live(ctx);
         self.take_export();
         self.take_dialog(ctx);
@@ -205,11 +209,12 @@ impl App {
         }
         let exporting =
             self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None });
-        exporting.or_else(|| {
+        let learning = || {
             let (name, crate::job::Progress { done, total }) = self.living.work()?;
             let part = (total > 0).then(|| done as f32 / total as f32);
             Some(Work { name: format!("{name}…"), part })
-        })
+        };
+        self.tables.work().or(exporting).or_else(learning)
     }
 
     /// Stops what is going on in the background.

@@ -12,7 +12,7 @@ use super::{Format, Headless, now, tell};
 use crate::chart::Filter;
 use crate::command::annotate;
 use crate::corpus::language::Language;
-use crate::corpus::{self, Article};
+use crate::corpus::{self, Article, Corpus};
 use crate::dossier::{Dossier, Location, Sitting};
 use crate::exchange::unpack;
 use crate::handover::{self, Material, Product};
@@ -57,16 +57,16 @@ fn open(path: &Path) -> Result<Opened, String> {
     };
     let settings = Store::of_user().load();
     let location = Location::of(&path, settings.place_of(&path)).map_err(|error| error.to_string())?;
-    let corpus = corpus::read_folder(&location.articles, &mut |_| true).map_err(|error| error.to_string())?;
     let sitting = Sitting::new(settings.analyst, now());
-    let dossier = if location.workspace.is_file() {
+    let mut dossier = if location.workspace.is_file() {
         let why = "A headless command reads the dossier and does not change it.";
-        let mut dossier = Dossier::view(&location, sitting, why).map_err(|error| error.to_string())?;
-        dossier.set_corpus(corpus);
-        dossier
+        Dossier::view(&location, sitting, why).map_err(|error| error.to_string())?
     } else {
-        Dossier::in_memory(Workspace::default(), corpus, sitting)
+        Dossier::in_memory(Workspace::default(), Corpus::default(), sitting)
     };
+    let choices = dossier.column_choices();
+    let corpus = corpus::read_folder_chosen(&location.articles, &choices, &mut |_| true);
+    dossier.set_corpus(corpus.map_err(|error| error.to_string())?);
     Ok(Opened { dossier, _unpacked: unpacked })
 }
 

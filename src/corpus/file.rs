@@ -14,7 +14,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::article::{Article, Reading, Stamp, Stated, text_hash};
 use super::dates;
-use super::import::{self, Imported, Importer, Picture, Record, Source, Unreadable};
+use super::import::{self, Columns, Imported, Importer, Picture, Record, Sample, Source, Unreadable};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
@@ -31,15 +31,23 @@ pub struct Read {
     pub problems: Vec<Problem>,
 }
 
+/// The columns that analysts chose for tables, by the path of the file.
+pub type Choices = HashMap<String, Columns>;
+
 /// Reads a file from the disk.
 pub fn read(file: &File) -> Read {
+    read_chosen(file, None, &|| false)
+}
+
+/// As [`read`], a table by the columns that were chosen for it; ends early where `is_unwanted` says so.
+pub fn read_chosen(file: &File, columns: Option<&Columns>, is_unwanted: &dyn Fn() -> bool) -> Read {
     let Some(importer) = import::by_path(&file.path) else {
         return Read::failed(&file.path, &Unreadable::NoImporter);
     };
     match open(&file.at, importer) {
-        Ok(Opened { bytes, stamp, length }) => {
-            bytes.with(|source| read_source(&file.path, importer, source, length, Some(stamp)))
-        }
+        Ok(Opened { bytes, stamp, length }) => bytes.with(columns, |source| {
+            read_source(&file.path, importer, source, (length, Some(stamp)), is_unwanted)
+        }),
         Err(why) => Read::failed(&file.path, &why),
     }
 }
@@ -73,6 +81,22 @@ fn changed(_: &fs::Metadata) -> i64 {
     0
 }
 
+/// The columns of a table and its first rows, read from the disk.
+///
+/// # Errors
+/// Why it cannot be read as a table.
+pub fn sample(file: &File) -> Result<Sample, Problem> {
+    let importer = import::by_path(&file.path).ok_or_else(|| problem(&file.path, &Unreadable::NoImporter))?;
+    let opened = open(&file.at, importer).map_err(|why| problem(&file.path, &why))?;
+    let sample = opened.bytes.with(None, |source| import::sample(importer, source.bytes));
+    sample.map_err(|why| problem(&file.path, &why))
+}
+
+/// Whether the file at a path is a table, as its ending says.
+pub fn is_table(path: &str) -> bool {
+    import::by_path(path).is_some_and(|importer| importer.table().is_some())
+}
+
 /// The article of bytes that are already in memory; for articles that come with the program.
 ///
 /// # Errors
@@ -81,8 +105,8 @@ pub fn article_of(path: &str, bytes: &[u8]) -> Result<Article, Problem> {
     let length = u64::try_from(bytes.len()).unwrap_or(u64::MAX);
     let importer = import::by_path(path).ok_or_else(|| problem(path, &Unreadable::NoImporter))?;
     let mut reader = bytes;
-    let mut source = Source { bytes: &mut reader, known: Some(bytes) };
-    let Read { articles, problems } = read_source(path, importer, &mut source, length, None);
+    let mut source = Source::in_memory(&mut reader);
+    let Read { articles, problems } = read_source(path, importer, &mut source, (length, None), &|| false);
     let nothing = || problem(path, &Unreadable::NoWords { format: importer.format() });
     let article = articles.into_iter().next().map(Arc::unwrap_or_clone);
     article.ok_or_else(|| problems.into_iter().next().unwrap_or_else(nothing))
@@ -111,7 +135,7 @@ pub fn picture(folder: &Path, file: &str, key: Option<&str>) -> Result<Picture, 
         }
         ControlFlow::Break(())
     };
-    let outcome = opened.bytes.with(|source| import::import_from(importer, source, &mut take));
+    let outcome = opened.bytes.with(None, |source| import::import(importer, source, &mut take));
     match (found, outcome) {
         (Some(picture), _) => Ok(picture),
         (None, Err(why)) => Err(failed(&why)),
@@ -127,14 +151,14 @@ fn read_source(
     path: &str,
     importer: &dyn Importer,
     source: &mut Source<'_>,
-    length: u64,
-    stamp: Option<Stamp>,
+    (length, stamp): (u64, Option<Stamp>),
+    is_unwanted: &dyn Fn() -> bool,
 ) -> Read {
     let reading = Reading { format: importer.format(), encoding: None, file_bytes: length, stamp };
     let mut taking = Taking { path, reading, keys: Keys::default(), read: Read::default() };
-    let outcome = import::import_from(importer, source, &mut |record| {
+    let outcome = import::import(importer, source, &mut |record| {
         taking.take(record);
-        ControlFlow::Continue(())
+        if is_unwanted() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
     });
     let mut read = taking.read;
     match outcome {
@@ -173,7 +197,12 @@ impl Keys {
     fn unused(&mut self, key: String) -> String {
         let given = self.given.entry(key.clone()).or_default();
         *given += 1;
-        if *given == 1 { key } else { format!("{key}-{given}") }
+        if *given == 1 {
+            return key;
+        }
+        // The file may have given even the numbered key to another article.
+        let numbered = format!("{key}-{given}");
+        self.unused(numbered)
     }
 }
 
@@ -260,10 +289,10 @@ enum Bytes {
 
 impl Bytes {
     /// Gives them to an importer.
-    fn with<T>(self, read: impl FnOnce(&mut Source<'_>) -> T) -> T {
+    fn with<T>(self, columns: Option<&Columns>, read: impl FnOnce(&mut Source<'_>) -> T) -> T {
         match self {
-            Self::Whole(bytes) => read(&mut Source { bytes: &mut bytes.as_slice(), known: Some(&bytes) }),
-            Self::Stream(mut stream) => read(&mut Source { bytes: &mut stream, known: None }),
+            Self::Whole(bytes) => read(&mut Source { columns, ..Source::in_memory(&mut bytes.as_slice()) }),
+            Self::Stream(mut stream) => read(&mut Source { columns, ..Source::of(&mut stream) }),
         }
     }
 }
@@ -351,5 +380,23 @@ mod tests {
     fn no_two_records_of_a_file_have_one_key() {
         let mut keys = Keys::default();
         assert_eq!(["a", "a", "b", "a"].map(|key| keys.unused(key.into())), ["a", "a-2", "b", "a-3"]);
+        let mut keys = Keys::default();
+        let given = ["a-2", "a", "a", "a"].map(|key| keys.unused(key.to_owned()));
+        assert_eq!(given, ["a-2", "a", "a-2-2", "a-3"]);
+    }
+
+    #[test]
+    fn a_table_is_read_by_the_columns_that_were_chosen() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path().join("t.csv");
+        fs::write(&at, "text,lead,head\nNot this,Ten hurt,Talks\n").unwrap();
+        let file = File { path: "t.csv".into(), at };
+        assert_eq!(&*read(&file).articles[0].text, "Not this\n");
+        let sample = sample(&file).unwrap();
+        assert_eq!(sample.columns, ["text", "lead", "head"]);
+        let chosen = sample.guess.with(import::Role::Text, "lead").with(import::Role::Title, "head");
+        let read = read_chosen(&file, Some(&chosen), &|| false);
+        assert_eq!(&*read.articles[0].text, "Talks\n\nTen hurt\n");
+        assert!(is_table("a/T.CSV") && !is_table("a.txt"));
     }
 }

@@ -15,7 +15,8 @@ use delivery::{Delivery, Outlet};
 
 use super::article::{Article, Stamp};
 use super::cache::{Entry, Segments};
-use super::file::{self, Read};
+use super::file::{self, Choices, Read};
+use super::import::{Columns, Sample};
 use super::walk::{self, File};
 use super::whole::{Corpus, Problem};
 
@@ -27,6 +28,8 @@ const TAKEN: usize = 8;
 pub struct Options {
     /// The file in which what was read before is kept, if it is.
     pub cache: Option<PathBuf>,
+    /// Which columns of tables hold what, where an analyst chose them.
+    pub choices: Choices,
 }
 
 /// How far the reading of a folder is.
@@ -83,8 +86,21 @@ pub enum FolderError {
 /// # Errors
 /// The folder cannot be listed, or the reading was cancelled.
 pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> Result<Corpus, FolderError> {
+    read_folder_chosen(folder, &Choices::default(), report)
+}
+
+/// As [`read_folder`], tables by the columns that were chosen for them.
+///
+/// # Errors
+/// As [`read_folder`].
+pub fn read_folder_chosen(
+    folder: &Path,
+    choices: &Choices,
+    report: &mut dyn FnMut(Progress) -> bool,
+) -> Result<Corpus, FolderError> {
     let mut corpus = Corpus::default();
-    read_in_batches(folder, &Options::default(), &mut |batch| {
+    let options = Options { choices: choices.clone(), ..Options::default() };
+    read_in_batches(folder, &options, &mut |batch| {
         batch.articles.into_iter().for_each(|article| corpus.add(article));
         batch.problems.into_iter().for_each(|problem| corpus.add_problem(problem));
         report(batch.progress)
@@ -94,7 +110,8 @@ pub fn read_folder(folder: &Path, report: &mut dyn FnMut(Progress) -> bool) -> R
 
 /// Reads every article of a folder, handing over some at a time; `deliver` returns false to cancel.
 ///
-/// The first batch is small and there is always at least one, even of an empty folder.
+/// The first batch is small and there is always at least one, even of an empty folder. Tables are
+/// read by the columns that were chosen for them.
 ///
 /// # Errors
 /// As [`read_folder`].
@@ -108,18 +125,24 @@ pub fn read_in_batches(
     let mut delivery = Delivery::new(found.files.len(), found.problems, deliver);
     let mut files = found.files;
     if let Some(segments) = options.cache.as_deref().and_then(Segments::open) {
-        files = read_kept(files, segments, &mut delivery);
+        files = read_kept(files, segments, &options.choices, &mut delivery);
     }
-    read_fresh(&files, &mut delivery);
+    read_fresh(&files, &options.choices, &mut delivery);
     let went_on = delivery.end();
     went_on.then_some(()).ok_or_else(|| FolderError::Cancelled { path: folder.display().to_string() })
 }
 
 /// Takes from a cache what has not changed; gives the files that it does not hold.
-fn read_kept(mut files: Vec<File>, segments: Segments, delivery: &mut Delivery<'_>) -> Vec<File> {
+fn read_kept(
+    mut files: Vec<File>,
+    segments: Segments,
+    choices: &Choices,
+    delivery: &mut Delivery<'_>,
+) -> Vec<File> {
     let kept = Kept {
         segments: Mutex::new(segments),
         files: &files,
+        choices,
         taken: files.iter().map(|_| AtomicBool::new(false)).collect(),
     };
     delivery.of_kept(true);
@@ -135,6 +158,7 @@ fn read_kept(mut files: Vec<File>, segments: Segments, delivery: &mut Delivery<'
 struct Kept<'a> {
     segments: Mutex<Segments>,
     files: &'a [File],
+    choices: &'a Choices,
     taken: Vec<AtomicBool>,
 }
 
@@ -155,6 +179,9 @@ impl Kept<'_> {
 
     /// The articles of an entry, where the file is there and as it was.
     fn read_entry(&self, entry: &Entry<'_>) -> Option<Read> {
+        if self.choices.contains_key(entry.file) {
+            return None; // What was kept may be by other columns.
+        }
         let at = self.files.binary_search_by(|file| file.path.as_str().cmp(entry.file)).ok()?;
         let (stamp, bytes) = file::stamp(&self.files[at].at)?;
         let same_bytes = || {
@@ -171,14 +198,16 @@ impl Kept<'_> {
 }
 
 /// Reads files from the disk.
-fn read_fresh(files: &[File], delivery: &mut Delivery<'_>) {
+fn read_fresh(files: &[File], choices: &Choices, delivery: &mut Delivery<'_>) {
     let next = AtomicUsize::new(0);
     delivery.run(files.len(), &|outlet| {
         loop {
             let first = next.fetch_add(TAKEN, Ordering::Relaxed);
             let Some(rest) = files.get(first..).filter(|rest| !rest.is_empty()) else { return };
             for file in &rest[..rest.len().min(TAKEN)] {
-                if !outlet.give(file::read(file)) {
+                // A single file can be an archive of gigabytes, so it is left in the middle too.
+                let read = file::read_chosen(file, choices.get(&file.path), &|| outlet.is_stopped());
+                if !outlet.give(read) {
                     return;
                 }
             }
@@ -188,7 +217,24 @@ fn read_fresh(files: &[File], delivery: &mut Delivery<'_>) {
 
 /// Reads the articles of one file of a folder; for a file that changed or appeared.
 pub fn read_one(folder: &Path, path: &str) -> Read {
-    file::read(&File { path: path.to_owned(), at: folder.join(path) })
+    read_one_chosen(folder, path, None)
+}
+
+/// As [`read_one`], a table by the columns that were chosen for it.
+pub fn read_one_chosen(folder: &Path, path: &str, columns: Option<&Columns>) -> Read {
+    file::read_chosen(&file_of(folder, path), columns, &|| false)
+}
+
+/// The columns and the first rows of a table of a folder.
+///
+/// # Errors
+/// Why it cannot be read as a table.
+pub fn sample(folder: &Path, path: &str) -> Result<Sample, Problem> {
+    file::sample(&file_of(folder, path))
+}
+
+fn file_of(folder: &Path, path: &str) -> File {
+    File { path: path.to_owned(), at: folder.join(path) }
 }
 
 fn check(folder: &Path) -> Result<(), FolderError> {
@@ -352,7 +398,7 @@ mod tests {
 
     /// What a second opening takes from the cache, and what it reads anew.
     fn second_opening(folder: &TempDir, cache: &Path) -> (Vec<String>, Vec<String>) {
-        let options = Options { cache: Some(cache.to_owned()) };
+        let options = Options { cache: Some(cache.to_owned()), ..Options::default() };
         let (mut kept, mut fresh) = (Vec::new(), Vec::new());
         read_in_batches(folder.path(), &options, &mut |batch| {
             let paths = batch.articles.into_iter().map(|article| article.id.path.clone());

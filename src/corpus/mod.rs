@@ -18,6 +18,9 @@ pub mod whole;
 
 pub use crate::detect::dates;
 pub use article::{Article, Reading, Stated};
-pub use file::article_of;
-pub use folder::{Batch, FolderError, Options, Progress, read_folder, read_in_batches};
+pub use file::{Choices, Read, article_of, is_table};
+pub use folder::{
+    Batch, FolderError, Options, Progress, read_folder, read_folder_chosen, read_in_batches, read_one_chosen,
+};
+pub use import::{Columns, Role, Sample};
 pub use whole::{Corpus, Problem};

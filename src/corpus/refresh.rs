@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::article::{Article, Stamp};
-use super::file::{self, Read};
+use super::file::{self, Choices, Read};
 use super::walk::{self, Found};
 use super::watch::Changes;
 use super::whole::{Corpus, Problem};
@@ -15,6 +15,7 @@ use super::whole::{Corpus, Problem};
 pub struct Known {
     articles: Vec<Arc<Article>>,
     problems: Vec<String>,
+    choices: Choices,
 }
 
 /// What was found different.
@@ -32,9 +33,9 @@ pub struct Refreshed {
 
 impl Known {
     /// What a corpus holds; cheap, because it shares the articles.
-    pub fn of(corpus: &Corpus) -> Self {
+    pub fn of(corpus: &Corpus, choices: Choices) -> Self {
         let problems = corpus.problems().iter().map(|problem| problem.path.clone()).collect();
-        Self { articles: corpus.articles().cloned().collect(), problems }
+        Self { articles: corpus.articles().cloned().collect(), problems, choices }
     }
 
     /// The files, each with its stamp and length; those that could only be told as problems have none.
@@ -63,7 +64,7 @@ pub fn refresh(
     if !folder.is_dir() {
         return Refreshed { vanished: true, ..Refreshed::default() };
     }
-    let known = known.files();
+    let (choices, known) = (&known.choices, known.files());
     let found = if changes.all { walk::walk(folder) } else { walk::walk_to(folder, &changes.paths) };
     let gone = gone(folder, changes, &known, &found);
     let mut read = Vec::new();
@@ -71,7 +72,8 @@ pub fn refresh(
         if !go_on() {
             break;
         }
-        read.push((file.path.clone(), file::read(file)));
+        let columns = choices.get(&file.path);
+        read.push((file.path.clone(), file::read_chosen(file, columns, &|| false)));
     }
     Refreshed { read, gone, problems: found.problems, vanished: false }
 }
@@ -116,7 +118,7 @@ mod tests {
             fs::write(at(path), path).unwrap();
         }
         fs::write(at("empty.txt"), "").unwrap();
-        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap());
+        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap(), Choices::default());
         fs::write(at("b.txt"), "now longer").unwrap();
         fs::remove_file(at("c.txt")).unwrap();
         fs::write(at("d.txt"), "new").unwrap();
@@ -135,7 +137,7 @@ mod tests {
     fn a_folder_that_is_gone_takes_no_article_with_it() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "a").unwrap();
-        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap());
+        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap(), Choices::default());
         let everything = Changes { all: true, ..Changes::default() };
         let refreshed = refresh(&folder.path().join("gone"), &everything, &known, &mut || true);
         assert!(refreshed.vanished && refreshed.gone.is_empty());

@@ -6,6 +6,7 @@ mod dating;
 mod location;
 mod notices;
 mod placing;
+mod tables;
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};
@@ -17,10 +18,9 @@ pub use location::Location;
 use placing::Placing;
 pub use placing::{Counts, Placed};
 
-use crate::corpus::file::Read;
 use crate::corpus::language::Language;
 use crate::corpus::refresh::Refreshed;
-use crate::corpus::{Article, Corpus, Problem};
+use crate::corpus::{Article, Corpus, Problem, Read};
 use crate::job::{self, Job, Wake};
 use crate::journal::{self, Access, Journal, Opened, Synced};
 use crate::model::codebook;

@@ -109,34 +109,40 @@ fn articles(bundle: &Bundle, evidence: &Evidence) -> (BTreeMap<String, Vec<u8>>,
     let mut files = BTreeMap::new();
     let mut written = Written::default();
     for article in bundle.corpus.articles() {
-        match file(bundle.articles, evidence, article) {
-            Ok((name, bytes)) => {
-                files.insert(name, bytes);
-                written.articles += 1;
-            }
+        // A mailbox or a table goes along once, with all its articles.
+        let is_here = |name: &String| files.contains_key(name);
+        match name(bundle.articles, article) {
+            Ok(name) if is_here(&name) => written.articles += 1,
+            Ok(name) => match bytes(bundle.articles, evidence, article) {
+                Ok(bytes) => {
+                    files.insert(name, bytes);
+                    written.articles += 1;
+                }
+                Err(reason) => written.left_out.push(format!("{reason}: {}", article.id.path)),
+            },
             Err(reason) => written.left_out.push(format!("{reason}: {}", article.id.path)),
         }
     }
     (files, written)
 }
 
-fn file(choice: ArticlesChoice, evidence: &Evidence, article: &Article) -> Result<(String, Vec<u8>), String> {
-    let path = &article.id.path;
-    let (name, bytes) = match choice {
-        ArticlesChoice::Quotes => {
-            (format!("{ARTICLES}/{path}{QUOTES_SUFFIX}"), quotes::reduced(evidence, article).into_bytes())
-        }
-        ArticlesChoice::Files(read) => {
-            let read = read(path).map_err(|error| {
-                format!("An article was left out because its file could not be read ({error}); export again once it can")
-            })?;
-            (format!("{ARTICLES}/{path}"), read)
-        }
+/// The name in the bundle of the file that holds an article, or only its quoted words.
+fn name(choice: ArticlesChoice, article: &Article) -> Result<String, String> {
+    let name = match choice {
+        ArticlesChoice::Quotes => format!("{ARTICLES}/{}{QUOTES_SUFFIX}", article.id.path),
+        ArticlesChoice::Files(_) => format!("{ARTICLES}/{}", article.file()),
     };
-    unpack::safe_path(&name).map_err(|_| {
-        "An article was left out because its name cannot stand in a bundle; rename it".to_owned()
-    })?;
-    Ok((name, bytes))
+    let refused = "An article was left out because its name cannot stand in a bundle; rename it";
+    unpack::safe_path(&name).map(|_| name.clone()).map_err(|_| refused.to_owned())
+}
+
+fn bytes(choice: ArticlesChoice, evidence: &Evidence, article: &Article) -> Result<Vec<u8>, String> {
+    match choice {
+        ArticlesChoice::Quotes => Ok(quotes::reduced(evidence, article).into_bytes()),
+        ArticlesChoice::Files(read) => read(article.file()).map_err(|error| {
+            format!("An article was left out because its file could not be read ({error}); export again once it can")
+        }),
+    }
 }
 
 fn zip<W: Write + Seek>(out: W, files: &BTreeMap<String, Vec<u8>>, at: i64) -> Result<W, WriteError> {

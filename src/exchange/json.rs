@@ -10,8 +10,8 @@ use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 
 use crate::model::figure::{Link, SourceClass};
-use crate::model::item::About;
-use crate::model::{DateClaim, Figure, ItemId, Words};
+use crate::model::item::{About, TableColumns};
+use crate::model::{DateClaim, Figure, Item, ItemId, Kind, Words};
 
 use super::evidence::{Evidence, iso};
 use super::figures::{self, Row};
@@ -38,6 +38,16 @@ struct Document<'a> {
     relations: Vec<RelationOut>,
     memos: Vec<MemoOut<'a>>,
     disputes: Vec<DisputeOut>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    table_columns: Vec<TableOut<'a>>,
+}
+
+/// Which columns of a table were chosen.
+#[derive(Serialize)]
+struct TableOut<'a> {
+    id: ItemId,
+    #[serde(flatten)]
+    columns: &'a TableColumns,
 }
 
 #[derive(Serialize)]
@@ -217,6 +227,7 @@ fn document<'a>(evidence: &'a Evidence<'a>, at: i64, program: &'a str) -> Docume
         relations: relations(evidence),
         memos: memos(evidence),
         disputes: disputes(evidence),
+        table_columns: table_columns(evidence),
     }
 }
 
@@ -346,6 +357,16 @@ fn memos<'a>(evidence: &Evidence<'a>) -> Vec<MemoOut<'a>> {
         MemoOut { id, about, article, item, text: &memo.text, written: written(evidence, id) }
     };
     evidence.memos_of_all().map(one).collect()
+}
+
+fn table_columns<'a>(evidence: &Evidence<'a>) -> Vec<TableOut<'a>> {
+    let chosen = evidence.workspace.of_kind(Kind::TableColumns);
+    chosen
+        .filter_map(|(id, item)| match item {
+            Item::TableColumns(columns) => Some(TableOut { id, columns }),
+            _ => None,
+        })
+        .collect()
 }
 
 fn disputes(evidence: &Evidence) -> Vec<DisputeOut> {

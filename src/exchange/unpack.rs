@@ -316,6 +316,32 @@ mod tests {
         }
     }
 
+    /// Every article of a mailbox was once left out: its path is not that of a file.
+    #[test]
+    fn a_file_of_several_articles_goes_along_once() {
+        let (workspace, _) = sample::dossier();
+        let article =
+            |key| Article::of_record("a.mbox", Some(key), "x", Stated::default(), Reading::default());
+        let corpus = Corpus::new([article("1"), article("2")], Vec::new());
+        let read = std::cell::Cell::new(0);
+        let count = |path: &str| {
+            read.set(read.get() + 1);
+            Ok(path.as_bytes().to_vec())
+        };
+        let bundle = Bundle {
+            workspace: &workspace,
+            corpus: &corpus,
+            workspace_ron: b"",
+            chart_svg: b"",
+            articles: ArticlesChoice::Files(&count),
+            title: "",
+            at: 0,
+            version: "",
+        };
+        let (_, written) = bundle::write(Cursor::new(Vec::new()), &bundle).unwrap();
+        assert_eq!((written.articles, written.left_out.len(), read.get()), (2, 0, 1));
+    }
+
     #[test]
     fn an_article_that_cannot_be_read_is_listed() {
         let (workspace, corpus) = sample::dossier();

@@ -231,6 +231,35 @@ pub struct Policy {
     pub vague: VaguePolicy,
 }
 
+/// Which columns of a table of articles hold what, as an analyst chose them.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct TableColumns {
+    /// The path of the table in the dossier.
+    pub file: String,
+    /// The column of the words of the articles; where it is unset, it is told from the table.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub text: Option<String>,
+    /// The column of their titles.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// The column of the days they were published.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+    /// The column of their publishers.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publisher: Option<String>,
+    /// The column of their addresses.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// The column of what tells them apart.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id: Option<String>,
+    /// The column of their authors' lines.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub byline: Option<String>,
+}
+
 /// One thing that the analyst's workspace holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Item {
@@ -258,6 +287,8 @@ pub enum Item {
     Relation(Relation),
     /// A choice for the whole dossier.
     Policy(Policy),
+    /// Which columns of a table hold what.
+    TableColumns(TableColumns),
 }
 
 vocabulary! {
@@ -287,6 +318,8 @@ vocabulary! {
         Relation = "relation",
         /// A choice for the whole dossier.
         Policy = "policy",
+        /// Which columns of a table hold what.
+        TableColumns = "columns of a table",
     }
 }
 
@@ -398,6 +431,16 @@ fields! {
     Dismissal { span = "words", reason = "reason", }
     Relation { from = "first figure", kind = "relation", to = "second figure", }
     Policy { vague = "vague words", }
+    TableColumns {
+        file = "table",
+        text = "column of the text",
+        title = "column of the title",
+        date = "column of the published date",
+        publisher = "column of the publisher",
+        address = "column of the address",
+        id = "column of the identifier",
+        byline = "column of the byline",
+    }
 }
 
 /// Gives `Item` a method that each variant answers for itself.
@@ -416,6 +459,7 @@ macro_rules! each {
             Item::Dismissal($inner) => $answer,
             Item::Relation($inner) => $answer,
             Item::Policy($inner) => $answer,
+            Item::TableColumns($inner) => $answer,
         }
     };
 }
@@ -436,6 +480,7 @@ macro_rules! pair {
             (Item::Dismissal($a), Item::Dismissal($b)) => $answer,
             (Item::Relation($a), Item::Relation($b)) => $answer,
             (Item::Policy($a), Item::Policy($b)) => $answer,
+            (Item::TableColumns($a), Item::TableColumns($b)) => $answer,
             _ => $other,
         }
     };
@@ -457,6 +502,7 @@ impl Item {
             Self::Dismissal(_) => Kind::Dismissal,
             Self::Relation(_) => Kind::Relation,
             Self::Policy(_) => Kind::Policy,
+            Self::TableColumns(_) => Kind::TableColumns,
         }
     }
 
@@ -490,7 +536,8 @@ impl Item {
             Alias,
             Dismissal,
             Relation,
-            Policy
+            Policy,
+            TableColumns
         )
     }
 
@@ -514,6 +561,7 @@ impl Item {
             Self::Dismissal(_) => Dismissal::FIELDS,
             Self::Relation(_) => Relation::FIELDS,
             Self::Policy(_) => Policy::FIELDS,
+            Self::TableColumns(_) => TableColumns::FIELDS,
         }
     }
 

@@ -76,6 +76,7 @@ fn added(workspace: &Workspace, item: &Item) -> String {
         ),
         Item::ArticleFacts(facts) => format!("Corrected the facts of {}", facts.article.path),
         Item::Policy(policy) => format!("Chose what vague words count for: {}", policy.vague.label()),
+        Item::TableColumns(columns) => format!("Chose the columns of {}", columns.file),
         _ => format!("Added {}", name(item)),
     }
 }
@@ -118,6 +119,7 @@ pub fn name(item: &Item) -> String {
         Item::Reference(reference) => format!("reference series {}", quoted(&reference.name)),
         Item::ArticleFacts(facts) => format!("the facts of {}", facts.article.path),
         Item::Memo(memo) => format!("memo {}", quoted(&memo.text)),
+        Item::TableColumns(columns) => format!("the columns of {}", columns.file),
         _ => match item.span() {
             Some(span) => format!("{kind} {}", quoted(&span.quote.exact)),
             None => kind.to_owned(),

@@ -1,5 +1,6 @@
 //! Panels over the screen: where they stand and how they are put away.
 
+mod columns;
 mod events;
 mod keys;
 mod path;
@@ -34,6 +35,7 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
         }
         (Overlay::Problems, Some(dossier)) => problems::ui(ui, dossier, session, actions),
         (Overlay::TagEditor(tag), Some(dossier)) => tag::editor_ui(ui, dossier, session, tag, actions),
+        (Overlay::Columns(file), Some(dossier)) => columns::ui(ui, dossier, session, &file, actions),
         (Overlay::TagRemoval(tag), Some(dossier)) => tag::removal_ui(ui, dossier, session, tag, actions),
         (_, None) => session.now.overlay = None,
     }

@@ -132,7 +132,12 @@ impl<'a> Outlet<'a> {
     pub(super) fn give(&mut self, read: Read) -> bool {
         self.held.push(read);
         let is_due = self.held.len() >= HANDED || self.since.elapsed() >= HELD;
-        (!is_due || self.hand_over()) && !self.stopped.load(Ordering::Relaxed)
+        (!is_due || self.hand_over()) && !self.is_stopped()
+    }
+
+    /// Whether nothing more is wanted.
+    pub(super) fn is_stopped(&self) -> bool {
+        self.stopped.load(Ordering::Relaxed)
     }
 
     fn hand_over(&mut self) -> bool {

@@ -358,7 +358,7 @@ mod tests {
             [("word/media/b.png", &large), ("word/media/a.png", &small), ("word/media/c.png", b"broken")];
         let mut records = Vec::new();
         let file = file(&p("Ten hurt"), &parts);
-        super::super::import(&Docx, &mut file.as_slice(), &mut |record| {
+        super::super::import(&Docx, &mut Source::of(&mut file.as_slice()), &mut |record| {
             records.push((record.key, record.imported.is_ok_and(|it| it.picture.is_some())));
             std::ops::ControlFlow::Continue(())
         })

@@ -43,8 +43,11 @@ impl Importer for Html {
 /// The article of a page, with the label of the encoding that its sender stated, if one did.
 ///
 /// # Errors
-/// The page is not text, holds no words or is nested too deeply.
+/// The page is too large, is not text, holds no words or is nested too deeply.
 pub(super) fn article(bytes: &[u8], charset: Option<&str>) -> Result<Imported, Unreadable> {
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > LARGEST) {
+        return Err(Unreadable::TooLarge { most: LARGEST });
+    }
     let Decoded { text: source, encoding } = decoded(bytes, charset)?;
     if is_too_deep(&source) {
         return Err(Unreadable::TooDeep { format: FORMAT });
@@ -53,6 +56,17 @@ pub(super) fn article(bytes: &[u8], charset: Option<&str>) -> Result<Imported, U
     let words = main_text(&source).ok_or(Unreadable::NoWords { format: FORMAT })?;
     let text = with_title(stated.title.as_deref(), &words);
     Ok(Imported::of(Decoded { text, encoding }, stated))
+}
+
+/// All the words of a piece of a page, paragraph by paragraph.
+///
+/// # Errors
+/// It is nested too deeply.
+pub(super) fn words(piece: &str) -> Result<String, Unreadable> {
+    if is_too_deep(piece) {
+        return Err(Unreadable::TooDeep { format: FORMAT });
+    }
+    Ok(paragraphs(piece).join("\n\n"))
 }
 
 /// The page as text, by what its sender or its head declares.
@@ -171,7 +185,7 @@ impl Flow {
 }
 
 /// The text under its title: a headline reports figures too, and extraction leaves it out.
-fn with_title(title: Option<&str>, words: &str) -> String {
+pub(super) fn with_title(title: Option<&str>, words: &str) -> String {
     match title.filter(|title| !words.starts_with(title)) {
         Some(title) => format!("{title}\n\n{words}\n"),
         None => format!("{words}\n"),

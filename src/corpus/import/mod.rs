@@ -4,11 +4,23 @@
 //! bytes only: no paths, no disk, no network.
 
 mod archive;
+mod cell;
+mod columns;
+mod csv;
+mod decoding;
 mod docx;
 mod epub;
 mod flow;
 mod html;
+mod http;
+mod inflate;
+mod json;
+mod jsonl;
+mod mail;
 mod markdown;
+mod mbox;
+mod mhtml;
+mod mime;
 mod odt;
 mod page;
 mod pdf;
@@ -16,6 +28,8 @@ mod picture;
 mod plain;
 mod properties;
 mod rtf;
+mod table;
+mod warc;
 mod xml;
 
 use std::borrow::Cow;
@@ -26,11 +40,14 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::article::{PictureSize, Stated};
 use super::decode::{self, Decoded, Encoding, NotText};
 
+pub use columns::{Columns, Role};
+pub use table::{Row, Sample, Table};
+
 /// The size of the largest file that is read whole, in bytes; an article is a few thousand.
 pub const LARGEST: u64 = 256 << 20;
 
 /// Every format that can be read.
-static IMPORTERS: [&dyn Importer; 9] = [
+static IMPORTERS: [&dyn Importer; 16] = [
     &plain::Plain,
     &markdown::Markdown,
     &html::Html,
@@ -39,6 +56,13 @@ static IMPORTERS: [&dyn Importer; 9] = [
     &odt::Odt,
     &rtf::Rtf,
     &epub::Epub,
+    &mail::Mail,
+    &mbox::Mbox,
+    &mhtml::Mhtml,
+    &warc::Warc,
+    &csv::Csv,
+    &jsonl::JsonLines,
+    &json::Json,
     &picture::Pictures,
 ];
 
@@ -78,6 +102,13 @@ pub struct Record {
     pub key: Option<String>,
     /// The article, or why this part of the file cannot be read.
     pub imported: Result<Imported, Unreadable>,
+}
+
+impl Record {
+    /// What cannot be read of a file beside its articles, in a whole sentence.
+    pub fn trouble(sentence: impl Into<String>) -> Self {
+        Self { key: None, imported: Err(Unreadable::Told(sentence.into())) }
+    }
 }
 
 /// Takes the articles of a file one by one; `Break` means that no more are wanted.
@@ -169,6 +200,9 @@ pub enum Unreadable {
     /// The disk failed while it was read.
     #[error("This file could not be read to its end ({0}); check the disk and open the folder again")]
     Io(String),
+    /// The file, or a part of it, cannot be read; in a whole sentence of its importer.
+    #[error("{0}")]
+    Told(String),
     /// No importer reads files with its ending.
     #[error("Files with this ending are not read; save the words of the article as a .txt file")]
     NoImporter,
@@ -186,9 +220,21 @@ pub struct Source<'a> {
     pub bytes: &'a mut dyn BufRead,
     /// All of them, where they are in memory already.
     pub known: Option<&'a [u8]>,
+    /// Which columns of a table hold what, where an analyst chose them.
+    pub columns: Option<&'a Columns>,
 }
 
-impl Source<'_> {
+impl<'a> Source<'a> {
+    /// Bytes of which nobody chose anything.
+    pub fn of(bytes: &'a mut dyn BufRead) -> Self {
+        Self { bytes, known: None, columns: None }
+    }
+
+    /// Bytes in memory, which importers need not copy.
+    pub fn in_memory(bytes: &'a mut &'a [u8]) -> Self {
+        Self { known: Some(*bytes), bytes, columns: None }
+    }
+
     /// All the bytes.
     ///
     /// # Errors
@@ -217,6 +263,11 @@ pub trait Importer: Sync {
     /// The size of the largest file it reads, in bytes.
     fn largest(&self) -> u64 {
         LARGEST
+    }
+
+    /// The same importer as a reader of tables, where its files are tables.
+    fn table(&self) -> Option<&dyn Table> {
+        None
     }
 
     /// Gives every article of a file to `take`, in the order of the file.
@@ -270,18 +321,6 @@ pub fn not_read(extension: &str) -> Option<&'static str> {
 /// As the importer.
 pub fn import(
     importer: &dyn Importer,
-    bytes: &mut dyn BufRead,
-    take: &mut Take<'_>,
-) -> Result<(), Unreadable> {
-    import_from(importer, &mut Source { bytes, known: None }, take)
-}
-
-/// Runs an importer; a panic inside it costs only the rest of this file.
-///
-/// # Errors
-/// As the importer.
-pub fn import_from(
-    importer: &dyn Importer,
     source: &mut Source<'_>,
     take: &mut Take<'_>,
 ) -> Result<(), Unreadable> {
@@ -315,12 +354,36 @@ impl Imported {
 pub fn only(importer: &dyn Importer, bytes: &[u8]) -> Result<Imported, Unreadable> {
     let mut found = None;
     let mut reader = bytes;
-    let mut source = Source { bytes: &mut reader, known: Some(bytes) };
-    import_from(importer, &mut source, &mut |record| {
+    import(importer, &mut Source::in_memory(&mut reader), &mut |record| {
         found = Some(record.imported);
         ControlFlow::Break(())
     })?;
     found.unwrap_or(Err(Unreadable::NoWords { format: importer.format() }))
+}
+
+/// The columns and the first rows of a table, with the columns that its names suggest.
+///
+/// # Errors
+/// The file is no table, cannot be read, or holds no row.
+pub fn sample(importer: &dyn Importer, bytes: &mut dyn BufRead) -> Result<Sample, Unreadable> {
+    let table = importer.table().ok_or(Unreadable::NoImporter)?;
+    catch_unwind(AssertUnwindSafe(|| table::sample(table, importer.format(), bytes)))
+        .map_err(|_| Unreadable::Fault)?
+}
+
+/// All that an importer gives, for its tests.
+#[cfg(test)]
+fn read_all(
+    importer: &dyn Importer,
+    mut bytes: &[u8],
+    columns: Option<&Columns>,
+) -> (Vec<Record>, Result<(), Unreadable>) {
+    let mut records = Vec::new();
+    let outcome = importer.import(&mut Source { columns, ..Source::of(&mut bytes) }, &mut |record| {
+        records.push(record);
+        ControlFlow::Continue(())
+    });
+    (records, outcome)
 }
 
 #[cfg(test)]
@@ -411,11 +474,10 @@ mod tests {
             let bytes = bytes(seed);
             // Called without the net, so that a fault fails this test.
             let mut texts = Vec::new();
-            let _ =
-                importer.import(&mut Source { bytes: &mut bytes.as_slice(), known: None }, &mut |record| {
-                    texts.extend(record.imported.ok().map(|imported| imported.text));
-                    ControlFlow::Continue(())
-                });
+            let _ = importer.import(&mut Source::of(&mut bytes.as_slice()), &mut |record| {
+                texts.extend(record.imported.ok().map(|imported| imported.text));
+                ControlFlow::Continue(())
+            });
             read += usize::from(!texts.is_empty());
             for text in texts.into_iter().filter_map(|text| decode::normalise(text).ok()) {
                 assert!(

@@ -9,12 +9,12 @@ use super::facts::{self, Correction, FactField};
 use super::words::buttons_width;
 use super::{dates, disputes, list, memo};
 use crate::command::{Action, Command};
-use crate::corpus::Article;
+use crate::corpus::{Article, is_table};
 use crate::dossier::{Dossier, Facts};
 use crate::model::item::About;
 use crate::model::shown::Shown;
 use crate::model::{ArticleFacts, ArticleId, DateClaim, Edit};
-use crate::session::{DraftField, Session};
+use crate::session::{DraftField, Overlay, Session};
 use crate::view::fields::{self, Named, Typed, caption, heading};
 use crate::view::kept::kept;
 use crate::view::style::{Colours, HEADING, STEP, bold};
@@ -140,7 +140,7 @@ impl Page<'_> {
     }
 
     /// How the file was read: what was assumed is shown.
-    fn file(&self, ui: &mut Ui) {
+    fn file(&mut self, ui: &mut Ui) {
         let reading = &self.article.reading;
         heading(ui, "File");
         fields::derived(ui, "Format", "What kind of file it is.", reading.format);
@@ -151,6 +151,26 @@ impl Page<'_> {
             fields::derived(ui, "Address", "Where it was published, as the file states it.", address);
         }
         fields::derived(ui, "Path", "Where it lies in the folder.", &self.article.id.path);
+        if is_table(self.article.file()) {
+            self.columns(ui);
+        }
+    }
+
+    /// The way to the columns of the table that the article is a row of.
+    fn columns(&mut self, ui: &mut Ui) {
+        let file = self.article.file();
+        let chosen = self.dossier.columns_of(file).is_some();
+        let clicked = fields::under(ui, |ui| {
+            caption(
+                ui,
+                if chosen { "Its columns were chosen." } else { "Its columns were told by their names." },
+            );
+            let hint = "Choose which columns of the table hold text, title, date and publisher.";
+            fields::links(ui, |ui| fields::link(ui, "Choose columns…", "Choose columns", hint)).clicked()
+        });
+        if clicked {
+            self.session.now.overlay = Some(Overlay::Columns(file.to_owned()));
+        }
     }
 
     fn text(&mut self, ui: &mut Ui, field: FactField) {

@@ -4,9 +4,9 @@ use eframe::egui::{FontId, ScrollArea, Ui, pos2, vec2};
 
 use super::{room, titled};
 use crate::command::{Action, annotate};
-use crate::corpus::Problem;
+use crate::corpus::{Problem, is_table};
 use crate::dossier::Dossier;
-use crate::session::Session;
+use crate::session::{Overlay, Session};
 use crate::view::parts;
 use crate::view::style::{BODY, CAPTION, Colours, PAD, STEP};
 
@@ -37,7 +37,7 @@ pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &mut Session, actions: &mu
             disputes_ui(ui, dossier, session, actions);
             violations_ui(ui, dossier, session, actions);
             adrift_ui(ui, dossier);
-            files_ui(ui, dossier);
+            files_ui(ui, dossier, session);
         });
     });
 }
@@ -88,7 +88,7 @@ fn adrift_ui(ui: &mut Ui, dossier: &Dossier) {
     }
 }
 
-fn files_ui(ui: &mut Ui, dossier: &Dossier) {
+fn files_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
     let problems = dossier.corpus().problems();
     section(ui, "Files that could not be read", problems.len());
     ui.spacing_mut().item_spacing.y = 0.0;
@@ -99,12 +99,13 @@ fn files_ui(ui: &mut Ui, dossier: &Dossier) {
     let last = (((seen.bottom() - top) / FILE_ROW).ceil().max(0.0) as usize).min(problems.len());
     ui.add_space(first as f32 * FILE_ROW);
     for (problem, at) in problems[first..last.max(first)].iter().zip(first..) {
-        ui.push_id(at, |ui| file_ui(ui, problem));
+        ui.push_id(at, |ui| file_ui(ui, problem, session));
     }
     ui.add_space((problems.len() - last.max(first)) as f32 * FILE_ROW);
 }
 
-fn file_ui(ui: &mut Ui, problem: &Problem) {
+/// A file; a table whose text was not found has no article from which its columns could be chosen.
+fn file_ui(ui: &mut Ui, problem: &Problem, session: &mut Session) {
     let words = format!("{}: {}", problem.reason, problem.path);
     let response = parts::row(ui, FILE_ROW, false, &words);
     let colours = Colours::of(ui);
@@ -113,7 +114,10 @@ fn file_ui(ui: &mut Ui, problem: &Problem) {
     parts::paint_line(ui, rect.min, &problem.reason, body, colours.ink, rect.width());
     let below = pos2(rect.left(), rect.top() + 20.0);
     parts::paint_line(ui, below, &problem.path, small, colours.weak, rect.width());
-    response.on_hover_text(words);
+    let response = response.on_hover_text(words);
+    if is_table(&problem.path) && response.on_hover_text("Click to choose its columns.").clicked() {
+        session.now.overlay = Some(Overlay::Columns(problem.path.clone()));
+    }
 }
 
 fn section(ui: &mut Ui, title: &str, count: usize) {

@@ -30,7 +30,7 @@ fn book(more: &[(&str, &[u8])]) -> Vec<u8> {
 
 fn records(bytes: &[u8]) -> Result<Vec<Record>, Unreadable> {
     let mut records = Vec::new();
-    super::super::import(&Epub, &mut &bytes[..], &mut |record| {
+    super::super::import(&Epub, &mut super::Source::of(&mut &bytes[..]), &mut |record| {
         records.push(record);
         ControlFlow::Continue(())
     })?;

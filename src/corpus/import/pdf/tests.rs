@@ -135,7 +135,7 @@ fn a_page_that_cannot_be_read_is_told_and_the_others_stand() {
         "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".into(),
     ];
     let mut records = Vec::new();
-    import(&Pdf, &mut pdf(&objects, "").as_slice(), &mut |record| {
+    import(&Pdf, &mut Source::of(&mut pdf(&objects, "").as_slice()), &mut |record| {
         records.push(record.imported.map(|imported| imported.text).map_err(|why| why.to_string()));
         std::ops::ControlFlow::Continue(())
     })
