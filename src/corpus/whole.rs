@@ -30,7 +30,8 @@ pub struct Corpus {
 impl Corpus {
     /// A corpus of articles and problems; of two articles at one path the later stands.
     pub fn new(articles: impl IntoIterator<Item = Article>, problems: Vec<Problem>) -> Self {
-        let mut corpus = Self { problems, ..Self::default() };
+        let mut corpus = Self::default();
+        problems.into_iter().for_each(|problem| corpus.add_problem(problem));
         articles.into_iter().for_each(|article| corpus.add(Arc::new(article)));
         corpus
     }
@@ -67,7 +68,7 @@ impl Corpus {
     pub fn has_file(&self, file: &str) -> bool {
         let start = self.articles.partition_point(|article| article.id.path.as_str() < file);
         self.articles.get(start).is_some_and(|article| article.file() == file)
-            || self.problems.iter().any(|problem| problem.path == file)
+            || self.problems.binary_search_by(|problem| problem.path.as_str().cmp(file)).is_ok()
     }
 
     fn forget_hash(&mut self, gone: &Arc<Article>) {
@@ -76,9 +77,10 @@ impl Corpus {
         }
     }
 
-    /// Adds a file that could not be read.
+    /// Adds a file that could not be read; those of one path stay in the order in which they came.
     pub fn add_problem(&mut self, problem: Problem) {
-        self.problems.push(problem);
+        let at = self.problems.partition_point(|known| known.path <= problem.path);
+        self.problems.insert(at, problem);
     }
 
     /// Every article, by path.
@@ -110,7 +112,7 @@ impl Corpus {
         self.articles.is_empty()
     }
 
-    /// The files that could not be read.
+    /// The files that could not be read, by path.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
     }

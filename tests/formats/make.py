@@ -280,7 +280,7 @@ def main():
     write("bad/deep.json", "[" * 100000)
     write("bad/broken.jsonl", json.dumps(rows()[0]) + "\n{broken\n" + json.dumps(rows()[1]) + "\n")
     write("bad/numbers.csv", "a,b\n1,2\n3,4\n")
-    bomb = b"0" * (300 << 20)
+    bomb = b"0" * (100 << 20)
     write("bad/bomb.docx", zipped([("word/document.xml", bomb)]))
     write("bad/bomb.warc.gz", gzip.compress(b"WARC/1.0\r\nWARC-Type: response\r\nContent-Length: 900000000\r\n\r\n" + bomb, mtime=0))
     entities = "".join(f'<!ENTITY e{at} "{f"&e{at - 1};" * 10}">' for at in range(1, 12))
