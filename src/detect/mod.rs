@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of files, clocks, windows or the log. Offsets are bytes of the text it is given.
 
+pub mod drift;
 mod fraction;
 mod hedge;
 mod number;
@@ -11,4 +12,5 @@ mod token;
 mod unit;
 mod vague;
 
+pub use drift::{Drift, drift};
 pub use phrase::{Phrase, figure, phrases, read, suggest_span};

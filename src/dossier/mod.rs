@@ -4,6 +4,7 @@
 
 mod location;
 mod notices;
+pub mod origins;
 mod placing;
 
 use std::collections::BTreeSet;
@@ -131,6 +132,7 @@ pub struct Dossier {
     corpus_whole: bool,
     workspace: Workspace,
     placing: Placing,
+    origins: origins::Kept,
     keeping: Keeping,
     syncing: Option<Job<Synced>>,
     file_notices: Vec<String>,
@@ -195,6 +197,7 @@ impl Dossier {
             corpus_whole: false,
             workspace,
             placing,
+            origins: origins::Kept::default(),
             keeping,
             syncing: None,
             file_notices: Vec::new(),
@@ -274,7 +277,8 @@ impl Dossier {
     }
 
     fn followed(&mut self, touched: BTreeSet<ItemId>) {
-        self.placing.refresh(touched, &self.workspace, &self.corpus);
+        self.placing.refresh(touched.iter().copied(), &self.workspace, &self.corpus);
+        self.origins_followed(&touched);
         self.revision += 1;
     }
 
@@ -350,6 +354,7 @@ impl Dossier {
             self.corpus.add(Arc::new(article));
             self.placing.refresh(concerned, &self.workspace, &self.corpus);
         }
+        self.origins_moved();
         self.revision += 1;
     }
 
@@ -370,6 +375,7 @@ impl Dossier {
         self.corpus = corpus;
         self.corpus_whole = true;
         self.placing = Placing::all(&self.workspace, &self.corpus);
+        self.origins_moved();
         self.revision += 1;
     }
 
