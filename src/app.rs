@@ -6,6 +6,7 @@ mod act;
 mod dialog;
 mod export;
 mod open;
+mod origins;
 
 use std::sync::Arc;
 
@@ -32,6 +33,7 @@ pub struct App {
     store: Store,
     caches: Caches,
     reading: Option<Reading>,
+    origins: origins::Origins,
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
     keeping_for: Option<Location>,
@@ -53,6 +55,7 @@ impl App {
             store,
             caches: Caches::default(),
             reading: None,
+            origins: origins::Origins::default(),
             dialog: None,
             exporting: None,
             keeping_for: None,

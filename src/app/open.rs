@@ -91,6 +91,7 @@ impl App {
         self.settings.remember_last(asked);
         self.keep_settings();
         self.dossier = Some(dossier);
+        self.origins.forget();
         self.read(location.articles.clone());
         ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Title(self.title()));
         ctx.request_repaint();
@@ -137,6 +138,7 @@ impl App {
             dossier.poll();
         }
         self.take_articles(ctx);
+        self.follow_origins();
         self.take_export();
         self.take_dialog(ctx);
     }
@@ -170,7 +172,9 @@ impl App {
             let part = (total > 0).then(|| done as f32 / total as f32);
             return Some(Work { name: format!("Reading articles, {done} of {total}"), part });
         }
-        self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None })
+        let exporting = self.exporting.as_ref();
+        let exporting = exporting.map(|job| Work { name: format!("{}…", job.name()), part: None });
+        exporting.or_else(|| self.origins_work())
     }
 
     /// Stops what is going on in the background.
@@ -180,6 +184,8 @@ impl App {
         }
         if let Some(job) = self.exporting.take() {
             job.cancel();
+        } else if self.reading.is_none() {
+            self.origins.cancel();
         }
     }
 

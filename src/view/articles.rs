@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use eframe::egui::{ComboBox, FontId, Key, RichText, ScrollArea, Ui, pos2};
 
+use super::inspector::origin::told;
 use super::kept::kept;
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
@@ -15,6 +16,9 @@ use crate::session::{ArticleList, ArticleOrder, Session};
 
 /// Height of a row: title, then publisher and date.
 const ARTICLE_ROW: f32 = 48.0;
+
+/// From this width on a row has room to say that there are copies, in points.
+const ROOM_FOR_COPIES: f32 = 200.0;
 
 /// How many hits of a search are listed.
 const HITS: usize = 500;
@@ -121,7 +125,13 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     let text = if selected { bold(BODY) } else { FontId::proportional(BODY) };
     parts::paint_line(ui, rect.min, &facts.title, text, colours.ink, rect.width());
     let below = pos2(rect.left(), rect.bottom() - 16.0);
-    let width = counter.left() - rect.left() - 2.0 * STEP;
+    let mut width = counter.left() - rect.left() - 2.0 * STEP;
+    let copies = dossier.origin_of(&article.id.path).map(told);
+    if let Some(copies) = copies.as_ref().filter(|_| width > ROOM_FOR_COPIES) {
+        let right = pos2(counter.left() - 2.0 * STEP, counter.center().y);
+        width =
+            parts::paint_right(ui, right, copies, CAPTION, colours.weak).left() - rect.left() - 2.0 * STEP;
+    }
     parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, width);
     if response.clicked() {
         session.open_article(&article.id.path, None);
@@ -130,6 +140,9 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
         ui.label(RichText::new(&facts.title).font(bold(BODY)));
         parts::caption(ui, &under);
         parts::caption(ui, &counts);
+        if let Some(copies) = &copies {
+            parts::caption(ui, copies);
+        }
         parts::caption(ui, &article.id.path);
     });
 }

@@ -8,6 +8,7 @@ mod tag;
 
 use eframe::egui::{Align2, Area, Frame, Id, Key, Order, Response, Sense, Ui, vec2};
 
+use super::compare;
 use super::palette;
 use super::parts::{self, Sign};
 use super::style::{PAD, STEP};
@@ -28,6 +29,10 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
         (Overlay::Settings, _) => settings::ui(ui, dossier, session, actions),
         (Overlay::Path(purpose, text), _) => path::ui(ui, session, purpose, text, actions),
         (Overlay::Tagging(query), Some(dossier)) => palette::tags_ui(ui, dossier, session, query, actions),
+        (Overlay::SameOrigin(path, query), Some(dossier)) => {
+            palette::origin_ui(ui, dossier, session, &path, query, actions);
+        }
+        (Overlay::Compare(a, b), Some(dossier)) => compare::ui(ui, dossier, session, &a, &b),
         (Overlay::Problems, Some(dossier)) => problems::ui(ui, dossier, session, actions),
         (Overlay::TagEditor(tag), Some(dossier)) => tag::editor_ui(ui, dossier, session, tag, actions),
         (Overlay::TagRemoval(tag), Some(dossier)) => tag::removal_ui(ui, dossier, session, tag, actions),
@@ -59,6 +64,20 @@ pub(super) fn panel(ui: &Ui, title: &str, width: f32, contents: impl FnOnce(&mut
             ui.set_width(width - 2.0 * PAD);
             // An area else keeps to the height it had, however much there is to show now.
             ui.set_max_height(whole.height() - top - 4.0 * PAD);
+            contents(ui);
+        });
+    });
+}
+
+/// A panel over nearly the whole window.
+pub(super) fn whole(ui: &Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().shrink(2.0 * PAD);
+    let area = Area::new(Id::unique(("overlay", title))).order(Order::Foreground).fixed_pos(room.min);
+    area.show(ui.ctx(), |ui| {
+        Frame::popup(ui.style()).inner_margin(PAD).show(ui, |ui| {
+            let size = room.size() - vec2(2.0 * PAD + 2.0, 2.0 * PAD + 2.0);
+            ui.set_min_size(size);
+            ui.set_max_size(size);
             contents(ui);
         });
     });

@@ -7,7 +7,7 @@ use eframe::egui::{Label, RichText, Ui};
 use super::claim::DatePart;
 use super::facts::{self, Correction, FactField};
 use super::words::buttons_width;
-use super::{dates, disputes, list, memo};
+use super::{dates, disputes, list, memo, origin};
 use crate::command::Action;
 use crate::corpus::Article;
 use crate::dossier::{Dossier, Facts};
@@ -43,6 +43,7 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         let known = dossier.facts(&article);
         let mut page = Page { dossier, session, actions, article: &article, known, take };
         ui.add_enabled_ui(writable, |ui| page.facts(ui));
+        origin::ui(ui, dossier, session, &article, actions);
         memo::ui(ui, dossier, session, actions, &About::Article(article.id.clone()));
         list::ui(ui, dossier, session, &article.id.path);
     });
