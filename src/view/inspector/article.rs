@@ -41,9 +41,16 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         ui.add_space(STEP);
         let take = writable && session.now.focus.take_if(|name| *name == "Inspector").is_some();
         let known = dossier.facts(&article);
+        // Whose counts are not its own is said first; that nothing was found can wait.
+        let told_first = origin::is_worth_telling(dossier, &article.id.path);
+        if told_first {
+            origin::ui(ui, dossier, session, &article, actions);
+        }
         let mut page = Page { dossier, session, actions, article: &article, known, take };
         ui.add_enabled_ui(writable, |ui| page.facts(ui));
-        origin::ui(ui, dossier, session, &article, actions);
+        if !told_first {
+            origin::ui(ui, dossier, session, &article, actions);
+        }
         memo::ui(ui, dossier, session, actions, &About::Article(article.id.clone()));
         list::ui(ui, dossier, session, &article.id.path);
     });

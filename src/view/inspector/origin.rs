@@ -17,6 +17,11 @@ const LISTED: usize = 8;
 /// Height of a copy in the list: title, then publisher and date.
 const COPY: f32 = 40.0;
 
+/// Whether an article shares its origin, or an analyst chose one for it.
+pub(super) fn is_worth_telling(dossier: &Dossier, path: &str) -> bool {
+    dossier.origin_of(path).is_some() || dossier.origin_choices().contains_key(path)
+}
+
 /// Draws the section.
 pub(super) fn ui(
     ui: &mut Ui,
