@@ -75,7 +75,7 @@ fn click(window: &mut Window, role: Role, name: &str) {
 fn copies_are_told_in_the_inspector_and_open_with_a_click() {
     let mut window = three().open(1280.0, 800.0);
     window.get_by_label("2 texts, 1 origin");
-    click(&mut window, Role::Button, "Copy: Dozens feared dead in the market");
+    click(&mut window, Role::Link, "Copy: Dozens feared dead in the market");
     assert_eq!(window.state().session().article.as_deref(), Some("b rewrite.txt"));
     click(&mut window, Role::Button, "Ferry service resumes");
     window.get_by_label("No other text here is a copy of this one.");

@@ -18,7 +18,7 @@ use crate::session::{ArticleList, ArticleOrder, Session};
 const ARTICLE_ROW: f32 = 48.0;
 
 /// From this width on a row has room to say that there are copies, in points.
-const ROOM_FOR_COPIES: f32 = 200.0;
+const ROOM_FOR_COPIES: f32 = 150.0;
 
 /// How many hits of a search are listed.
 const HITS: usize = 500;
@@ -104,7 +104,7 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     let date = dated(&facts.published);
     let under = match &facts.publisher {
         Some(publisher) => format!("{date} · {publisher}"),
-        None => date,
+        None => date.clone(),
     };
     let counts = format!("{} and {}", counted(figures, "figure"), counted(passages, "passage"));
     let response =
@@ -128,11 +128,15 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     let mut width = counter.left() - rect.left() - 2.0 * STEP;
     let copies = dossier.origin_of(&article.id.path).map(told);
     if let Some(copies) = copies.as_ref().filter(|_| width > ROOM_FOR_COPIES) {
-        let right = pos2(counter.left() - 2.0 * STEP, counter.center().y);
-        width =
-            parts::paint_right(ui, right, copies, CAPTION, colours.weak).left() - rect.left() - 2.0 * STEP;
+        let right = pos2(counter.left() - 1.5 * STEP, counter.center().y);
+        let copies = parts::paint_right(ui, right, copies, CAPTION, colours.weak);
+        width = copies.left() - rect.left() - STEP;
     }
-    parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, width);
+    let small = FontId::proportional(CAPTION);
+    // Beside the copies there may be room for the day only.
+    let fits = copies.is_none() || !parts::one_line(ui, &date, small.clone(), colours.weak, width).elided;
+    let shown = if fits || facts.published.is_open() { under.clone() } else { facts.published.to_string() };
+    parts::paint_line(ui, below, &shown, small, colours.weak, width);
     if response.clicked() {
         session.open_article(&article.id.path, None);
     }

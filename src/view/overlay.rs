@@ -69,12 +69,13 @@ pub(super) fn panel(ui: &Ui, title: &str, width: f32, contents: impl FnOnce(&mut
     });
 }
 
-/// A panel over nearly the whole window.
+/// A panel over nearly the whole window, for texts.
 pub(super) fn whole(ui: &Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
     let room = ui.ctx().content_rect().shrink(2.0 * PAD);
     let area = Area::new(Id::unique(("overlay", title))).order(Order::Foreground).fixed_pos(room.min);
     area.show(ui.ctx(), |ui| {
-        Frame::popup(ui.style()).inner_margin(PAD).show(ui, |ui| {
+        let paper = super::style::Colours::of(ui).paper;
+        Frame::popup(ui.style()).fill(paper).inner_margin(PAD).show(ui, |ui| {
             let size = room.size() - vec2(2.0 * PAD + 2.0, 2.0 * PAD + 2.0);
             ui.set_min_size(size);
             ui.set_max_size(size);

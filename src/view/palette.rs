@@ -90,6 +90,8 @@ pub fn tags_ui(
 
 /// Articles that are offered at once, of however many.
 const OFFERED: usize = 50;
+/// Letters of a title that a line of the palette has room for.
+const TITLE: usize = 60;
 
 /// Draws the palette of articles that may have the same origin as the one at a path.
 pub fn origin_ui(
@@ -103,22 +105,21 @@ pub fn origin_ui(
     let key = (dossier.revision(), path.to_owned(), query.clone());
     let lines = super::kept::kept(ui, "articles to join", key, |(_, path, query)| {
         let others = dossier.corpus().articles().filter(|article| article.id.path != *path);
-        let mut scored: Vec<(u32, String, &str)> = others
+        let mut scored: Vec<(u32, String, &str, String)> = others
             .filter_map(|article| {
-                let title = dossier.facts(article).title;
+                let facts = dossier.facts(article);
                 let by_path = score(&article.id.path, query).map(|score| score + 1);
-                Some((
-                    score(&title, query).into_iter().chain(by_path).min()?,
-                    title,
-                    article.id.path.as_str(),
-                ))
+                let score = score(&facts.title, query).into_iter().chain(by_path).min()?;
+                let day = (!facts.published.is_open()).then(|| facts.published.to_string());
+                let title: String = facts.title.chars().take(TITLE).collect();
+                Some((score, title, article.id.path.as_str(), day.unwrap_or_default()))
             })
             .collect();
         scored.sort_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
         scored.truncate(OFFERED);
-        let line = |(_, name, path): (u32, String, &str)| Line {
+        let line = |(_, name, path, aside): (u32, String, &str, String)| Line {
             name,
-            aside: String::new(),
+            aside,
             colour: None,
             choice: path.to_owned(),
         };

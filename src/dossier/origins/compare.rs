@@ -93,7 +93,8 @@ fn differ(kind: Kind, count: usize) -> String {
 /// Whether a sentence begins a paragraph or a line.
 fn opens(text: &str, sentence: Option<&Range<usize>>) -> bool {
     let before = sentence.and_then(|sentence| text.get(..sentence.start));
-    before.is_some_and(|before| before.trim_end_matches([' ', '\t']).ends_with('\n'))
+    let is_line_start = |before: &str| before.is_empty() || before.ends_with('\n');
+    before.is_some_and(|before| is_line_start(before.trim_end_matches([' ', '\t'])))
 }
 
 fn drifted(a: &str, at_a: &Range<usize>, b: &str, at_b: &Range<usize>) -> Vec<Drift> {

@@ -1,6 +1,6 @@
 //! The head of a comparison: which two texts, what it comes to, and the way from difference to difference.
 
-use eframe::egui::{Align, ComboBox, Label, Layout, RichText, ScrollArea, Ui, UiBuilder};
+use eframe::egui::{Align, ComboBox, Frame, Label, Layout, Margin, RichText, ScrollArea, Ui, UiBuilder};
 
 use super::{Page, rows, turn_to};
 use crate::corpus::Article;
@@ -15,6 +15,17 @@ const OFFERED: usize = 200;
 
 /// Draws the head; gives the step that was asked for: 1 to the next difference, −1 to the previous.
 pub(super) fn ui(ui: &mut Ui, page: &Page<'_>, session: &mut Session, current: Option<usize>) -> isize {
+    let inside = Frame::NONE.inner_margin(Margin { left: rows::INSET as i8, ..Margin::ZERO });
+    let step = inside.show(ui, |ui| title_ui(ui, page, session, current)).inner;
+    texts_ui(ui, page, session);
+    let line = eframe::egui::Stroke::new(1.0, Colours::of(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), line);
+    ui.add_space(1.0);
+    step
+}
+
+/// The title with the way from difference to difference, and what the comparison comes to.
+fn title_ui(ui: &mut Ui, page: &Page<'_>, session: &mut Session, current: Option<usize>) -> isize {
     let mut step = 0;
     parts::title_bar(ui, "Compare copies", |ui| {
         if parts::sign_button(ui, Sign::Cross, "Put away (Esc)").clicked() {
@@ -39,10 +50,6 @@ pub(super) fn ui(ui: &mut Ui, page: &Page<'_>, session: &mut Session, current: O
     let summary = RichText::new(page.compared.summary()).color(Colours::of(ui).weak);
     ui.add(Label::new(summary).truncate()).on_hover_text(page.compared.summary());
     ui.add_space(STEP);
-    texts_ui(ui, page, session);
-    let line = eframe::egui::Stroke::new(1.0, Colours::of(ui).line);
-    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), line);
-    ui.add_space(1.0);
     step
 }
 

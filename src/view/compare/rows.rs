@@ -12,14 +12,18 @@ use crate::dossier::origins::compare::{Comparison, Row};
 use crate::view::reader::Still;
 use crate::view::style::{self, CAPTION, CORNER, Colours, STEP};
 
+/// How far the texts stand in from the edge, in points: room for the bar of the current row.
+pub(super) const INSET: f32 = 2.0 * STEP;
 /// Width of the column of labels between the texts, in points.
-const BETWEEN: f32 = 84.0;
+const BETWEEN: f32 = 116.0;
 /// Size of the text, in points: smaller than in the reader, for there are two columns.
 const SIZE: f32 = 15.0;
 /// From one line to the next, in points.
 const LINE: f32 = 22.0;
 /// Height of a label, in points.
 const LABEL: f32 = 18.0;
+/// Width of a label; two stand side by side.
+const LABEL_WIDTH: f32 = 52.0;
 /// Space above a row that opens a paragraph, and above any other.
 const GAPS: (f32, f32) = (14.0, 4.0);
 
@@ -27,7 +31,7 @@ const GAPS: (f32, f32) = (14.0, 4.0);
 pub(super) fn columns(ui: &Ui) -> [Rangef; 2] {
     let whole = ui.max_rect();
     let right = whole.right() - ui.spacing().scroll.allocated_width() - STEP;
-    let left = whole.left() + 2.0 * STEP;
+    let left = whole.left() + INSET;
     let width = ((right - left - BETWEEN) / 2.0).max(80.0).floor();
     [Rangef::new(left, left + width), Rangef::new(left + width + BETWEEN, left + 2.0 * width + BETWEEN)]
 }
@@ -65,7 +69,7 @@ fn estimate(row: &Row, width: f32) -> f32 {
     let lines = |bytes: &Option<Range<usize>>| {
         bytes.as_ref().map_or(0.0, |bytes| (bytes.len() as f32 / letters).ceil() * LINE)
     };
-    gap(row) + lines(&row.a).max(lines(&row.b)).max(labels(row).len() as f32 * LABEL)
+    gap(row) + lines(&row.a).max(lines(&row.b)).max(lines_of_labels(row) as f32 * LABEL)
 }
 
 fn gap(row: &Row) -> f32 {
@@ -75,6 +79,11 @@ fn gap(row: &Row) -> f32 {
 /// The kinds of drift in a row, each once.
 fn labels(row: &Row) -> Vec<Kind> {
     Kind::ALL.into_iter().filter(|kind| row.drift.iter().any(|drift| drift.kind == *kind)).collect()
+}
+
+/// How many lines its labels take, two to a line.
+fn lines_of_labels(row: &Row) -> usize {
+    labels(row).len().div_ceil(2)
 }
 
 /// The data colour of a kind of drift.
@@ -145,7 +154,7 @@ impl<'a> Sheet<'a> {
             Some(Still::new(ui, text, &self.font, LINE, self.columns[side].span()))
         });
         let body = laid.iter().flatten().map(Still::height).fold(0.0, f32::max);
-        let height = gap(row) + body.max(labels(row).len() as f32 * LABEL);
+        let height = gap(row) + body.max(lines_of_labels(row) as f32 * LABEL);
         let top = top + gap(row);
         self.ground(ui, at, Rangef::new(top - 1.0, top + height - gap(row) + 1.0));
         for side in [0, 1] {
@@ -166,7 +175,7 @@ impl<'a> Sheet<'a> {
     /// The ground of the row that was gone to last.
     fn ground(&self, ui: &Ui, at: usize, y: Rangef) {
         if self.current == Some(at) {
-            let x = Rangef::new(self.columns[0].min - 2.0 * STEP, self.columns[1].max + STEP);
+            let x = Rangef::new(self.columns[0].min - INSET, self.columns[1].max + STEP);
             ui.painter().rect_filled(Rect::from_x_y_ranges(x, y), CORNER, self.colours.hover);
             let bar = Rect::from_x_y_ranges(x.min..=x.min + 3.0, y);
             ui.painter().rect_filled(bar, 1.0, self.colours.accent);
@@ -222,9 +231,17 @@ impl<'a> Sheet<'a> {
             _ if row.moved && row.drift.is_empty() => quiet(Align2::CENTER_CENTER, x.center(), "moved"),
             _ => {}
         }
-        for (at, kind) in labels(row).into_iter().enumerate() {
-            let centre = pos2(x.center(), line + at as f32 * LABEL);
-            let rect = Rect::from_center_size(centre, Vec2::new(58.0, LABEL - 2.0));
+        for (at, pair) in labels(row).chunks(2).enumerate() {
+            self.labels_ui(ui, pair, pos2(x.center(), line + at as f32 * LABEL));
+        }
+    }
+
+    /// One or two labels around a place.
+    fn labels_ui(&self, ui: &Ui, kinds: &[Kind], middle: Pos2) {
+        let left = middle.x - (kinds.len() - 1) as f32 * (LABEL_WIDTH + 2.0) / 2.0;
+        for (at, kind) in kinds.iter().copied().enumerate() {
+            let centre = pos2(left + at as f32 * (LABEL_WIDTH + 2.0), middle.y);
+            let rect = Rect::from_center_size(centre, Vec2::new(LABEL_WIDTH, LABEL - 2.0));
             ui.painter().rect_filled(rect, 3.0, self.colours.tint(self.colours.data(colour(kind))));
             let font = FontId::proportional(CAPTION);
             ui.painter().text(centre, Align2::CENTER_CENTER, kind.label(), font, self.colours.ink);

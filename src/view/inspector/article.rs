@@ -45,6 +45,7 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         let told_first = origin::is_worth_telling(dossier, &article.id.path);
         if told_first {
             origin::ui(ui, dossier, session, &article, actions);
+            ui.add_space(2.0 * STEP);
         }
         let mut page = Page { dossier, session, actions, article: &article, known, take };
         ui.add_enabled_ui(writable, |ui| page.facts(ui));

@@ -1,16 +1,17 @@
 //! Where an article comes from: its copies, why they are said to be copies, and the ways to correct that.
 
-use eframe::egui::Ui;
+use eframe::egui::{Role, Sense, StrokeKind, Ui, WidgetInfo, pos2, vec2};
 
 use crate::command::{Action, Command, origins};
 use crate::corpus::Article;
+use crate::corpus::origins::Likeness;
 use crate::dossier::Dossier;
 use crate::dossier::origins::{Origin, Why};
 use crate::session::Session;
 use crate::view::articles::dated;
 use crate::view::fields::{self, caption, heading};
-use crate::view::parts::{self, row};
-use crate::view::style::{BODY, CAPTION, Colours, STEP};
+use crate::view::parts;
+use crate::view::style::{BODY, CAPTION, CORNER, Colours, STEP};
 
 /// Copies that are listed; an origin may have thousands.
 const LISTED: usize = 8;
@@ -73,16 +74,15 @@ fn alone(ui: &mut Ui, dossier: &Dossier, path: &str) {
 fn shared(ui: &mut Ui, dossier: &Dossier, session: &mut Session, origin: &Origin, path: &str) {
     let hint = "Copies and rewrites of one source: what they report was reported once.";
     caption(ui, &told(origin)).on_hover_text(hint);
-    if let Some(member) = origin.member(path) {
-        caption(ui, &why(origin, path, member.why));
-    }
+    let here = origin.member(path).map(|member| member.why);
+    caption(ui, &here.map_or_else(String::new, |here| reason(dossier, origin, here)));
     let others = || origin.members.iter().filter(|member| member.path != path);
     for member in others().take(LISTED) {
-        copy_ui(ui, dossier, session, &member.path, &why(origin, &member.path, member.why));
+        copy_ui(ui, dossier, session, &member.path, &reason(dossier, origin, member.why));
     }
     let more = others().count().saturating_sub(LISTED);
     if more > 0 {
-        caption(ui, &format!("and {more} more; “Compare” shows them all"));
+        caption(ui, &format!("and {more} more; “Compare” offers them"));
     }
     ui.add_space(STEP);
 }
@@ -92,15 +92,24 @@ pub fn told(origin: &Origin) -> String {
     format!("{} texts, 1 origin", origin.members.len())
 }
 
-/// Why one text is in an origin, in words.
-fn why(origin: &Origin, path: &str, why: Why) -> String {
-    match why {
-        Why::Alike(likeness) => {
-            format!("{} ({:.0} %)", likeness.reason(), (likeness.score * 100.0).floor())
+/// Why a text is in an origin, in words, with the score; of the one that names it, the weakest of the others.
+fn reason(dossier: &Dossier, origin: &Origin, why: Why) -> String {
+    let scored =
+        |likeness: Likeness| format!("{} ({:.0} %)", likeness.reason(), (likeness.score * 100.0).floor());
+    let several = origin.members.len() > 2;
+    match (why, origin.weakest()) {
+        (Why::Alike(likeness), _) if several => {
+            let article = dossier.corpus().at_path(&origin.name);
+            let name = article.map_or_else(|| origin.name.clone(), |article| dossier.facts(article).title);
+            format!("{}, compared with “{name}”", scored(likeness))
         }
-        Why::Chosen => "Put here by an analyst".to_owned(),
-        Why::Names if origin.weakest().is_some() => format!("The others were compared with {path}"),
-        Why::Names => "The others were put with it by an analyst".to_owned(),
+        (Why::Alike(likeness), _) => scored(likeness),
+        (Why::Chosen, _) => "Put here by an analyst".to_owned(),
+        (Why::Names, Some(weakest)) if several => {
+            format!("The others were compared with this one; the least like it: {}", scored(weakest))
+        }
+        (Why::Names, Some(weakest)) => scored(weakest),
+        (Why::Names, None) => "Put together by an analyst".to_owned(),
     }
 }
 
@@ -109,14 +118,23 @@ fn copy_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, path: &str, wh
     let Some(article) = dossier.corpus().at_path(path) else { return };
     let facts = dossier.facts(article);
     let name = format!("Copy: {}", facts.title);
-    let response = ui.push_id(path, |ui| row(ui, COPY, false, &name)).inner;
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), COPY), Sense::click());
+    response.widget_info(|| WidgetInfo::labeled(Role::Link, ui.is_enabled(), &name));
+    fields::follow_focus(&response, false);
     let colours = Colours::of(ui);
-    let rect = response.rect.shrink2(eframe::egui::vec2(2.0 * STEP, STEP));
+    let back = rect.expand2(vec2(2.0 * STEP, 0.0));
+    if response.hovered() {
+        ui.painter().rect_filled(back, CORNER, colours.hover);
+    }
+    if response.has_focus() {
+        ui.painter().rect_stroke(back, CORNER, (1.0, colours.accent), StrokeKind::Inside);
+    }
+    let rect = rect.shrink2(vec2(0.0, STEP));
     let font = eframe::egui::FontId::proportional;
     parts::paint_line(ui, rect.min, &facts.title, font(BODY), colours.accent, rect.width());
     let publisher = facts.publisher.as_deref().unwrap_or(path);
     let under = format!("{publisher} · {}", dated(&facts.published));
-    let below = eframe::egui::pos2(rect.left(), rect.top() + 17.0);
+    let below = pos2(rect.left(), rect.top() + 17.0);
     parts::paint_line(ui, below, &under, font(CAPTION), colours.weak, rect.width());
     if response.clicked() {
         session.open_article(path, None);
