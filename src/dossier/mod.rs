@@ -264,7 +264,7 @@ impl Dossier {
         self.may_write()?;
         let entry = self.workspace.entry(self.sitting.writer, &self.sitting.analyst, at, edits);
         let touched = self.workspace.take(entry.clone())?;
-        self.followed(touched);
+        self.followed(&touched);
         if let Keeping::File(journal) = &mut self.keeping {
             journal.append(&entry);
         }
@@ -276,9 +276,9 @@ impl Dossier {
         self.read_only().map_or(Ok(()), |reason| Err(Error::ReadOnly(reason.to_owned())))
     }
 
-    fn followed(&mut self, touched: BTreeSet<ItemId>) {
+    fn followed(&mut self, touched: &BTreeSet<ItemId>) {
         self.placing.refresh(touched.iter().copied(), &self.workspace, &self.corpus);
-        self.origins_followed(&touched);
+        self.origins_followed(touched);
         self.revision += 1;
     }
 
@@ -339,7 +339,7 @@ impl Dossier {
         let taken = lines.into_iter().filter(|(entry, _)| was_taken(entry));
         let lines: Vec<(String, i64)> = taken.map(|(entry, raw)| (raw.to_owned(), entry.at)).collect();
         let merged = lines.len();
-        self.followed(touched);
+        self.followed(&touched);
         if let Keeping::File(journal) = &mut self.keeping {
             journal.append_lines(lines);
         }

@@ -110,8 +110,9 @@ mod tests {
     /// Two texts of 600 words, of which the second changes every n-th.
     fn pair(every: usize) -> (Signature, Signature) {
         let words = |changed: bool| {
-            let word =
-                |at: usize| if changed && at % every == 0 { format!("x{at}") } else { format!("w{at}") };
+            let word = |at: usize| {
+                if changed && at.is_multiple_of(every) { format!("x{at}") } else { format!("w{at}") }
+            };
             (0..600).map(word).collect::<Vec<_>>().join(" ")
         };
         (Signature::of(&words(false)), Signature::of(&words(true)))

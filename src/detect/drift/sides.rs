@@ -15,6 +15,9 @@ pub(super) struct Found<T> {
     pub what: T,
 }
 
+/// What stands in the same place in both sentences; one side may have nothing there.
+pub(super) type Partners<T> = (Option<Found<T>>, Option<Found<T>>);
+
 /// The places of both sentences: tokens that are the same words share a place of their own, and what
 /// was put in place of other words shares theirs.
 pub(super) struct Sides {
@@ -53,11 +56,7 @@ impl Sides {
 
     /// What was found in the two sentences, brought together by place: first by words that are the
     /// same, then by changed words. What has no partner stands alone if none of its words is the same.
-    pub fn partners<T>(
-        &self,
-        a: Vec<Found<T>>,
-        b: Vec<Found<T>>,
-    ) -> Vec<(Option<Found<T>>, Option<Found<T>>)> {
+    pub fn partners<T>(&self, a: Vec<Found<T>>, b: Vec<Found<T>>) -> Vec<Partners<T>> {
         let seen = |tokens: &Range<usize>, side: &[u32]| tokens.end <= side.len();
         let a: Vec<Found<T>> = a.into_iter().filter(|one| seen(&one.tokens, &self.a)).collect();
         let mut b: Vec<Option<Found<T>>> =
@@ -77,7 +76,7 @@ impl Sides {
                 }
             }
         }
-        let mut all: Vec<(Option<Found<T>>, Option<Found<T>>)> = Vec::new();
+        let mut all: Vec<Partners<T>> = Vec::new();
         for (one, place) in a.into_iter().zip(partner) {
             let other = place.and_then(|place| b[place].take());
             if other.is_some() || is_changed(&self.a, &one.tokens) {
@@ -91,7 +90,7 @@ impl Sides {
 
     /// Whether tokens share a place: of changed words, or of the same word.
     fn meet(&self, a: &Range<usize>, b: &Range<usize>, changed: bool) -> bool {
-        let wanted = |place: &u32| (place % 2 == 0) == changed;
+        let wanted = |place: &u32| place.is_multiple_of(2) == changed;
         let here = self.a.get(a.clone()).unwrap_or_default();
         let there = self.b.get(b.clone()).unwrap_or_default();
         here.iter().any(|place| wanted(place) && there.contains(place))
@@ -99,7 +98,7 @@ impl Sides {
 }
 
 fn is_changed(side: &[u32], tokens: &Range<usize>) -> bool {
-    side.get(tokens.clone()).is_some_and(|places| places.iter().all(|place| place % 2 == 0))
+    side.get(tokens.clone()).is_some_and(|places| places.iter().all(|place| place.is_multiple_of(2)))
 }
 
 /// The longest common run of words in order, as pairs of their places.
