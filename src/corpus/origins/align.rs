@@ -2,7 +2,8 @@
 //!
 //! Sentences that share runs of two words are compared by their longest common run of words in
 //! order. Then dynamic programming finds the best chain of pairs that keeps the order of both
-//! texts, and what is left over may pair out of order, as moved. Each sentence has a bounded number
+//! texts, what is left over may pair out of order, as moved, and a sentence that the other text has as
+//! two pairs with both. Each sentence has a bounded number
 //! of possible partners, so the cost grows with the length of the texts and not with its square.
 
 use std::collections::HashMap;
@@ -17,6 +18,8 @@ pub const REWORDED: f32 = 0.5;
 pub const SAME: f32 = 0.8;
 /// From this likeness on they are one even out of order.
 const MOVED: f32 = 0.65;
+/// How much more alike two sentences must make a pair than one of them does.
+const BETTER: f32 = 0.05;
 /// Sentences of so few words are one only where they are the same.
 const FEW: usize = 4;
 /// Runs of two words that occur in more sentences than this propose nothing.
@@ -51,6 +54,9 @@ pub struct Pair {
     pub likeness: f32,
     /// Whether it stands elsewhere in the order of the other text.
     pub moved: bool,
+    /// Whether it is the second of two sentences that the other text has as one: another pair holds
+    /// the first.
+    pub part: bool,
 }
 
 /// Two texts side by side.
@@ -103,8 +109,52 @@ pub fn pairs(a: &[Sentence], b: &[Sentence]) -> Vec<Pair> {
             chosen.push(Pair { moved: true, ..pair });
         }
     }
-    chosen.sort_by_key(|pair| pair.a);
+    join_parts(a, b, &mut chosen, &mut taken_a, &mut taken_b);
+    chosen.sort_by_key(|pair| (pair.a, pair.b));
     chosen
+}
+
+/// Pairs sentences that were left over where they and a neighbour are one sentence in the other text.
+fn join_parts(
+    a: &[Sentence],
+    b: &[Sentence],
+    pairs: &mut Vec<Pair>,
+    taken_a: &mut [bool],
+    taken_b: &mut [bool],
+) {
+    let mut parts = Vec::new();
+    for pair in pairs.iter_mut().filter(|pair| !pair.moved) {
+        let (left, right) = (&a[pair.a], &b[pair.b]);
+        let found = if left.words.len() < right.words.len() {
+            grown(a, pair.a, taken_a, right, pair.likeness).map(|(a, likeness)| (a, pair.b, likeness))
+        } else {
+            grown(b, pair.b, taken_b, left, pair.likeness).map(|(b, likeness)| (pair.a, b, likeness))
+        };
+        if let Some((a, b, likeness)) = found {
+            (taken_a[a], taken_b[b], pair.likeness) = (true, true, likeness);
+            parts.push(Pair { a, b, likeness, moved: false, part: true });
+        }
+    }
+    pairs.extend(parts);
+}
+
+/// The neighbour that makes a sentence more like another, if one does, and how alike they then are.
+fn grown(
+    all: &[Sentence],
+    at: usize,
+    taken: &[bool],
+    other: &Sentence,
+    likeness: f32,
+) -> Option<(usize, f32)> {
+    let sides = [(at, at + 1, at + 1), (at.wrapping_sub(1), at, at.wrapping_sub(1))];
+    let grown = sides.into_iter().filter_map(|(first, second, new)| {
+        let (first, second) = (all.get(first)?, all.get(second)?);
+        let joined: Vec<u64> = first.words.iter().chain(&second.words).copied().collect();
+        let likeness = likeness_of(&joined, &other.words);
+        (!taken[new]).then_some((new, likeness))
+    });
+    let best = grown.max_by(|x, y| x.1.total_cmp(&y.1));
+    best.filter(|(_, reached)| *reached > likeness + BETTER)
 }
 
 /// Every pair of sentences that may be one, by the place in the first text.
@@ -116,11 +166,11 @@ fn possible(a: &[Sentence], b: &[Sentence]) -> Vec<Pair> {
         let seen = nth.entry(sentence.whole).or_default();
         let same = index.nth_same(sentence.whole, *seen);
         *seen += 1;
-        found.extend(same.map(|b| Pair { a: at, b, likeness: 1.0, moved: false }));
+        found.extend(same.map(|b| Pair { a: at, b, likeness: 1.0, moved: false, part: false }));
         let others = index.partners(sentence).into_iter().filter(|other| Some(*other) != same);
         found.extend(others.filter_map(|other| {
             let likeness = likeness(sentence, &b[other]);
-            (likeness >= REWORDED).then_some(Pair { a: at, b: other, likeness, moved: false })
+            (likeness >= REWORDED).then_some(Pair { a: at, b: other, likeness, moved: false, part: false })
         }));
     }
     found
@@ -179,7 +229,11 @@ pub fn likeness(a: &Sentence, b: &Sentence) -> f32 {
     if a.words.len() < FEW || b.words.len() < FEW {
         return 0.0;
     }
-    let (a, b) = (&a.words[..a.words.len().min(COMPARED)], &b.words[..b.words.len().min(COMPARED)]);
+    likeness_of(&a.words, &b.words)
+}
+
+fn likeness_of(a: &[u64], b: &[u64]) -> f32 {
+    let (a, b) = (&a[..a.len().min(COMPARED)], &b[..b.len().min(COMPARED)]);
     2.0 * common_run(a, b) as f32 / (a.len() + b.len()) as f32
 }
 
@@ -275,6 +329,18 @@ mod tests {
             aligned(&format!("{one} {rest}"), &format!("{rest} {one}")),
             [(0, 3, true), (1, 0, false), (2, 1, false), (3, 2, false)]
         );
+    }
+
+    #[test]
+    fn a_sentence_that_was_cut_in_two_pairs_with_both() {
+        let one =
+            "At least 25 people were killed in the old market, and rescue crews were digging for others.";
+        let two = "At least 25 people were killed in the old market. Rescue crews were digging for others.";
+        for (a, b, places) in [(one, two, [(0, 0), (0, 1)]), (two, one, [(0, 0), (1, 0)])] {
+            let pairs = align(a, b).pairs;
+            assert_eq!([(pairs[0].a, pairs[0].b), (pairs[1].a, pairs[1].b)], places);
+            assert!(!pairs[0].part && pairs[1].part && pairs.iter().all(|pair| pair.likeness > 0.9));
+        }
     }
 
     #[test]

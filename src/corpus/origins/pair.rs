@@ -75,29 +75,38 @@ pub struct Compared {
 /// are such forms, and their counts are two reports.
 pub fn compare(a: &[Sentence], b: &[Sentence], common: &Common) -> Option<Compared> {
     let pairs = align::pairs(a, b);
-    let of_a = held(a, pairs.iter().map(|pair| (pair.a, pair.likeness)), common);
-    let of_b = held(b, pairs.iter().map(|pair| (pair.b, pair.likeness)), common);
+    let best_a = best(a.len(), pairs.iter().map(|pair| (pair.a, pair.likeness)));
+    let best_b = best(b.len(), pairs.iter().map(|pair| (pair.b, pair.likeness)));
+    let (of_a, of_b) = (held(a, &best_a, common), held(b, &best_b, common));
     let a_is_shorter = words_of(a) <= words_of(b);
-    let (score, of) = if a_is_shorter { (of_a, a.len()) } else { (of_b, b.len()) };
+    let (score, best) = if a_is_shorter { (of_a, best_a) } else { (of_b, best_b) };
     let shared: usize = pairs.iter().map(|pair| a[pair.a].words.len().min(b[pair.b].words.len())).sum();
     if score <= HALF || shared < WORDS || is_form(a, b, &pairs) {
         return None;
     }
-    let same = pairs.iter().filter(|pair| pair.likeness >= SAME).count();
+    let found = best.iter().filter(|likeness| **likeness > 0.0).count();
+    let same = best.iter().filter(|likeness| **likeness >= SAME).count();
     // Rounding must not make the same words out of nearly the same.
     let score = if pairs.iter().all(|pair| pair.likeness >= 1.0) { score } else { score.min(0.999) };
-    Some(Compared { likeness: Likeness { score, same, reworded: pairs.len() - same, of }, of_a, of_b })
+    Some(Compared { likeness: Likeness { score, same, reworded: found - same, of: best.len() }, of_a, of_b })
 }
 
 fn words_of(sentences: &[Sentence]) -> usize {
     sentences.iter().map(|sentence| sentence.words.len()).sum()
 }
 
+/// How like the other text each sentence is; 0 where it does not stand there.
+fn best(sentences: usize, pairs: impl Iterator<Item = (usize, f32)>) -> Vec<f32> {
+    let mut best = vec![0.0f32; sentences];
+    pairs.for_each(|(at, likeness)| best[at] = best[at].max(likeness));
+    best
+}
+
 /// The weighted part of a text's sentences that are held by the other.
-fn held(sentences: &[Sentence], pairs: impl Iterator<Item = (usize, f32)>, common: &Common) -> f32 {
+fn held(sentences: &[Sentence], best: &[f32], common: &Common) -> f32 {
     let weights: Vec<f32> = sentences.iter().map(|sentence| weight(sentence, common)).collect();
     let all: f32 = weights.iter().sum();
-    let held: f32 = pairs.map(|(at, likeness)| weights[at] * likeness).sum();
+    let held: f32 = weights.iter().zip(best).map(|(weight, likeness)| weight * likeness).sum();
     if all > 0.0 { (held / all).min(1.0) } else { 0.0 }
 }
 

@@ -84,6 +84,31 @@ fn a_wire_text_inside_a_longer_article_is_found() {
 }
 
 #[test]
+fn a_wire_text_that_many_papers_printed_with_words_of_their_own_is_one_origin() {
+    let wire = article(6, 14);
+    let printed = |paper: u64| {
+        let own = article(3_000 + paper, 3 + paper as usize % 5);
+        let (before, after) = own.split_at(own.len() / 2);
+        [before, &wire[..14 - paper as usize % 4], after].concat().join(" ")
+    };
+    let groups = groups(&texts((0..60).map(printed)));
+    assert_eq!(groups.len(), 1);
+    assert_eq!(groups[0].len(), 60);
+}
+
+#[test]
+fn a_rewrite_that_joins_sentences_two_by_two_is_found() {
+    let joined = |sentences: &[String]| {
+        let pairs = sentences.chunks(2).map(|pair| pair.join(" ").replacen(". The", ", and the", 1));
+        pairs.collect::<Vec<_>>().join(" ")
+    };
+    let all: Vec<Vec<String>> = (20..30).map(|seed| article(seed, 10)).collect();
+    let rewritten = all.iter().map(|sentences| joined(sentences));
+    let groups = groups(&texts(all.iter().map(|sentences| sentences.join(" ")).chain(rewritten)));
+    assert_eq!(groups, (0..10).map(|at| vec![at, at + 10]).collect::<Vec<_>>());
+}
+
+#[test]
 fn a_roundup_does_not_join_the_texts_that_it_holds() {
     let parts: Vec<String> = (10..14).map(|seed| article(seed, 9).join(" ")).collect();
     let mut all = parts.clone();

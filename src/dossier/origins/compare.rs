@@ -15,6 +15,9 @@ pub struct Row {
     pub b: Option<Range<usize>>,
     /// Whether it stands elsewhere in the order of the second text.
     pub moved: bool,
+    /// Whether it stands on one side only because the other text has it as one sentence with the row
+    /// before or after.
+    pub part: bool,
     /// Whether a paragraph of either text begins with it.
     pub opens: bool,
     /// What differs where it matters to a count, in bytes of the texts.
@@ -51,9 +54,15 @@ impl Comparison {
         }
         let words = |all: &[Sentence]| all.iter().map(|sentence| sentence.words.len()).sum::<usize>();
         let a_is_shorter = words(&alignment.a) <= words(&alignment.b);
-        let of = if a_is_shorter { alignment.a.len() } else { alignment.b.len() };
+        let (of, mut told): (usize, Vec<usize>) = if a_is_shorter {
+            (alignment.a.len(), alignment.pairs.iter().map(|pair| pair.a).collect())
+        } else {
+            (alignment.b.len(), alignment.pairs.iter().map(|pair| pair.b).collect())
+        };
+        told.sort_unstable();
+        told.dedup();
         let cut = a.len() > LONGEST || b.len() > LONGEST;
-        Self { rows, aligned: alignment.pairs.len(), of, counts, cut }
+        Self { rows, aligned: told.len(), of, counts, cut }
     }
 
     /// What it comes to in one line: `18 of 20 sentences aligned · 2 numbers differ`.
@@ -72,7 +81,8 @@ impl Comparison {
 
     /// The rows at which something differs: drift, or a sentence that stands on one side only.
     pub fn differences(&self) -> impl Iterator<Item = usize> + '_ {
-        let differs = |row: &Row| !row.drift.is_empty() || row.a.is_none() || row.b.is_none();
+        let alone = |row: &Row| (row.a.is_none() || row.b.is_none()) && !row.part;
+        let differs = move |row: &Row| !row.drift.is_empty() || alone(row);
         self.rows.iter().enumerate().filter(move |(_, row)| differs(row)).map(|(at, _)| at)
     }
 }
@@ -110,34 +120,38 @@ fn drifted(a: &str, at_a: &Range<usize>, b: &str, at_b: &Range<usize>) -> Vec<Dr
 
 /// Rows in the order of both texts; a moved sentence stands where the first text has it.
 fn rows(a: &[Sentence], b: &[Sentence], pairs: &[align::Pair]) -> Vec<Row> {
-    let row = |a: Option<&Sentence>, b: Option<&Sentence>, moved| Row {
-        a: a.map(|sentence| sentence.bytes.clone()),
-        b: b.map(|sentence| sentence.bytes.clone()),
-        moved,
-        opens: false,
-        drift: Vec::new(),
-    };
     let mut is_paired = vec![false; b.len()];
     pairs.iter().for_each(|pair| is_paired[pair.b] = true);
-    let mut pairs = pairs.iter().peekable();
-    let mut rows = Vec::with_capacity(a.len() + b.len());
-    let mut next_b = 0;
-    let alone = |rows: &mut Vec<Row>, range: Range<usize>| {
-        rows.extend(range.filter(|at| !is_paired[*at]).map(|at| row(None, Some(&b[at]), false)));
+    let alone = |range: Range<usize>| {
+        range.filter(|at| !is_paired[*at]).map(|at| Row::new(None, Some(&b[at]))).collect::<Vec<_>>()
     };
+    let mut rows = Vec::with_capacity(a.len() + b.len());
+    let (mut next_b, mut next) = (0, 0);
     for (at, sentence) in a.iter().enumerate() {
-        match pairs.next_if(|pair| pair.a == at) {
-            None => rows.push(row(Some(sentence), None, false)),
-            Some(pair) if pair.moved => rows.push(row(Some(sentence), Some(&b[pair.b]), true)),
-            Some(pair) => {
-                alone(&mut rows, next_b..pair.b);
-                next_b = pair.b + 1;
-                rows.push(row(Some(sentence), Some(&b[pair.b]), false));
-            }
+        let own = &pairs[next..next + pairs[next..].iter().take_while(|pair| pair.a == at).count()];
+        next += own.len();
+        let Some(first) = own.iter().find(|pair| !pair.part) else {
+            rows.push(Row { part: !own.is_empty(), ..Row::new(Some(sentence), None) });
+            continue;
+        };
+        if !first.moved {
+            rows.extend(alone(next_b..first.b));
+            next_b = own.iter().map(|pair| pair.b + 1).max().unwrap_or(next_b);
         }
+        rows.extend(own.iter().map(|pair| match pair.part {
+            true => Row { part: true, ..Row::new(None, Some(&b[pair.b])) },
+            false => Row { moved: pair.moved, ..Row::new(Some(sentence), Some(&b[pair.b])) },
+        }));
     }
-    alone(&mut rows, next_b..b.len());
+    rows.extend(alone(next_b..b.len()));
     rows
+}
+
+impl Row {
+    fn new(a: Option<&Sentence>, b: Option<&Sentence>) -> Self {
+        let bytes = |side: Option<&Sentence>| side.map(|sentence| sentence.bytes.clone());
+        Self { a: bytes(a), b: bytes(b), moved: false, part: false, opens: false, drift: Vec::new() }
+    }
 }
 
 #[cfg(test)]
@@ -182,6 +196,19 @@ mod tests {
         let compared = Comparison::of(&format!("{first} {rest} {last}"), &format!("{last} {rest} {first}"));
         assert_eq!((compared.rows.len(), compared.aligned), (4, 4));
         assert_eq!(compared.rows.iter().filter(|row| row.moved).count(), 2);
+    }
+
+    #[test]
+    fn a_sentence_that_was_cut_in_two_is_no_difference() {
+        let one =
+            "At least 25 people were killed in the old market, and rescue crews were digging for others.";
+        let two = "At least 25 people were killed in the old market. Rescue crews were digging for others.";
+        for (a, b) in [(one, two), (two, one)] {
+            let compared = Comparison::of(a, b);
+            assert_eq!(compared.rows.iter().filter(|row| row.part).count(), 1);
+            assert_eq!((compared.rows.len(), compared.differences().count()), (2, 0));
+            assert_eq!(compared.aligned, compared.of);
+        }
     }
 
     #[test]

@@ -161,7 +161,7 @@ impl<'a> Sheet<'a> {
             let (Some(still), Some(bytes)) = (&laid[side], sides[side]) else { continue };
             let corner = pos2(self.columns[side].min, top);
             let cell = Rect::from_min_size(corner, vec2(self.columns[side].span(), still.height()));
-            let is_alone = sides[1 - side].is_none();
+            let is_alone = sides[1 - side].is_none() && !row.part;
             if self.sentence_ui(ui, (at, side), cell, bytes, row) {
                 shown.clicked = Some((side, bytes.clone()));
             }
@@ -225,9 +225,10 @@ impl<'a> Sheet<'a> {
             let font = FontId::proportional(CAPTION);
             ui.painter().text(pos2(x, line), align, words, font, self.colours.weak);
         };
+        let alone = if row.part { "joined" } else { "only here" };
         match (&row.a, &row.b) {
-            (Some(_), None) => quiet(Align2::LEFT_CENTER, x.min + 2.0 * STEP, "only here"),
-            (None, Some(_)) => quiet(Align2::RIGHT_CENTER, x.max - 2.0 * STEP, "only here"),
+            (Some(_), None) => quiet(Align2::LEFT_CENTER, x.min + 2.0 * STEP, alone),
+            (None, Some(_)) => quiet(Align2::RIGHT_CENTER, x.max - 2.0 * STEP, alone),
             _ if row.moved && row.drift.is_empty() => quiet(Align2::CENTER_CENTER, x.center(), "moved"),
             _ => {}
         }
@@ -257,7 +258,7 @@ fn words_of(drift: &Drift, side: usize) -> Option<&Range<usize>> {
 fn told(row: &Row) -> String {
     let mut told = String::new();
     if row.a.is_none() || row.b.is_none() {
-        told.push_str(" (only here)");
+        told.push_str(if row.part { " (one sentence in the other text)" } else { " (only here)" });
     }
     if row.moved {
         told.push_str(" (moved)");
