@@ -1,7 +1,7 @@
 //! Origins: which articles are copies or rewrites of one source. Pure: texts in, groups out.
 //!
 //! Every text gets a [`Signature`]; signatures propose pairs ([`candidates`]); each proposed pair is
-//! aligned sentence by sentence ([`align`]); pairs that hold are grouped ([`group`]). The work grows
+//! aligned sentence by sentence ([`mod@align`]); pairs that hold are grouped ([`group`]). The work grows
 //! with the size of the folder, not with the number of pairs: see [`candidates`] for the bounds.
 //!
 //! **What makes a pair.** More than half of the shorter text, sentences weighted by their words,
