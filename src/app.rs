@@ -7,6 +7,7 @@ mod dialog;
 mod export;
 mod living;
 mod open;
+mod origins;
 mod tables;
 
 use std::sync::Arc;
@@ -37,6 +38,7 @@ pub struct App {
     reading: Option<Reading>,
     living: Living,
     tables: tables::Tables,
+    origins: origins::Origins,
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
     keeping_for: Option<Location>,
@@ -60,6 +62,7 @@ impl App {
             reading: None,
             living: Living::default(),
             tables: tables::Tables::default(),
+            origins: origins::Origins::default(),
             dialog: None,
             exporting: None,
             keeping_for: None,

@@ -6,6 +6,7 @@
 pub mod annotate;
 pub mod go;
 pub mod keys;
+pub mod origins;
 pub mod tagging;
 
 use std::path::PathBuf;
@@ -143,6 +144,9 @@ commands! {
     DossierMemo: "Memo on the dossier", "Write a note on the dossier as a whole.", Edit, [command_shift("M")];
     Events: "Events…", "List the events from which texts count, such as the beginning of a war, and add to them.", Edit, [];
     Remove: "Remove", "Remove the selected passage or figure. Undo brings it back.", Edit, [plain("Delete")];
+    Compare: "Compare copies", "Lay the open article beside another text of its origin.", Edit, [alt("O")];
+    NotACopy: "Not a copy", "Say that the open article is an origin of its own.", Edit, [];
+    SameOrigin: "Same origin as…", "Say that the open article has the same origin as another: choose it by typing.", Edit, [];
     Find: "Find in the article", "Look for words in the open article.", Edit, [command("F")];
     Search: "Search all articles", "Look for words in every article.", Edit, [command_shift("F")];
 
@@ -195,6 +199,9 @@ impl Command {
             Self::NewTag | Self::DossierMemo | Self::Merge => writable,
             Self::Memo => session.now.selected.is_some() || session.article.is_some(),
             Self::Remove => writable && session.now.selected.is_some(),
+            Self::Compare => origins::can_compare(dossier, session),
+            Self::NotACopy => writable && origins::can_compare(dossier, session),
+            Self::SameOrigin => writable && session.article.is_some(),
             Self::EditFigure => {
                 session.now.pick.is_none()
                     && session.screen == Screen::Read
@@ -306,6 +313,9 @@ impl Command {
             Self::InVivo => tagging::in_vivo(dossier, session),
             Self::Figure => annotate::figure_from_selection(dossier, session),
             Self::Remove => annotate::remove_selected(dossier, session),
+            Self::Compare => origins::compare(dossier, session),
+            Self::NotACopy => origins::split(dossier, session),
+            Self::SameOrigin => origins::ask_join(dossier, session),
             Self::Memo => annotate::open_memo_here(dossier, session),
             Self::DossierMemo => annotate::open_memo(session, About::Dossier),
             Self::EditFigure => annotate::focus_inspector(session),

@@ -234,6 +234,10 @@ pub enum Overlay {
     Palette(String),
     /// Tags for the selection, by typing.
     Tagging(String),
+    /// Another article to name as having the same origin as one, by path, by typing.
+    SameOrigin(String, String),
+    /// Two texts of an origin side by side, by path.
+    Compare(String, String),
     /// The key map.
     Keys,
     /// The analyst's name and the look.

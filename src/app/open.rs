@@ -105,6 +105,7 @@ impl App {
         self.keep_settings();
         let choices = dossier.column_choices();
         self.dossier = Some(dossier);
+        self.origins.forget();
         self.read(location.articles.clone(), choices);
         ctx.send_viewport_cmd(eframe::egui::ViewportCommand::Title(self.title()));
         ctx.request_repaint();
@@ -157,6 +158,7 @@ impl App {
         self.take_articles(ctx);
         self.poll_tables();
         self.live(ctx);
+        self.follow_origins();
         self.take_export();
         self.take_dialog(ctx);
     }
@@ -214,7 +216,7 @@ impl App {
             let part = (total > 0).then(|| done as f32 / total as f32);
             Some(Work { name: format!("{name}…"), part })
         };
-        self.tables.work().or(exporting).or_else(learning)
+        self.tables.work().or(exporting).or_else(learning).or_else(|| self.origins_work())
     }
 
     /// Stops what is going on in the background.
@@ -224,6 +226,8 @@ impl App {
         }
         if let Some(job) = self.exporting.take() {
             job.cancel();
+        } else if self.reading.is_none() {
+            self.origins.cancel();
         }
         self.living.cancel();
     }

@@ -14,7 +14,6 @@ pub mod picture;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
-mod sentence;
 pub mod svg;
 pub mod wording;
 

@@ -9,9 +9,7 @@ use crate::model::date::{DateClaim, Day};
 use crate::model::figure::{
     Bounds, Link, Modality, Outcome, Qualifier, Scope, ScopeKind, SexAge, Status, Verification,
 };
-use crate::model::{ArticleId, Figure, Item, ItemId, Kind, Workspace};
-
-use super::sentence::sentence;
+use crate::model::{ArticleId, Figure, Item, ItemId, Kind, Workspace, sentence};
 
 /// A reported figure, ready to be placed, named and opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -216,7 +214,9 @@ fn title(figure: &Figure, workspace: &Workspace, corpus: &Corpus) -> String {
 /// The sentence around the figure's words; what the span remembers of it where the text is gone.
 fn sentence_of(figure: &Figure, corpus: &Corpus) -> String {
     match corpus.place(&figure.span) {
-        Some((article, bytes)) => one_line(sentence(&article.text, bytes)),
+        Some((article, bytes)) => {
+            one_line(article.text.get(sentence::around(&article.text, &bytes)).unwrap_or_default())
+        }
         None => {
             let quote = &figure.span.quote;
             one_line(&format!("…{}{}{}…", quote.before, quote.exact, quote.after))

@@ -28,7 +28,7 @@ struct Opened {
 /// Runs a command.
 pub(super) fn run(command: Headless) -> Result<ExitCode, String> {
     match command {
-        Headless::List { path } => list(&open(&path)?.dossier),
+        Headless::List { path } => list(&mut open(&path)?.dossier),
         Headless::Check { path } => check(&open(&path)?.dossier),
         Headless::Chart { path, out } => {
             let table = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
@@ -79,7 +79,8 @@ fn unpack_bundle(path: &Path) -> Result<TempDir, String> {
 }
 
 /// One line of JSON for each article, then one for each problem.
-fn list(dossier: &Dossier) -> Result<ExitCode, String> {
+fn list(dossier: &mut Dossier) -> Result<ExitCode, String> {
+    dossier.find_origins();
     for article in dossier.corpus().articles() {
         // Worked out here, where somebody waits for it; the window does so in the background.
         article.language();
@@ -105,6 +106,11 @@ fn listed(dossier: &Dossier, article: &Article) -> serde_json::Value {
         "byline": facts.byline,
         "publisher": facts.publisher,
         "address": article.stated.address,
+        "origin": dossier.origin_of(&article.id.path).map(|origin| json!({
+            "name": origin.name,
+            "texts": origin.members.len(),
+            "reason": origin.reason(),
+        })),
         "published": claimed(&facts.published),
         "modified": claimed(&facts.modified),
         "picture": article.picture.map(|size| [size.width, size.height]),

@@ -10,6 +10,7 @@ pub mod folder;
 pub mod import;
 pub mod language;
 pub mod metadata;
+pub mod origins;
 pub mod refresh;
 pub mod search;
 pub mod walk;

@@ -25,6 +25,7 @@ pub struct Corpus {
     /// The paths at which a text was seen; those of replaced articles are passed over.
     by_hash: HashMap<TextHash, Vec<Arc<Article>>>,
     problems: Vec<Problem>,
+    fingerprint: u64,
 }
 
 impl Corpus {
@@ -41,6 +42,7 @@ impl Corpus {
         let after_all = self.articles.last().is_none_or(|last| last.id.path < article.id.path);
         let at = if after_all { Err(self.articles.len()) } else { self.search(&article.id.path) };
         self.by_hash.entry(article.id.text).or_default().push(Arc::clone(&article));
+        self.fingerprint = self.fingerprint.wrapping_add(fingerprint(&article.id));
         match at {
             Ok(at) => {
                 let replaced = std::mem::replace(&mut self.articles[at], article);
@@ -71,7 +73,9 @@ impl Corpus {
             || self.problems.binary_search_by(|problem| problem.path.as_str().cmp(file)).is_ok()
     }
 
+    /// Forgets what was kept of an article that is gone.
     fn forget_hash(&mut self, gone: &Arc<Article>) {
+        self.fingerprint = self.fingerprint.wrapping_sub(fingerprint(&gone.id));
         if let Some(same) = self.by_hash.get_mut(&gone.id.text) {
             same.retain(|article| !Arc::ptr_eq(article, gone));
         }
@@ -112,6 +116,11 @@ impl Corpus {
         self.articles.is_empty()
     }
 
+    /// A number that changes with every path and every text, and comes back with them.
+    pub fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     /// The files that could not be read, by path.
     pub fn problems(&self) -> &[Problem] {
         &self.problems
@@ -132,6 +141,11 @@ impl Corpus {
         let article = self.find(&span.article)?;
         Some((article, article.place(span)?))
     }
+}
+
+/// One article's part in the fingerprint of a corpus: parts add up, so that their order is no matter.
+fn fingerprint(id: &ArticleId) -> u64 {
+    xxhash_rust::xxh3::xxh3_64_with_seed(id.path.as_bytes(), id.text.0)
 }
 
 #[cfg(test)]
@@ -164,6 +178,18 @@ mod tests {
         assert_eq!(corpus.remove_file("t.csv").len(), 2);
         assert_eq!(paths(&corpus), ["t.csv!.txt", "t.csv.txt"]);
         assert!(corpus.problems().is_empty());
+    }
+
+    #[test]
+    fn the_fingerprint_follows_paths_and_texts_and_nothing_else() {
+        let of = |articles: Vec<Article>| Corpus::new(articles, Vec::new()).fingerprint();
+        let (a, b) = (article("a.txt", None, "one"), article("b.txt", None, "two"));
+        let whole = of(vec![a.clone(), b.clone()]);
+        assert_eq!(of(vec![b.clone(), a.clone(), b.clone()]), whole);
+        assert_ne!(of(vec![a.clone(), article("b.txt", None, "other")]), whole);
+        let mut corpus = Corpus::new([a.clone(), b], Vec::new());
+        corpus.remove_file("b.txt");
+        assert_eq!(corpus.fingerprint(), of(vec![a]));
     }
 
     /// A stale hash once found the article that stood there before.

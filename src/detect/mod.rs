@@ -4,6 +4,7 @@
 
 pub mod dates;
 pub mod dating;
+pub mod drift;
 mod fraction;
 mod hedge;
 mod number;
@@ -13,4 +14,5 @@ mod token;
 mod unit;
 mod vague;
 
+pub use drift::{Drift, drift};
 pub use phrase::{Phrase, figure, phrases, read, suggest_span};

@@ -54,6 +54,18 @@ impl<'t> Line<'t> {
         self.tokens.len()
     }
 
+    /// The text.
+    pub fn text(&self) -> &'t str {
+        self.text
+    }
+
+    /// The tokens that bytes of the text touch.
+    pub fn tokens_in(&self, bytes: &Range<usize>) -> Range<usize> {
+        let start = self.tokens.partition_point(|token| token.at.end <= bytes.start);
+        let end = self.tokens.partition_point(|token| token.at.start < bytes.end);
+        start..end.max(start)
+    }
+
     /// The token's characters; empty beyond the end.
     pub fn word(&self, at: usize) -> &'t str {
         self.tokens

@@ -5,6 +5,7 @@
 mod dating;
 mod location;
 mod notices;
+pub mod origins;
 mod placing;
 mod tables;
 
@@ -134,6 +135,7 @@ pub struct Dossier {
     corpus_whole: bool,
     workspace: Workspace,
     placing: Placing,
+    origins: origins::Kept,
     keeping: Keeping,
     syncing: Option<Job<Synced>>,
     file_notices: Vec<String>,
@@ -198,6 +200,7 @@ impl Dossier {
             corpus_whole: false,
             workspace,
             placing,
+            origins: origins::Kept::default(),
             keeping,
             syncing: None,
             file_notices: Vec::new(),
@@ -264,7 +267,7 @@ impl Dossier {
         self.may_write()?;
         let entry = self.workspace.entry(self.sitting.writer, &self.sitting.analyst, at, edits);
         let touched = self.workspace.take(entry.clone())?;
-        self.followed(touched);
+        self.followed(&touched);
         if let Keeping::File(journal) = &mut self.keeping {
             journal.append(&entry);
         }
@@ -276,8 +279,9 @@ impl Dossier {
         self.read_only().map_or(Ok(()), |reason| Err(Error::ReadOnly(reason.to_owned())))
     }
 
-    fn followed(&mut self, touched: BTreeSet<ItemId>) {
-        self.placing.refresh(touched, &self.workspace, &self.corpus);
+    fn followed(&mut self, touched: &BTreeSet<ItemId>) {
+        self.placing.refresh(touched.iter().copied(), &self.workspace, &self.corpus);
+        self.origins_followed(touched);
         self.revision += 1;
     }
 
@@ -338,7 +342,7 @@ impl Dossier {
         let taken = lines.into_iter().filter(|(entry, _)| was_taken(entry));
         let lines: Vec<(String, i64)> = taken.map(|(entry, raw)| (raw.to_owned(), entry.at)).collect();
         let merged = lines.len();
-        self.followed(touched);
+        self.followed(&touched);
         if let Keeping::File(journal) = &mut self.keeping {
             journal.append_lines(lines);
         }
@@ -353,6 +357,7 @@ impl Dossier {
             self.corpus.add(article);
             self.placing.refresh(concerned, &self.workspace, &self.corpus);
         }
+        self.origins_moved();
         self.revision += 1;
     }
 
@@ -380,6 +385,7 @@ impl Dossier {
         now.articles.into_iter().for_each(|article| self.corpus.add(article));
         now.problems.into_iter().for_each(|problem| self.corpus.add_problem(problem));
         self.placing.refresh(concerned, &self.workspace, &self.corpus);
+        self.origins_moved();
         self.revision += 1;
     }
 
@@ -405,6 +411,7 @@ impl Dossier {
         self.corpus = corpus;
         self.corpus_whole = true;
         self.placing = Placing::all(&self.workspace, &self.corpus);
+        self.origins_moved();
         self.revision += 1;
     }
 

@@ -2,15 +2,17 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{ComboBox, FontId, Key, RichText, ScrollArea, Ui, pos2};
+use eframe::egui::{ComboBox, FontId, Galley, Key, Pos2, RichText, ScrollArea, Ui, pos2};
 
+use super::inspector::origin::told;
 use super::kept::kept;
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
 use crate::command::{Action, Command, go};
 use crate::corpus::Article;
 use crate::corpus::search::{self, Hit};
-use crate::dossier::Dossier;
+use crate::dossier::origins::Origin;
+use crate::dossier::{Dossier, Facts};
 use crate::session::{ArticleList, ArticleOrder, Session};
 
 /// Height of a row: title, then publisher and date.
@@ -120,9 +122,15 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     }
     let text = if selected { bold(BODY) } else { FontId::proportional(BODY) };
     parts::paint_line(ui, rect.min, &facts.title, text, colours.ink, rect.width());
+    let copies = dossier.origin_of(&article.id.path);
     let below = pos2(rect.left(), rect.bottom() - 16.0);
-    let width = counter.left() - rect.left() - 2.0 * STEP;
-    parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, width);
+    let room = counter.left() - rect.left() - 2.0 * STEP;
+    match copies {
+        Some(origin) => copies_ui(ui, below, room, &facts, origin),
+        None => {
+            parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, room);
+        }
+    }
     if response.clicked() {
         session.open_article(&article.id.path, None);
     }
@@ -130,8 +138,31 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
         ui.label(RichText::new(&facts.title).font(bold(BODY)));
         parts::caption(ui, &under);
         parts::caption(ui, &counts);
+        if let Some(origin) = copies {
+            parts::caption(ui, &told(origin));
+        }
         parts::caption(ui, &article.id.path);
     });
+}
+
+/// The second line of a text with copies: its date on the left, `4 texts, 1 origin` on the right; in
+/// a narrow list the date loses its basis, then the line its origin: pointed at, the row tells all.
+fn copies_ui(ui: &Ui, at: Pos2, room: f32, facts: &Facts, origin: &Origin) {
+    let font = FontId::proportional(CAPTION);
+    let colour = Colours::of(ui).weak;
+    let line = |words: &str| parts::one_line(ui, words, font.clone(), colour, f32::INFINITY);
+    let day = if facts.published.is_open() { "undated".to_owned() } else { facts.published.to_string() };
+    let short = format!("{} texts", origin.members.len());
+    let forms = [(dated(&facts.published), told(origin)), (day.clone(), told(origin)), (day, short)];
+    let mut laid = forms.iter().map(|(date, copies)| (line(date), line(copies)));
+    let fits =
+        |(date, copies): &(Arc<Galley>, Arc<Galley>)| date.size().x + copies.size().x + 2.0 * STEP <= room;
+    let last = forms.last().map(|(date, copies)| (line(date), line(copies)));
+    if let Some((date, copies)) = laid.find(fits).or(last) {
+        let right = pos2((at.x + room - copies.size().x).max(at.x), at.y);
+        ui.painter().galley(right, copies, colour);
+        ui.painter().galley(at, date, colour);
+    }
 }
 
 /// A date claim with its basis, as the list shows it.

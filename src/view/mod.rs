@@ -6,6 +6,7 @@ pub mod articles;
 pub mod chart;
 pub mod chart_screen;
 pub mod codebook;
+pub mod compare;
 pub mod field;
 pub mod fields;
 pub mod figures;

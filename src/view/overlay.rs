@@ -10,6 +10,7 @@ mod tag;
 
 use eframe::egui::{Align2, Area, Frame, Id, Key, Order, Response, Sense, Ui, vec2};
 
+use super::compare;
 use super::palette;
 use super::parts::{self, Sign};
 use super::style::{PAD, STEP};
@@ -33,6 +34,10 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
         (Overlay::Events(label, day), Some(dossier)) => {
             events::ui(ui, dossier, session, (label, day), actions)
         }
+        (Overlay::SameOrigin(path, query), Some(dossier)) => {
+            palette::origin_ui(ui, dossier, session, &path, query, actions);
+        }
+        (Overlay::Compare(a, b), Some(dossier)) => compare::ui(ui, dossier, session, &a, &b),
         (Overlay::Problems, Some(dossier)) => problems::ui(ui, dossier, session, actions),
         (Overlay::TagEditor(tag), Some(dossier)) => tag::editor_ui(ui, dossier, session, tag, actions),
         (Overlay::Columns(file), Some(dossier)) => columns::ui(ui, dossier, session, &file, actions),
@@ -65,6 +70,21 @@ pub(super) fn panel(ui: &Ui, title: &str, width: f32, contents: impl FnOnce(&mut
             ui.set_width(width - 2.0 * PAD);
             // An area else keeps to the height it had, however much there is to show now.
             ui.set_max_height(whole.height() - top - 4.0 * PAD);
+            contents(ui);
+        });
+    });
+}
+
+/// A panel over nearly the whole window, for texts.
+pub(super) fn whole(ui: &Ui, title: &str, contents: impl FnOnce(&mut Ui)) {
+    let room = ui.ctx().content_rect().shrink(2.0 * PAD);
+    let area = Area::new(Id::unique(("overlay", title))).order(Order::Foreground).fixed_pos(room.min);
+    area.show(ui.ctx(), |ui| {
+        let paper = super::style::Colours::of(ui).paper;
+        Frame::popup(ui.style()).fill(paper).inner_margin(PAD).show(ui, |ui| {
+            let size = room.size() - vec2(2.0 * PAD + 2.0, 2.0 * PAD + 2.0);
+            ui.set_min_size(size);
+            ui.set_max_size(size);
             contents(ui);
         });
     });

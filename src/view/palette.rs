@@ -5,7 +5,7 @@ use eframe::egui::{Align2, FontId, Key, Modifiers, ScrollArea, Ui, pos2, vec2};
 use super::overlay;
 use super::parts;
 use super::style::{BODY, CAPTION, Colours, PAD, ROW, STEP};
-use crate::command::{Action, Command, tagging};
+use crate::command::{Action, Command, origins, tagging};
 use crate::dossier::Dossier;
 use crate::model::ItemId;
 use crate::session::{Overlay, Session};
@@ -86,6 +86,53 @@ pub fn tags_ui(
         }
     }
     session.now.overlay = None;
+}
+
+/// Articles that are offered at once, of however many.
+const OFFERED: usize = 50;
+/// Letters of a title that a line of the palette has room for.
+const TITLE: usize = 60;
+
+/// Draws the palette of articles that may have the same origin as the one at a path.
+pub fn origin_ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    path: &str,
+    query: String,
+    actions: &mut Vec<Action>,
+) {
+    let key = (dossier.revision(), path.to_owned(), query.clone());
+    let lines = super::kept::kept(ui, "articles to join", key, |(_, path, query)| {
+        let others = dossier.corpus().articles().filter(|article| article.id.path != *path);
+        let mut scored: Vec<(u32, String, &str, String)> = others
+            .filter_map(|article| {
+                let facts = dossier.facts(article);
+                let by_path = score(&article.id.path, query).map(|score| score + 1);
+                let score = score(&facts.title, query).into_iter().chain(by_path).min()?;
+                let day = (!facts.published.is_open()).then(|| facts.published.to_string());
+                let title: String = facts.title.chars().take(TITLE).collect();
+                Some((score, title, article.id.path.as_str(), day.unwrap_or_default()))
+            })
+            .collect();
+        scored.sort_by(|a, b| (a.0, a.2).cmp(&(b.0, b.2)));
+        scored.truncate(OFFERED);
+        let line = |(_, name, path, aside): (u32, String, &str, String)| Line {
+            name,
+            aside,
+            colour: None,
+            choice: path.to_owned(),
+        };
+        scored.into_iter().map(line).collect::<Vec<_>>()
+    });
+    let hint = "Type the title of the other article";
+    let (query, chosen) = palette_ui(ui, "Same origin as", hint, query, &lines);
+    if let Some(other) = chosen {
+        session.now.overlay = None;
+        actions.extend(origins::join(dossier, path, &other));
+    } else if let Some(Overlay::SameOrigin(_, kept)) = &mut session.now.overlay {
+        *kept = query;
+    }
 }
 
 /// The lines that a query means, the best first.

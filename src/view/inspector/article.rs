@@ -7,7 +7,7 @@ use eframe::egui::{Label, RichText, Ui};
 use super::claim::DatePart;
 use super::facts::{self, Correction, FactField};
 use super::words::buttons_width;
-use super::{dates, disputes, list, memo};
+use super::{dates, disputes, list, memo, origin};
 use crate::command::{Action, Command};
 use crate::corpus::{Article, is_table};
 use crate::dossier::{Dossier, Facts};
@@ -42,8 +42,17 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         ui.add_space(STEP);
         let take = writable && session.now.focus.take_if(|name| *name == "Inspector").is_some();
         let known = dossier.facts(&article);
+        // Whose counts are not its own is said first; that nothing was found can wait.
+        let told_first = origin::is_worth_telling(dossier, &article.id.path);
+        if told_first {
+            origin::ui(ui, dossier, session, &article, actions);
+            ui.add_space(2.0 * STEP);
+        }
         let mut page = Page { dossier, session, actions, article: &article, known, take };
         ui.add_enabled_ui(writable, |ui| page.facts(ui));
+        if !told_first {
+            origin::ui(ui, dossier, session, &article, actions);
+        }
         memo::ui(ui, dossier, session, actions, &About::Article(article.id.clone()));
         list::ui(ui, dossier, session, &article.id.path);
     });

@@ -12,6 +12,7 @@ mod facts;
 mod figure;
 mod list;
 mod memo;
+pub(super) mod origin;
 mod passage;
 mod relations;
 mod sheet;

@@ -21,6 +21,7 @@ pub(super) fn ui(ui: &Ui, dossier: Option<&Dossier>, session: &mut Session) {
                     tags_ui(&mut columns[1], dossier);
                 }
                 reader_ui(&mut columns[1]);
+                compare_ui(&mut columns[1]);
             });
         });
     });
@@ -64,6 +65,14 @@ fn reader_ui(ui: &mut Ui) {
         ("Double click", "Select a word", "A triple click selects the paragraph."),
     ];
     table_ui(ui, "In the text", keys.map(|(keys, name, hint)| (keys.to_owned(), name.to_owned(), hint)));
+}
+
+fn compare_ui(ui: &mut Ui) {
+    let keys = [
+        ("N or P", "Next or previous difference", "Go from difference to difference."),
+        ("Enter", "Open the text", "Open the first text at the difference gone to."),
+    ];
+    table_ui(ui, "In a comparison", keys.map(|(keys, name, hint)| (keys.to_owned(), name.to_owned(), hint)));
 }
 
 fn table_ui(ui: &mut Ui, title: &str, lines: impl IntoIterator<Item = (String, String, &'static str)>) {

@@ -1,6 +1,6 @@
 //! Everything that wants looking at: unreadable files, spans adrift, disputes, parts over wholes.
 
-use eframe::egui::{FontId, ScrollArea, Ui, pos2, vec2};
+use eframe::egui::{Align, FontId, Layout, Rect, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::{room, titled};
 use crate::command::{Action, annotate};
@@ -109,14 +109,21 @@ fn file_ui(ui: &mut Ui, problem: &Problem, session: &mut Session) {
     let words = format!("{}: {}", problem.reason, problem.path);
     let response = parts::row(ui, FILE_ROW, false, &words);
     let colours = Colours::of(ui);
-    let rect = response.rect.shrink2(vec2(0.0, STEP));
+    let rect = response.rect.shrink2(vec2(2.0 * STEP, STEP));
     let (body, small) = (FontId::proportional(BODY), FontId::proportional(CAPTION));
     parts::paint_line(ui, rect.min, &problem.reason, body, colours.ink, rect.width());
     let below = pos2(rect.left(), rect.top() + 20.0);
     parts::paint_line(ui, below, &problem.path, small, colours.weak, rect.width());
-    let response = response.on_hover_text(words);
-    if is_table(&problem.path) && response.on_hover_text("Click to choose its columns.").clicked() {
-        session.now.overlay = Some(Overlay::Columns(problem.path.clone()));
+    response.on_hover_text(words);
+    if is_table(&problem.path) {
+        let at = Rect::from_min_max(pos2(rect.right() - 130.0, below.y - 2.0), rect.max);
+        let link = Layout::right_to_left(Align::Center);
+        let clicked = ui.scope_builder(UiBuilder::new().max_rect(at).layout(link), |ui| {
+            ui.link("Choose columns…").clicked()
+        });
+        if clicked.inner {
+            session.now.overlay = Some(Overlay::Columns(problem.path.clone()));
+        }
     }
 }
 

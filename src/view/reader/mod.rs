@@ -14,6 +14,7 @@ mod marks;
 mod paragraphs;
 mod pointer;
 mod selection;
+mod still;
 
 #[cfg(test)]
 mod tests;
@@ -34,6 +35,7 @@ use cache::{Cache, Stale};
 pub use find::{FindBar, find_bar_ui};
 use paragraphs::Paragraphs;
 use selection::Selection;
+pub use still::Still;
 
 /// How a mark is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
