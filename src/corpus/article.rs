@@ -5,6 +5,7 @@ use std::sync::{Arc, OnceLock};
 
 use super::decode::Encoding;
 use super::language::{self, Language};
+use super::search::Letters;
 use crate::model::{ArticleId, DateClaim, Place, Span, TextHash};
 
 /// What the name of a file ends in that holds only the quoted words of an article.
@@ -67,6 +68,7 @@ pub struct Article {
     pub picture: Option<PictureSize>,
     /// How many bytes of the path name the file; the rest is `#` and a key.
     file_end: usize,
+    letters: Letters,
     language: OnceLock<Option<Language>>,
 }
 
@@ -107,7 +109,8 @@ impl Article {
         }
         let text = text.into();
         let id = ArticleId { path, text: text_hash(text.as_bytes()) };
-        Self { id, text, stated, reading, picture: None, file_end, language: OnceLock::new() }
+        let letters = Letters::of(&text);
+        Self { id, text, stated, reading, picture: None, file_end, letters, language: OnceLock::new() }
     }
 
     /// The same article as a picture: without words, known by the hash of its bytes.
@@ -126,6 +129,11 @@ impl Article {
     /// What tells it from the other articles of its file, where there may be others.
     pub fn key(&self) -> Option<&str> {
         self.id.path.get(self.file_end + 1..)
+    }
+
+    /// What kinds of letters its text holds, for the search.
+    pub fn letters(&self) -> Letters {
+        self.letters
     }
 
     /// The language of its text, as far as it can be told; worked out when first asked for.

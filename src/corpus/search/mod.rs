@@ -1,0 +1,35 @@
+//! Search: every place in every article where a query holds, as it is typed.
+//!
+//! Keeps no index and no copy of a text: one byte for each article says which short cuts are sound
+//! in it, and reading all texts takes less than drawing a frame. [`parse`] makes a query of what is
+//! typed, [`Plan`] makes it ready, [`run`] puts it to the articles on all cores. What counts as the
+//! same letter is in [`fold`], what as a word in [`words`].
+
+pub mod anchor;
+pub mod days;
+pub mod facets;
+pub mod filter;
+pub mod fold;
+pub mod hits;
+pub mod letters;
+pub mod old;
+pub mod parse;
+pub mod pattern;
+pub mod plan;
+pub mod query;
+pub mod run;
+pub mod scan;
+pub mod words;
+
+pub use facets::Facets;
+pub use filter::{AsStated, Filter, Knowledge};
+pub use hits::{Context, Found, FoundArticle, context};
+pub use letters::Letters;
+pub use old::{Hit, search};
+pub use parse::parse;
+pub use plan::Plan;
+pub use query::{Key, Query, Thing};
+pub use run::{MOST_HITS, run};
+
+#[cfg(test)]
+mod tests;
