@@ -33,7 +33,7 @@ fn main() {
 }
 
 /// Articles of sentences drawn at random; a rare word stands in one of 500.
-fn articles(count: usize, sentences: &[&str]) -> Vec<Arc<Article>> {
+fn articles(count: usize, sentences: &[&str]) -> Arc<Vec<Arc<Article>>> {
     let mut seed = 42_u64;
     let mut next = |n: usize| {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -50,10 +50,10 @@ fn articles(count: usize, sentences: &[&str]) -> Vec<Arc<Article>> {
         }
         Arc::new(Article::new(format!("{number:06}.txt"), text, Stated::default(), Reading::default()))
     };
-    (0..count).map(&mut article).collect()
+    Arc::new((0..count).map(&mut article).collect())
 }
 
-fn table(name: &str, articles: &[Arc<Article>], queries: &[&str]) {
+fn table(name: &str, articles: &Arc<Vec<Arc<Article>>>, queries: &[&str]) {
     let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
     let yardstick = best(|| plain(articles, b"zqzqzq"));
     println!(

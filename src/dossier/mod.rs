@@ -5,6 +5,7 @@
 mod location;
 mod notices;
 mod placing;
+pub mod search;
 
 use std::collections::BTreeSet;
 use std::hash::{BuildHasher, RandomState};

@@ -6,6 +6,7 @@ pub mod articles;
 pub mod chart;
 pub mod chart_screen;
 pub mod codebook;
+pub mod facets;
 pub mod field;
 pub mod fields;
 pub mod figures;
@@ -19,6 +20,7 @@ pub mod palette;
 pub mod parts;
 pub mod read;
 pub mod reader;
+pub mod search;
 pub mod status;
 pub mod style;
 pub mod time;
@@ -28,6 +30,7 @@ use eframe::egui::{Frame, Margin, Ui};
 
 use crate::command::Action;
 use crate::dossier::Dossier;
+use crate::dossier::search::Searcher;
 use crate::session::Session;
 
 /// What views keep between frames and may lose at any.
@@ -37,6 +40,8 @@ pub struct Caches {
     pub article: read::Kept,
     /// The chart's panels, facets and place.
     pub chart: chart_screen::Kept,
+    /// The search and what it found.
+    pub search: Searcher,
 }
 
 /// The frame of a panel: its own ground, padded, without an outline.

@@ -301,7 +301,7 @@ fn forms(letter: char) -> &'static [char] {
 
 fn all_forms() -> HashMap<char, Vec<char>> {
     let mut forms: HashMap<char, Vec<char>> = HashMap::new();
-    for c in (0x80..0x3_0000).filter_map(char::from_u32).filter(|c| !is_compatible(*c)) {
+    for c in (0x80..0x3_0000_u32).filter_map(char::from_u32).filter(|c| !is_compatible(*c)) {
         Folder::default().push(c, &mut |letter| {
             if !letter.is_ascii() {
                 forms.entry(letter).or_default().push(c);
@@ -436,7 +436,7 @@ mod tests {
             seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             (seed >> 33) as usize % n
         };
-        for _ in 0..300 {
+        for _ in 0..80 {
             let mut text = String::new();
             for _ in 0..next(40) {
                 text.push_str(TEXT[next(TEXT.len())]);

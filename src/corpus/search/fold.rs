@@ -259,7 +259,7 @@ mod tests {
 
     #[test]
     fn folding_what_is_folded_changes_nothing() {
-        for code in 0..0x1_FFFF {
+        for code in (0..0x3100).chain(0xA640..0xABFF).chain(0xF900..0x1_0000) {
             let Some(c) = char::from_u32(code) else { continue };
             let once = folded(&format!("x{c}"));
             assert_eq!(folded(&once), once, "U+{code:04X}");

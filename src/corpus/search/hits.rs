@@ -9,7 +9,9 @@ use crate::corpus::Article;
 /// What a query found, grouped by article, in the order of paths and places.
 #[derive(Clone, Debug, Default)]
 pub struct Found {
-    /// The articles.
+    /// All articles among which it was looked.
+    pub(super) among: Arc<Vec<Arc<Article>>>,
+    /// The articles that were found.
     pub articles: Vec<FoundArticle>,
     /// Every hit that is kept: start and end, in bytes of its article's text.
     pub(super) hits: Vec<(u32, u32)>,
@@ -22,8 +24,8 @@ pub struct Found {
 /// An article that was found.
 #[derive(Clone, Debug)]
 pub struct FoundArticle {
-    /// The article.
-    pub article: Arc<Article>,
+    /// Its place among all.
+    pub(super) place: usize,
     /// Which of the kept hits are its own; none where the query asks for no words, or where they
     /// stand in its title only.
     pub hits: Range<usize>,
@@ -46,9 +48,19 @@ impl Found {
         self.hits.len()
     }
 
+    /// Whether there is no hit in any text.
+    pub fn is_hitless(&self) -> bool {
+        self.hits.is_empty()
+    }
+
     /// Whether no article was found.
     pub fn is_empty(&self) -> bool {
         self.articles.is_empty()
+    }
+
+    /// An article that was found, by its place in [`Self::articles`].
+    pub fn article(&self, at: usize) -> Option<&Arc<Article>> {
+        self.among.get(self.articles.get(at)?.place)
     }
 
     /// The bytes of a hit in its article's text.
@@ -64,9 +76,10 @@ impl Found {
 
     /// Every hit with its article, in order.
     pub fn each(&self) -> impl Iterator<Item = (&Arc<Article>, Range<usize>)> {
-        self.articles
-            .iter()
-            .flat_map(|found| found.hits.clone().filter_map(|hit| Some((&found.article, self.bytes(hit)?))))
+        self.articles.iter().flat_map(move |found| {
+            let article = self.among.get(found.place);
+            found.hits.clone().filter_map(move |hit| Some((article?, self.bytes(hit)?)))
+        })
     }
 
     /// How much was found, in words: `1,234 hits in 456 articles`.

@@ -89,7 +89,8 @@ mod tests {
 
     #[test]
     fn every_character_that_counts_as_an_ascii_letter_or_digit_is_told() {
-        for c in (0x80..0x3_FFFF).filter_map(char::from_u32) {
+        let codes = (0x80..0x3100).chain(0xA640..0xABFF).chain(0xF900..0x1_0000);
+        for c in codes.filter_map(char::from_u32) {
             let folded = folded(&c.to_string());
             let held = Letters::of(&c.to_string());
             if folded.chars().any(|c| c.is_ascii_alphabetic()) {

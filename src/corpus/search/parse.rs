@@ -509,7 +509,7 @@ mod tests {
             seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
             (seed >> 33) as usize % n
         };
-        for _ in 0..20_000 {
+        for _ in 0..5_000 {
             let text: String = (0..next(14)).map(|_| parts[next(parts.len())]).collect();
             let query = parse(&text);
             let again = parse(&format!("{query} "));

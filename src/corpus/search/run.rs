@@ -22,25 +22,25 @@ const WAVE: usize = 4_096;
 ///
 /// With `facets` the articles found are counted by publisher, language, month and tag; an article
 /// that only the filters of one key keep out is counted under that key, so that its other values
-/// stay in view.
+/// stay in view. A plan that asks nothing counts every article and lists none.
 pub fn run<K: Knowledge>(
     plan: &Plan,
-    articles: &[Arc<Article>],
+    articles: &Arc<Vec<Arc<Article>>>,
     known: &K,
     facets: bool,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    let mut found = Found::default();
+    let mut found = Found { among: Arc::clone(articles), ..Found::default() };
     let mut counting = Counting::default();
-    for wave in articles.chunks(WAVE) {
+    for (wave, number) in articles.chunks(WAVE).zip(0..) {
         if cancelled() {
             return None;
         }
         let asked = Asked { first_only: found.more, near_miss: facets };
         let parts: Vec<Part<'_>> =
-            wave.par_chunks(TAKEN).map(|some| part(plan, some, known, asked, facets, cancelled)).collect();
-        for part in parts {
-            found.take(part.articles, &part.hits);
+            wave.par_chunks(TAKEN).map(|some| part(plan, some, known, asked, cancelled)).collect();
+        for (part, first) in parts.into_iter().zip((number * WAVE..).step_by(TAKEN)) {
+            found.take(first, part.articles, &part.hits);
             counting.merge(part.counting);
         }
     }
@@ -51,7 +51,8 @@ pub fn run<K: Knowledge>(
 /// What was found in some articles.
 #[derive(Default)]
 struct Part<'a> {
-    articles: Vec<(&'a Arc<Article>, usize)>,
+    /// The place of each among them, and how many hits it has.
+    articles: Vec<(usize, usize)>,
     hits: Vec<(u32, u32)>,
     counting: Counting<'a>,
 }
@@ -61,7 +62,6 @@ fn part<'a, K: Knowledge>(
     articles: &'a [Arc<Article>],
     known: &'a K,
     asked: Asked,
-    facets: bool,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Part<'a> {
     let mut part = Part::default();
@@ -69,19 +69,22 @@ fn part<'a, K: Knowledge>(
     if cancelled() {
         return part;
     }
-    for article in articles {
+    for (place, article) in articles.iter().enumerate() {
         match plan.ask(article, known, asked, &mut hits) {
             Answer::Not => {}
             Answer::But(key) => part.counting.under(key, article, known),
             Answer::Found => {
-                if facets {
+                if asked.near_miss {
                     part.counting.found(article, known);
+                }
+                if plan.is_empty() {
+                    continue;
                 }
                 let before = part.hits.len();
                 // A text of more than 4 GB cannot be read in, so that no place is lost here.
-                let place = |at: usize| u32::try_from(at).ok();
-                part.hits.extend(hits.iter().filter_map(|hit| Some((place(hit.start)?, place(hit.end)?))));
-                part.articles.push((article, part.hits.len() - before));
+                let byte = |at: usize| u32::try_from(at).ok();
+                part.hits.extend(hits.iter().filter_map(|hit| Some((byte(hit.start)?, byte(hit.end)?))));
+                part.articles.push((place, part.hits.len() - before));
             }
         }
     }
@@ -90,9 +93,9 @@ fn part<'a, K: Knowledge>(
 
 impl Found {
     /// Takes in some articles with as many hits each; once there are too many, the first of each.
-    fn take(&mut self, articles: Vec<(&Arc<Article>, usize)>, hits: &[(u32, u32)]) {
+    fn take(&mut self, first: usize, articles: Vec<(usize, usize)>, hits: &[(u32, u32)]) {
         let mut at = 0;
-        for (article, count) in articles {
+        for (place, count) in articles {
             let own = hits.get(at..at + count).unwrap_or_default();
             at += count;
             let kept =
@@ -100,7 +103,7 @@ impl Found {
             self.more |= kept < own.len();
             let start = self.hits.len();
             self.hits.extend_from_slice(&own[..kept]);
-            self.articles.push(FoundArticle { article: Arc::clone(article), hits: start..self.hits.len() });
+            self.articles.push(FoundArticle { place: first + place, hits: start..self.hits.len() });
         }
     }
 }

@@ -23,7 +23,7 @@ fn stated(path: &str, text: &str, title: &str, publisher: &str, day: &str) -> Ar
 }
 
 fn put<K: Knowledge>(articles: &[Arc<Article>], query: &str, known: &K) -> Found {
-    run(&Plan::new(&parse(query)), articles, known, true, &|| false).unwrap()
+    run(&Plan::new(&parse(query)), &Arc::new(articles.to_vec()), known, true, &|| false).unwrap()
 }
 
 /// What was found, as `path: hit | hit`.
@@ -32,12 +32,13 @@ fn found(articles: &[Arc<Article>], query: &str) -> Vec<String> {
 }
 
 fn shown(found: &Found) -> Vec<String> {
-    let one = |it: &FoundArticle| {
-        let text = &it.article.text;
+    let one = |(at, it): (usize, &FoundArticle)| {
+        let article = found.article(at).unwrap();
+        let text = &article.text;
         let hits: Vec<&str> = it.hits.clone().map(|hit| &text[found.bytes(hit).unwrap()]).collect();
-        format!("{}: {}", it.article.id.path, hits.join(" | "))
+        format!("{}: {}", article.id.path, hits.join(" | "))
     };
-    found.articles.iter().map(one).collect()
+    found.articles.iter().enumerate().map(one).collect()
 }
 
 /// The hits in one text.
@@ -193,7 +194,7 @@ fn facets_count_what_is_found_and_keep_the_other_values_of_a_chosen_one() {
     assert_eq!(facets.publishers, all(&[("Two", 2), ("One", 1)]));
     assert_eq!(facets.months, all(&[("2024-02", 1)]));
     let everything = put(&articles, "", &AsStated);
-    assert_eq!(everything.articles.len(), 4);
+    assert!(everything.articles.is_empty(), "what asks nothing lists nothing");
     assert_eq!(everything.facets.unwrap().months.last(), Some(&("undated".to_owned(), 1)));
 }
 
@@ -211,7 +212,7 @@ fn too_many_hits_are_told_and_every_article_is_still_listed() {
 
 #[test]
 fn a_search_that_is_no_longer_wanted_ends() {
-    assert!(run(&Plan::default(), &[article("a", "x")], &AsStated, false, &|| true).is_none());
+    assert!(run(&Plan::default(), &Arc::new(vec![article("a", "x")]), &AsStated, false, &|| true).is_none());
 }
 
 #[test]
@@ -237,7 +238,7 @@ fn random_queries_on_random_texts_give_hits_on_characters_in_order() {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (seed >> 33) as usize % n
     };
-    for _ in 0..2_000 {
+    for _ in 0..300 {
         let mut words =
             |n: usize, by: &str| (0..n).map(|_| parts[next(parts.len())]).collect::<Vec<_>>().join(by);
         let (query, text) = (words(5, " "), words(12, " "));
