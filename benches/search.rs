@@ -9,7 +9,11 @@ use std::sync::Arc;
 use std::time::Instant;
 
 use dossier::corpus::search::{AsStated, Plan, parse, run};
-use dossier::corpus::{Article, Reading, Stated};
+use dossier::corpus::{Article, Corpus, Reading, Stated};
+use dossier::dossier::search::{Known, Searcher};
+use dossier::dossier::{Dossier, Sitting};
+use dossier::job::nobody;
+use dossier::model::{Basis, DateClaim, Day, Edit, Item, ItemId, Passage, Span, Tag, Workspace};
 use rayon::prelude::*;
 
 /// Bytes of an article.
@@ -29,6 +33,7 @@ fn main() {
             }
             table(name, &articles(count, sentences), queries);
         }
+        window(count);
     }
 }
 
@@ -48,7 +53,14 @@ fn articles(count: usize, sentences: &[&str]) -> Arc<Vec<Arc<Article>>> {
         if number % 500 == 0 {
             text.push_str("Zaventem");
         }
-        Arc::new(Article::new(format!("{number:06}.txt"), text, Stated::default(), Reading::default()))
+        let day = Day(19_700 + (number % 400) as i32);
+        let stated = Stated {
+            title: Some(format!("Report number {number} of the day")),
+            publisher: Some(format!("The Example Paper {}", number % 37)),
+            published: DateClaim::on(day, Basis::Metadata),
+            ..Stated::default()
+        };
+        Arc::new(Article::new(format!("folder/{number:06}.txt"), text, stated, Reading::default()))
     };
     Arc::new((0..count).map(&mut article).collect())
 }
@@ -77,6 +89,39 @@ fn table(name: &str, articles: &Arc<Vec<Arc<Article>>>, queries: &[&str]) {
             found.articles.len()
         );
     }
+}
+
+/// What the window waits for: a letter typed, and the snapshot of 10,000 passages.
+fn window(count: usize) {
+    let articles = Arc::unwrap_or_clone(articles(count, ENGLISH)).into_iter().map(Arc::unwrap_or_clone);
+    let corpus = Corpus::new(articles, Vec::new());
+    let mut dossier = Dossier::in_memory(Workspace::default(), corpus, Sitting::new("A. Example", 0));
+    let span = |number: usize| {
+        let article = dossier.corpus().nth(number % count)?;
+        Span::in_text(article.id.clone(), &article.text, 0..10)
+    };
+    let tag = ItemId { entry: dossier.next_entry(), place: 0 };
+    let mut edits = vec![Edit::add(Item::Tag(Tag { name: "Event".into(), ..Tag::default() }))];
+    edits.extend((0..10_000).filter_map(span).map(|span| Edit::add(Item::Passage(Passage { tag, span }))));
+    let begun = Instant::now();
+    let committed = dossier.commit(edits, 0).is_ok();
+    println!(
+        "\nCommitting 10,000 passages at once ({committed}): {:.1} ms",
+        begun.elapsed().as_secs_f64() * 1e3
+    );
+    println!(
+        "Snapshot of what analysts know: {:.2} ms",
+        best(|| std::hint::black_box(Known::of(&dossier)).len())
+    );
+    let mut searcher = Searcher::default();
+    let mut longest = 0_f64;
+    for end in 1..=20 {
+        let begun = Instant::now();
+        searcher.follow(&dossier, &"killed NEAR/5 children"[..end], false, &nobody());
+        longest = longest.max(begun.elapsed().as_secs_f64() * 1e3);
+        std::thread::sleep(std::time::Duration::from_millis(60));
+    }
+    println!("The longest that a frame waited for a letter: {longest:.2} ms");
 }
 
 /// How often bytes stand in all texts, on all threads.
@@ -114,6 +159,8 @@ const ENGLISH_QUERIES: &[&str] = &[
     "hospital OR crossing OR ceasefire OR convoy ",
     "\"aid workers\" killed NOT (convoy OR tunnels) ",
     "27,585 ",
+    "publisher:\"The Example Paper 5\" killed ",
+    "date:2024-02 path:folder",
 ];
 const FRENCH_QUERIES: &[&str] = &[
     "Zaventem ",

@@ -106,10 +106,16 @@ impl Searcher {
         let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
         match outcome {
             Some(Ok(Some(results))) => self.results = Some(Arc::new(results)),
-            // A search that fell down found nothing, and is begun again with the next letter.
-            Some(Err(_)) => self.results = None,
+            Some(Err(failed)) => self.results = Some(Arc::new(self.fallen(&failed.to_string()))),
             Some(Ok(None)) | None => {}
         }
+    }
+
+    /// What is shown of a search that fell down: it is begun again with the next letter.
+    fn fallen(&self, why: &str) -> Results {
+        let text = self.asked.as_ref().map(|asked| asked.text.clone()).unwrap_or_default();
+        let query = Query { root: None, hints: vec![why.to_owned()] };
+        Results { text, query, number: self.running.generation(), ..Results::default() }
     }
 
     fn begin(&mut self, dossier: &Dossier, asked: Asked, wake: &Wake) {
@@ -169,6 +175,16 @@ impl Known {
             _ => None,
         });
         Self { articles: dossier.placing.all_marks().map(about).collect(), tags: tags.collect() }
+    }
+
+    /// The number of articles of which something is known.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether nothing is known of any article.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
     }
 
     fn about(&self, article: &Article) -> Option<&About> {

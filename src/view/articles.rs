@@ -52,7 +52,7 @@ fn list_ui(
         parts::caption(ui, &count);
     });
     filter_ui(ui, &mut session.list);
-    facets::ui(ui, session, searcher.results());
+    facets::ui(ui, session, searcher.results(), |_, _| {});
     ui.add_space(STEP);
     if dossier.corpus().is_empty() {
         parts::empty(

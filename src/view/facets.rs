@@ -2,8 +2,9 @@
 //! into the query or takes it out.
 
 use std::cmp::Reverse;
+use std::sync::Arc;
 
-use eframe::egui::{FontId, ScrollArea, Ui, pos2, vec2};
+use eframe::egui::{Align, FontId, Layout, ScrollArea, Ui, pos2, vec2};
 
 use super::parts::{self, Sign};
 use super::style::{CAPTION, Colours, PAD, STEP};
@@ -17,17 +18,23 @@ const VALUE: f32 = 21.0;
 /// How many values of each are listed, beside those chosen.
 const VALUES: usize = 8;
 
-/// Draws the strip: folded, one line.
-pub fn ui(ui: &mut Ui, session: &mut Session, results: Option<&std::sync::Arc<Results>>) {
+/// Draws the strip: folded, one line, with room for something on its right.
+pub fn ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    results: Option<&Arc<Results>>,
+    right: impl FnOnce(&mut Ui, &mut Session),
+) {
     let open = session.panels.facets;
     ui.horizontal(|ui| {
         let (sign, words) =
             if open { (Sign::Unfolded, "Fold the facets") } else { (Sign::Folded, "Unfold the facets") };
         let folded = parts::sign_button(ui, sign, words).clicked();
-        parts::caption(ui, "Publisher, language, month, tag");
+        parts::caption(ui, "Facets").on_hover_text("By publisher, language, month and tag");
         if folded {
             session.panels.facets = !open;
         }
+        ui.with_layout(Layout::right_to_left(Align::Center), |ui| right(ui, session));
     });
     let facets = results.and_then(|results| results.found.facets.as_ref()).filter(|_| open);
     let Some(facets) = facets else { return };

@@ -14,6 +14,7 @@ pub mod fonts;
 pub mod history;
 pub mod inspector;
 pub mod kept;
+pub mod line;
 pub mod menu;
 pub mod overlay;
 pub mod palette;

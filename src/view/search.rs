@@ -103,14 +103,11 @@ pub fn found_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, searcher:
     };
     heading_ui(ui, session, &results, searcher.is_running());
     said_ui(ui, &results);
-    let writable = dossier.read_only().is_none();
-    if !results.found.is_hitless() {
-        let button = ui.add_enabled(writable, Button::new("Tag all hits…"));
-        if button.on_hover_text("Put a tag on every hit, as one change").clicked() {
-            session.now.overlay = Some(Overlay::TagHits(String::new()));
+    facets::ui(ui, session, Some(&results), |ui, session| {
+        if !results.found.is_hitless() {
+            tag_button_ui(ui, dossier, session);
         }
-    }
-    facets::ui(ui, session, Some(&results));
+    });
     ui.add_space(STEP);
     if results.found.is_empty() && !results.query.is_empty() {
         parts::empty(
@@ -120,6 +117,14 @@ pub fn found_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, searcher:
         );
     }
     rows::ui(ui, dossier, session, &results.found);
+}
+
+fn tag_button_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
+    let words = eframe::egui::RichText::new("Tag all hits…").size(super::style::CAPTION);
+    let button = ui.add_enabled(dossier.read_only().is_none(), Button::new(words));
+    if button.on_hover_text("Put a tag on every hit, as one change").clicked() {
+        session.now.overlay = Some(Overlay::TagHits(String::new()));
+    }
 }
 
 fn heading_ui(ui: &mut Ui, session: &mut Session, results: &Arc<Results>, running: bool) {

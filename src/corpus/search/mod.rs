@@ -4,6 +4,10 @@
 //! in it, and reading all texts takes less than drawing a frame. [`parse`] makes a query of what is
 //! typed, [`Plan`] makes it ready, [`run`] puts it to the articles on all cores. What counts as the
 //! same letter is in [`fold`], what as a word in [`words`].
+//!
+//! Words are looked for in texts and titles; a title makes its article found, and its words are no
+//! hits, since most titles are in the text as well. `tag:` finds articles by the tags of their
+//! passages, and `in:` keeps words to the inside of passages.
 
 pub mod anchor;
 pub mod days;

@@ -16,7 +16,8 @@ pub struct Plan {
     root: Option<Part>,
     /// Filters at the top of the query, one of each key: of each group one must pass.
     filters: Vec<(Key, Vec<Filter>)>,
-    /// The names of tags within whose passages the words are to stand; none for any passage.
+    /// The names of tags within whose passages all words are to stand, wherever in the query this
+    /// is asked; none for any passage.
     within: Vec<Option<Filter>>,
 }
 

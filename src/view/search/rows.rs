@@ -3,12 +3,12 @@
 
 use std::ops::Range;
 
-use eframe::egui::text::{LayoutJob, TextFormat};
 use eframe::egui::{FontId, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
 use super::super::articles::dated;
+use super::super::line::{self, Look};
 use super::super::parts;
-use super::super::style::{BODY, CAPTION, Colours, PAD, bold};
+use super::super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
 use crate::corpus::search::{Context, Found, context};
 use crate::dossier::Dossier;
 use crate::session::{FoundAt, Session};
@@ -21,6 +21,8 @@ const HIT: f32 = 24.0;
 const BEFORE: usize = 24;
 /// Characters shown after a hit.
 const AFTER: usize = 80;
+/// Characters shown of a hit itself.
+const LONGEST: usize = 200;
 
 /// Draws the rows.
 pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, found: &Found) {
@@ -127,7 +129,8 @@ fn article_ui(
     let rect = response.rect.shrink2(vec2(PAD, 5.0));
     let right = pos2(rect.right(), rect.bottom() - 8.0);
     let counter = parts::paint_right(ui, right, &count, CAPTION, colours.ink);
-    parts::paint_line(ui, rect.min, &facts.title, bold(BODY), colours.ink, rect.width());
+    let title = Look { font: bold(BODY), colour: colours.ink };
+    line::paint(ui, rect.with_max_y(rect.top() + 18.0), &facts.title, &title, &(0..0), &title);
     let below = pos2(rect.left(), rect.bottom() - 15.0);
     let width = counter.left() - rect.left() - PAD;
     parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, width);
@@ -139,29 +142,25 @@ pub(in crate::view) fn hit_ui(ui: &mut Ui, around: &Context<'_>, selected: bool)
     let name = format!("{}{}{}", around.before, around.words, around.after);
     let response = parts::row(ui, HIT, selected, &name);
     let rect = response.rect.shrink2(vec2(PAD, 0.0));
-    let galley = ui.fonts_mut(|fonts| fonts.layout_job(line(Colours::of(ui), around, rect.width() - PAD)));
-    let at = pos2(rect.left() + PAD, rect.center().y - galley.size().y / 2.0);
-    ui.painter().galley(at, galley, Colours::of(ui).weak);
+    let rect = rect.with_min_x(rect.left() + PAD).with_max_x(rect.right() - STEP);
+    let (text, words) = line(around);
+    let colours = Colours::of(ui);
+    let plain = Look { font: FontId::proportional(CAPTION), colour: colours.weak };
+    let found = Look { font: bold(CAPTION), colour: colours.ink };
+    line::paint(ui, rect, &text, &plain, &words, &found);
     response.on_hover_text(name)
 }
 
-/// One layout for the whole line, so that right-to-left words stand in their order.
-fn line(colours: &Colours, around: &Context<'_>, width: f32) -> LayoutJob {
-    let plain =
-        |text: &str| -> String { text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect() };
+/// A line that begins shortly before the hit, and the bytes of the hit in it.
+fn line(around: &Context<'_>) -> (String, Range<usize>) {
     let skipped = around.before.chars().count().saturating_sub(BEFORE);
     let start: String = around.before.chars().skip(skipped).collect();
-    let before = if skipped > 0 { format!("…{start}") } else { start };
-    let words: String = around.words.chars().take(200).collect();
-    let format = |font, color| TextFormat { font_id: font, color, ..TextFormat::default() };
-    let mut job = LayoutJob::default();
-    job.append(&plain(&before), 0.0, format(FontId::proportional(CAPTION), colours.weak));
-    job.append(&plain(&words), 0.0, format(bold(CAPTION), colours.ink));
-    job.append(&plain(around.after), 0.0, format(FontId::proportional(CAPTION), colours.weak));
-    job.wrap.max_width = width.max(0.0);
-    job.wrap.max_rows = 1;
-    job.wrap.break_anywhere = true;
-    job
+    // The first word is most often cut in two.
+    let whole = start.split_once(' ').map_or(start.as_str(), |(_, rest)| rest);
+    let before = if skipped > 0 { format!("… {whole}") } else { start };
+    let words: String = around.words.chars().take(LONGEST).collect();
+    let found = before.len()..before.len() + words.len();
+    (format!("{before}{words}{}", around.after), found)
 }
 
 #[cfg(test)]
