@@ -3,7 +3,7 @@
 //! A search reads a snapshot, so that the dossier may change meanwhile. Results are shown until
 //! later ones replace them, however the dossier changes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -161,6 +161,8 @@ struct About {
     /// Its facts, where they were corrected.
     facts: Option<Facts>,
     passages: Vec<(ItemId, Range<usize>)>,
+    /// The tags of the passages, each once.
+    tags: BTreeSet<ItemId>,
     figures: bool,
     tagged: bool,
     memo: bool,
@@ -199,13 +201,18 @@ impl Known {
 impl About {
     fn of(dossier: &Dossier, path: &str, marks: &Marks) -> Self {
         let article = dossier.corpus().at_path(path).filter(|_| !marks.facts.is_empty());
-        let passages = marks.placed.iter().filter_map(|placed| match dossier.workspace().get(placed.item) {
-            Some(Item::Passage(passage)) => Some((passage.tag, placed.bytes.clone())),
-            _ => None,
-        });
+        let passages: Vec<(ItemId, Range<usize>)> = marks
+            .placed
+            .iter()
+            .filter_map(|placed| match dossier.workspace().get(placed.item) {
+                Some(Item::Passage(passage)) => Some((passage.tag, placed.bytes.clone())),
+                _ => None,
+            })
+            .collect();
         Self {
             facts: article.map(|article| dossier.facts(article)),
-            passages: passages.collect(),
+            tags: passages.iter().map(|(tag, _)| *tag).collect(),
+            passages,
             figures: marks.counts.figures > 0,
             tagged: marks.counts.passages > 0,
             memo: !marks.memos.is_empty(),
@@ -236,10 +243,7 @@ impl Knowledge for Known {
 
     fn tags<'a>(&'a self, article: &'a Article, each: &mut dyn FnMut(&'a str)) {
         let Some(about) = self.about(article) else { return };
-        for (place, (tag, _)) in about.passages.iter().enumerate() {
-            let is_first = !about.passages[..place].iter().any(|(before, _)| before == tag);
-            self.tags.get(tag).filter(|_| is_first).into_iter().for_each(|name| each(name));
-        }
+        about.tags.iter().filter_map(|tag| self.tags.get(tag)).for_each(|name| each(name));
     }
 
     fn passages(&self, article: &Article, each: &mut dyn FnMut(&str, Range<usize>)) {

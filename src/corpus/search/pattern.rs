@@ -116,9 +116,13 @@ impl Pattern {
     }
 
     fn exactly_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        if !self.begins_with_word() {
+            let shown = !text[start..].starts_with(is_dropped);
+            return shown.then(|| self.end(text, start)).flatten().map(|end| start..end);
+        }
         let start = start + shown(&text[start..]);
         let end = self.end(text, start)?;
-        (!self.begins_with_word() || words::begins(text, start)).then_some(start..end)
+        words::begins(text, start).then_some(start..end)
     }
 
     fn exactly_behind(&self, text: &str, start: usize, particle: &str) -> Option<Range<usize>> {

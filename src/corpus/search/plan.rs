@@ -142,12 +142,12 @@ impl Plan {
             }
             missed = Some(*key);
         }
-        let within = (!self.within.is_empty()).then(|| self.within_of(article, known));
-        if within.as_ref().is_some_and(Vec::is_empty) {
+        let within = self.within_of(article, known);
+        if within.iter().any(Inside::is_empty) {
             return Answer::Not;
         }
         let first_only = asked.first_only || missed.is_some();
-        let one = One { article, known, within: within.as_deref(), first_only };
+        let one = One { article, known, within: &within, first_only };
         if !self.root.as_ref().is_none_or(|root| one.holds(root, hits)) {
             return Answer::Not;
         }
@@ -155,22 +155,44 @@ impl Plan {
         missed.map_or(Answer::Found, Answer::But)
     }
 
-    /// The passages of an article within which the words are to stand.
-    fn within_of(&self, article: &Article, known: &impl Knowledge) -> Places {
-        let mut places: Option<Places> = None;
-        for name in &self.within {
-            let mut named = Places::new();
+    /// The passages of an article within which the words are to stand, for each `in:`.
+    fn within_of(&self, article: &Article, known: &impl Knowledge) -> Vec<Inside> {
+        let one = |name: &Option<Filter>| {
+            let mut places = Places::new();
             known.passages(article, &mut |tag, bytes| {
                 if name.as_ref().is_none_or(|name| name.names(tag)) {
-                    named.push(bytes);
+                    places.push(bytes);
                 }
             });
-            places = Some(match places {
-                None => named,
-                Some(before) => both(&before, &named),
-            });
+            Inside::of(places)
+        };
+        self.within.iter().map(one).collect()
+    }
+}
+
+/// Passages by their start, each with the farthest end of it and those before.
+#[derive(Clone, Debug)]
+struct Inside(Places);
+
+impl Inside {
+    fn of(mut places: Places) -> Self {
+        places.sort_by_key(|place| place.start);
+        let mut farthest = 0;
+        for place in &mut places {
+            farthest = farthest.max(place.end);
+            place.end = farthest;
         }
-        places.unwrap_or_default()
+        Self(places)
+    }
+
+    fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Whether one of the passages holds the whole of a place.
+    fn holds(&self, place: &Range<usize>) -> bool {
+        let begun = self.0.partition_point(|passage| passage.start <= place.start);
+        begun.checked_sub(1).and_then(|last| self.0.get(last)).is_some_and(|last| place.end <= last.end)
     }
 }
 
@@ -214,7 +236,8 @@ fn cost(part: &Part) -> usize {
 struct One<'a, K> {
     article: &'a Article,
     known: &'a K,
-    within: Option<&'a [Range<usize>]>,
+    /// The hits must lie inside a passage of each of these.
+    within: &'a [Inside],
     first_only: bool,
 }
 
@@ -253,13 +276,12 @@ impl<K: Knowledge> One<'_, K> {
     }
 
     fn is_within(&self, hit: &Range<usize>) -> bool {
-        let holds = |passage: &Range<usize>| passage.start <= hit.start && hit.end <= passage.end;
-        self.within.is_none_or(|passages| passages.iter().any(holds))
+        self.within.iter().all(|inside| inside.holds(hit))
     }
 
     /// Whether words stand in the title. They are no hits: most titles are in the text as well.
     fn in_title(&self, finder: &Finder) -> bool {
-        if self.within.is_some() {
+        if !self.within.is_empty() {
             return false;
         }
         let mut found = false;
@@ -322,13 +344,6 @@ fn near(text: &str, left: &[Range<usize>], right: &[Range<usize>], distance: usi
         }
     }
     found
-}
-
-/// The parts of places that lie in both lists.
-fn both(one: &[Range<usize>], other: &[Range<usize>]) -> Places {
-    let cut = |a: &Range<usize>, b: &Range<usize>| a.start.max(b.start)..a.end.min(b.end);
-    let cuts = one.iter().flat_map(|a| other.iter().map(move |b| cut(a, b)));
-    cuts.filter(|cut| cut.start < cut.end).collect()
 }
 
 /// Puts places in order and takes out those that lie over one before.

@@ -75,16 +75,27 @@ fn is_group(text: &str) -> bool {
 }
 
 /// Where the word ends in which a place lies that is the end of a character of it.
-pub fn end(text: &str, mut at: usize) -> usize {
-    while !ends(text, at) {
-        let Some(c) = text[at..].chars().next() else { break };
-        at += c.len_utf8();
+pub fn end(text: &str, at: usize) -> usize {
+    if text[..at].chars().rev().find(counts).is_some_and(is_unspaced) {
+        return at;
     }
-    at
+    let (mut end, mut next) = (at, at);
+    for c in text[at..].chars() {
+        let goes_on = if is_word(c) { !is_unspaced(c) } else { is_dropped(c) || !ends(text, next) };
+        if !goes_on {
+            break;
+        }
+        next += c.len_utf8();
+        if is_word(c) {
+            end = next;
+        }
+    }
+    end
 }
 
-/// Where the word begins in which the character at a place stands; `None` where it is no word.
-pub fn start(text: &str, at: usize) -> Option<usize> {
+/// Where the word begins in which the character at a place stands; `None` where it is no word, or
+/// begins more than `reach` bytes before: a file may hold one “word” of megabytes.
+pub fn start(text: &str, at: usize, reach: usize) -> Option<usize> {
     let here = text[at..].chars().next()?;
     if !is_word(here) && !is_dropped(here) {
         return None;
@@ -92,13 +103,14 @@ pub fn start(text: &str, at: usize) -> Option<usize> {
     if is_unspaced(here) {
         return Some(at);
     }
-    Some(run_start(text, at))
+    run_start(text, at, reach)
 }
 
 /// Where the run of word characters begins that ends at a place.
-fn run_start(text: &str, mut at: usize) -> usize {
+fn run_start(text: &str, mut at: usize, reach: usize) -> Option<usize> {
     let bytes = text.as_bytes();
-    while at > 0 {
+    let least = at.saturating_sub(reach + 1);
+    while at > least {
         let byte = bytes[at - 1];
         let width = if byte.is_ascii() {
             usize::from(byte.is_ascii_alphanumeric())
@@ -109,18 +121,19 @@ fn run_start(text: &str, mut at: usize) -> usize {
             })
         };
         if width == 0 {
-            break;
+            return Some(at);
         }
         at -= width;
     }
-    at
+    (at == 0).then_some(0)
 }
 
-/// Where the word begins that is the next before a place, the start of another.
-pub fn before(text: &str, at: usize) -> Option<usize> {
-    let mut gap = text[..at].char_indices().rev();
+/// Where the word begins that is the next before a place, the start of another; `None` where there
+/// is none within `reach` bytes, or none that short.
+pub fn before(text: &str, at: usize, reach: usize) -> Option<usize> {
+    let mut gap = text[..at].char_indices().rev().take(reach);
     let (last, _) = gap.find(|(_, c)| is_word(*c))?;
-    start(text, last)
+    start(text, last, reach)
 }
 
 /// How many words stand in a part of a text, counted up to one more than `most`.
@@ -183,13 +196,22 @@ mod tests {
     fn a_word_is_left_and_entered_at_its_ends() {
         let text = "the “Réunion” 27,585 死亡";
         let at = |word: &str| text.find(word).unwrap();
-        assert_eq!(start(text, at("union")), Some(at("Réunion")));
-        assert_eq!(start(text, at("”")), None);
-        assert_eq!(before(text, at("Réunion")), Some(0));
-        assert_eq!(before(text, 0), None);
+        assert_eq!(start(text, at("union"), 99), Some(at("Réunion")));
+        assert_eq!(start(text, at("”"), 99), None);
+        assert_eq!(before(text, at("Réunion"), 99), Some(0));
+        assert_eq!(before(text, 0, 99), None);
         assert_eq!(end(text, at("éunion")), at("”"));
         assert_eq!(end(text, at("27") + 2), at(" 死"));
-        assert_eq!(start(text, at("亡")), Some(at("亡")));
+        assert_eq!(start(text, at("亡"), 99), Some(at("亡")));
+    }
+
+    #[test]
+    fn a_word_without_end_is_not_walked_through() {
+        let text = "x".repeat(100);
+        assert_eq!(start(&text, 99, 50), None);
+        assert_eq!(start(&text, 50, 50), Some(0));
+        assert_eq!(start(&format!(" {text}"), 51, 50), Some(1));
+        assert_eq!(before(&format!("a{}b", " ".repeat(60)), 61, 50), None);
     }
 
     #[test]
