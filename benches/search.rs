@@ -50,7 +50,7 @@ fn articles(count: usize, sentences: &[&str]) -> Arc<Vec<Arc<Article>>> {
             text.push_str(sentences[next(sentences.len())]);
             text.push_str(if next(5) == 0 { "\n\n" } else { " " });
         }
-        if number % 500 == 0 {
+        if number.is_multiple_of(500) {
             text.push_str("Zaventem");
         }
         let day = Day(19_700 + (number % 400) as i32);

@@ -247,7 +247,10 @@ impl<K: Knowledge> One<'_, K> {
         let before = hits.len();
         let holds = match part {
             Part::All(parts) => parts.iter().all(|part| self.holds(part, hits)),
-            Part::Any(parts) => parts.iter().fold(false, |any, part| self.holds(part, hits) || any),
+            Part::Any(parts) => {
+                let mut held = parts.iter().filter(|part| self.holds(part, hits));
+                if self.first_only { held.next().is_some() } else { held.count() > 0 }
+            }
             Part::Not(part) => {
                 let any = Self { first_only: true, ..*self }.holds(part, hits);
                 hits.truncate(before);
