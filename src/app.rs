@@ -120,6 +120,7 @@ impl App {
         Panel::top("menu").frame(bar).show(ui, |ui| {
             view::menu::ui(ui, self.dossier.as_ref(), &mut self.session, actions);
         });
+        self.search(ui.ctx());
         Panel::bottom("status").frame(bar).show(ui, |ui| self.status_ui(ui, actions));
         match &self.dossier {
             Some(dossier) => screen_ui(ui, dossier, &mut self.session, &mut self.caches, actions),
@@ -129,7 +130,18 @@ impl App {
                 });
             }
         }
-        view::overlay::ui(ui, self.dossier.as_ref(), &mut self.session, actions);
+        view::overlay::ui(ui, self.dossier.as_ref(), &mut self.session, &self.caches.search, actions);
+    }
+
+    /// Looks for what stands in the search field, between the field and what shows the results.
+    fn search(&mut self, ctx: &Context) {
+        let Some(dossier) = &self.dossier else { return };
+        let searcher = &mut self.caches.search;
+        let facets = self.session.panels.facets && self.session.panels.articles;
+        if let Some(later) = searcher.follow(dossier, &self.session.now.search, facets, &self.wake) {
+            ctx.request_repaint_after(later);
+        }
+        view::search::step(&mut self.session, searcher);
     }
 
     fn status_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {

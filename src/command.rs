@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod go;
 pub mod keys;
 pub mod origins;
+pub mod tag_hits;
 pub mod tagging;
 
 use std::path::PathBuf;
@@ -27,6 +28,8 @@ pub enum Action {
     CommitAndSelect(Vec<Edit>),
     /// Adds a tag and a passage that carries it as one entry, and selects the passage.
     TagAnew(Box<Tag>, Box<Span>),
+    /// Adds a tag and passages that carry it as one entry.
+    TagAllAnew(Box<Tag>, Vec<Span>),
     /// Runs a command.
     Run(Command),
     /// Takes an entry back, or a retraction of it, as one entry.

@@ -140,6 +140,20 @@ impl<T> Job<T> {
         Some(outcome)
     }
 
+    /// The result, once, if there is one within a time: for work that mostly takes less than a frame.
+    pub fn take_within(&mut self, time: Duration) -> Option<Result<T, Failed>> {
+        if self.taken {
+            return None;
+        }
+        let outcome = match self.result.recv_timeout(time) {
+            Ok(outcome) => outcome,
+            Err(mpsc::RecvTimeoutError::Timeout) => return None,
+            Err(mpsc::RecvTimeoutError::Disconnected) => Err(self.vanished()),
+        };
+        self.taken = true;
+        Some(outcome)
+    }
+
     /// Waits for the result; `None` where it has been taken already.
     pub fn wait(mut self) -> Option<Result<T, Failed>> {
         if std::mem::replace(&mut self.taken, true) {
@@ -199,6 +213,13 @@ impl<T> Latest<T> {
     /// Cancels what runs; its result is dropped.
     pub fn cancel(&mut self) {
         self.job = None;
+    }
+
+    /// The result of the latest job, once, if there is one within a time.
+    pub fn take_within(&mut self, time: Duration) -> Option<Result<T, Failed>> {
+        let outcome = self.job.as_mut()?.take_within(time)?;
+        self.job = None;
+        Some(outcome)
     }
 
     /// The result of the latest job, once, when there is one.
@@ -288,5 +309,16 @@ mod tests {
         };
         assert_eq!(outcome, Ok(2));
         assert!(latest.running().is_none());
+    }
+
+    #[test]
+    fn a_result_is_waited_for_no_longer_than_is_said() {
+        let (go, wait) = mpsc::channel::<()>();
+        let mut latest = Latest::default();
+        latest.start("wait", nobody(), move |_| wait.recv().is_ok());
+        assert_eq!(latest.take_within(Duration::from_millis(1)), None);
+        go.send(()).unwrap();
+        assert_eq!(latest.take_within(Duration::from_secs(10)), Some(Ok(true)));
+        assert_eq!(latest.take_within(Duration::ZERO), None);
     }
 }

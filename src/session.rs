@@ -51,11 +51,13 @@ pub struct Panels {
     pub inspector: bool,
     /// The live chart.
     pub chart: bool,
+    /// The facets of the search, within the article list.
+    pub facets: bool,
 }
 
 impl Default for Panels {
     fn default() -> Self {
-        Self { articles: true, codebook: true, inspector: true, chart: true }
+        Self { articles: true, codebook: true, inspector: true, chart: true, facets: false }
     }
 }
 
@@ -254,6 +256,19 @@ pub enum Overlay {
     TagRemoval(ItemId),
     /// The columns of the table at a path being chosen.
     Columns(String),
+    /// A tag for every hit of the search, by typing.
+    TagHits(String),
+    /// How to search.
+    SearchHelp,
+}
+
+/// A hit, or an article without hits, among what a search found.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct FoundAt {
+    /// The place of the article among those found.
+    pub article: usize,
+    /// The place of the hit among all hits.
+    pub hit: Option<usize>,
 }
 
 /// A choice of columns being made.
@@ -290,6 +305,12 @@ pub struct Now {
     pub find: Option<String>,
     /// What is looked for in all articles.
     pub search: String,
+    /// Where among what was found keys step on from.
+    pub found_at: Option<FoundAt>,
+    /// How many hits a key asked to go on, until the results are there.
+    pub found_step: Option<isize>,
+    /// Whether the list should bring [`Self::found_at`] into view.
+    pub reveal_found: bool,
     /// The memo being shown or written.
     pub memo: Option<About>,
     /// The last thing that happened, in one sentence.

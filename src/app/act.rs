@@ -5,7 +5,7 @@ use std::path::Path;
 use eframe::egui::{Context, ViewportCommand};
 
 use super::App;
-use crate::command::{Action, annotate, go, tagging};
+use crate::command::{Action, annotate, go, tag_hits, tagging};
 use crate::dossier::{Dossier, Error};
 use crate::model::{Analyst, Edit, EntryId, ItemId};
 use crate::session::PathFor;
@@ -22,6 +22,9 @@ impl App {
             Action::CommitAndSelect(edits) => self.commit_and_select(|_| edits),
             Action::TagAnew(tag, span) => {
                 self.commit_and_select(|dossier| tagging::tag_and_passage(dossier.next_entry(), *tag, *span));
+            }
+            Action::TagAllAnew(tag, spans) => {
+                self.commit(|dossier| tag_hits::tag_and_passages(dossier.next_entry(), *tag, spans));
             }
             Action::Run(command) => self.run(ctx, command),
             Action::Retract(entry) => self.retract(entry),

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::decode::Encoding;
 use super::language::{self, Language};
+use super::search::Letters;
 use crate::model::{ArticleId, DateClaim, Place, Span, TextHash};
 
 /// What the name of a file ends in that holds only the quoted words of an article.
@@ -89,6 +90,7 @@ pub struct Article {
     pub picture: Option<PictureSize>,
     /// How many bytes of the path name the file; the rest is `#` and a key.
     file_end: usize,
+    letters: Letters,
     language: OnceLock<Option<Language>>,
 }
 
@@ -129,7 +131,8 @@ impl Article {
         }
         let text = text.into();
         let id = ArticleId { path, text: text_hash(text.as_bytes()) };
-        Self { id, text, stated, reading, picture: None, file_end, language: OnceLock::new() }
+        let letters = Letters::of(&text);
+        Self { id, text, stated, reading, picture: None, file_end, letters, language: OnceLock::new() }
     }
 
     /// An article whose hash is known already: one that was kept in a cache.
@@ -143,8 +146,9 @@ impl Article {
     ) -> Self {
         let path = key.map_or_else(|| file.to_owned(), |key| format!("{file}#{key}"));
         let id = ArticleId { path, text: hash };
-        let text = text.into();
-        Self { id, text, stated, reading, picture: None, file_end: file.len(), language: OnceLock::new() }
+        let (text, letters) = (Arc::from(text), Letters::of(text));
+        let (picture, file_end) = (None, file.len());
+        Self { id, text, stated, reading, picture, file_end, letters, language: OnceLock::new() }
     }
 
     /// The same article with a language that was told before, or could not be.
@@ -180,6 +184,11 @@ impl Article {
     /// What tells it from the other articles of its file, where there may be others.
     pub fn key(&self) -> Option<&str> {
         self.id.path.get(self.file_end + 1..)
+    }
+
+    /// What kinds of letters its text holds, for the search.
+    pub fn letters(&self) -> Letters {
+        self.letters
     }
 
     /// The language of its text, as far as it can be told; worked out when first asked for.

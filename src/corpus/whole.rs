@@ -21,7 +21,7 @@ pub struct Problem {
 pub struct Corpus {
     /// In the order of their paths. A folder is read in that order, so that nearly every article
     /// is added at the end.
-    articles: Vec<Arc<Article>>,
+    articles: Arc<Vec<Arc<Article>>>,
     /// The paths at which a text was seen; those of replaced articles are passed over.
     by_hash: HashMap<TextHash, Vec<Arc<Article>>>,
     problems: Vec<Problem>,
@@ -45,11 +45,23 @@ impl Corpus {
         self.fingerprint = self.fingerprint.wrapping_add(fingerprint(&article.id));
         match at {
             Ok(at) => {
-                let replaced = std::mem::replace(&mut self.articles[at], article);
+                let replaced = std::mem::replace(&mut self.all()[at], article);
                 self.forget_hash(&replaced);
             }
-            Err(at) => self.articles.insert(at, article),
+            Err(at) => self.all().insert(at, article),
         }
+    }
+
+    /// The articles to change; they are copied first where a search still reads them.
+    fn all(&mut self) -> &mut Vec<Arc<Article>> {
+        Arc::make_mut(&mut self.articles)
+    }
+
+    /// All articles as they are now, by path, for work that goes on beside changes.
+    ///
+    /// Two of these are the same allocation only where nothing was changed between them.
+    pub fn snapshot(&self) -> Arc<Vec<Arc<Article>>> {
+        Arc::clone(&self.articles)
     }
 
     /// Takes out every article and problem of a file; gives the articles.
@@ -60,8 +72,7 @@ impl Corpus {
         let start = self.articles.partition_point(|article| article.id.path.as_str() < file);
         let in_reach = self.articles[start..].iter().take_while(|article| article.id.path.starts_with(file));
         let end = start + in_reach.count();
-        let removed: Vec<_> =
-            self.articles.extract_if(start..end, |article| article.file() == file).collect();
+        let removed: Vec<_> = self.all().extract_if(start..end, |article| article.file() == file).collect();
         removed.iter().for_each(|article| self.forget_hash(article));
         removed
     }

@@ -7,6 +7,7 @@ mod location;
 mod notices;
 pub mod origins;
 mod placing;
+pub mod search;
 mod tables;
 
 use std::collections::BTreeSet;

@@ -73,6 +73,11 @@ impl Placing {
         self.marks.get(path)
     }
 
+    /// Every article that carries or carried something, by path.
+    pub(super) fn all_marks(&self) -> impl Iterator<Item = (&String, &Marks)> {
+        self.marks.iter()
+    }
+
     /// Items whose article is here and whose words are not.
     pub(super) fn adrift(&self) -> impl Iterator<Item = ItemId> {
         self.adrift.iter().copied()

@@ -1,36 +1,46 @@
-//! The article list: filter, sort, and what was found in all articles.
+//! The article list: filter and sort; while a search is on, what it found stands in its place.
 
 use std::sync::Arc;
 
-use eframe::egui::{ComboBox, FontId, Galley, Key, Pos2, RichText, ScrollArea, Ui, pos2};
+use eframe::egui::{ComboBox, FontId, Galley, Pos2, RichText, ScrollArea, Ui, pos2};
 
 use super::inspector::origin::told;
 use super::kept::kept;
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
+use super::{facets, search};
 use crate::command::{Action, Command, go};
 use crate::corpus::Article;
-use crate::corpus::search::{self, Hit};
 use crate::dossier::origins::Origin;
+use crate::dossier::search::Searcher;
 use crate::dossier::{Dossier, Facts};
 use crate::session::{ArticleList, ArticleOrder, Session};
 
 /// Height of a row: title, then publisher and date.
 const ARTICLE_ROW: f32 = 48.0;
 
-/// How many hits of a search are listed.
-const HITS: usize = 500;
-
 /// Draws the panel.
-pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
+pub fn ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    searcher: &Searcher,
+    actions: &mut Vec<Action>,
+) {
     if session.now.search.trim().is_empty() {
-        list_ui(ui, dossier, session, actions);
+        list_ui(ui, dossier, session, searcher, actions);
     } else {
-        hits_ui(ui, dossier, session);
+        search::found_ui(ui, dossier, session, searcher);
     }
 }
 
-fn list_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
+fn list_ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    searcher: &Searcher,
+    actions: &mut Vec<Action>,
+) {
     let key = (dossier.revision(), session.list.clone());
     let articles: Arc<Vec<Arc<Article>>> = kept(ui, "listed articles", key, |(_, list)| {
         go::listed(dossier, list).into_iter().cloned().collect()
@@ -44,6 +54,7 @@ fn list_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut 
         parts::caption(ui, &count);
     });
     filter_ui(ui, &mut session.list);
+    facets::ui(ui, session, searcher.results(), |_, _| {});
     ui.add_space(STEP);
     if dossier.corpus().is_empty() {
         parts::empty(
@@ -176,71 +187,4 @@ pub fn dated(claim: &crate::model::DateClaim) -> String {
 /// A count with its noun: `1 figure`, `4 figures`.
 pub fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
-}
-
-fn hits_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
-    let key = (dossier.corpus().len(), session.now.search.clone());
-    let hits = kept(ui, "hits", key, |(_, query)| search::search(dossier.corpus(), query.trim(), HITS));
-    let articles = hits.iter().map(|hit| &hit.path).collect::<std::collections::BTreeSet<_>>().len();
-    parts::title_bar(ui, "Found", |ui| {
-        if parts::sign_button(ui, Sign::Cross, "Clear the search").clicked() {
-            session.now.search.clear();
-        }
-        parts::caption(ui, &format!("{} in {}", counted(hits.len(), "hit"), counted(articles, "article")));
-    });
-    if hits.is_empty() {
-        parts::empty(ui, "Nothing found", "No article holds these words.");
-    }
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ARTICLE_ROW, hits.len(), |ui, rows| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        for place in rows {
-            hit_row(ui, dossier, session, &hits[place], place);
-        }
-    });
-}
-
-fn hit_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, hit: &Hit, place: usize) {
-    let Some(article) = dossier.corpus().at_path(&hit.path) else { return };
-    let Some(search::Context { before, words, after }) = hit.context(dossier.corpus(), 60) else { return };
-    let title = dossier.facts(article).title;
-    let name = format!("{before}{words}{after} — {title}");
-    let response = ui.push_id(place, |ui| parts::row(ui, ARTICLE_ROW, false, &name)).inner;
-    let colours = Colours::of(ui);
-    let rect = response.rect.shrink2(eframe::egui::vec2(PAD, 6.0));
-    let font = FontId::proportional(CAPTION);
-    parts::paint_line(ui, rect.min, &title, font.clone(), colours.weak, rect.width());
-    let start: String = before.chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
-    let lead = parts::one_line(ui, &format!("…{start}"), font.clone(), colours.weak, rect.width());
-    let below = pos2(rect.left(), rect.top() + 18.0);
-    let hit_at = pos2(below.x + lead.size().x, below.y);
-    ui.painter().galley(below, lead, colours.weak);
-    let found = parts::one_line(ui, words, bold(CAPTION), colours.ink, (rect.right() - hit_at.x).max(0.0));
-    let rest = pos2(hit_at.x + found.size().x, below.y);
-    ui.painter().galley(hit_at, found, colours.ink);
-    parts::paint_line(ui, rest, after, font, colours.weak, (rect.right() - rest.x).max(0.0));
-    if response.clicked() {
-        session.open_article(&hit.path.clone(), Some(hit.bytes.clone()));
-    }
-    response.on_hover_text(name);
-}
-
-/// The field that searches all articles, for the top bar.
-pub fn search_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, width: f32) {
-    let name = "Search all articles";
-    let response = parts::text_line(ui, &mut session.now.search, name, name, width);
-    parts::take_focus(session, name, &response);
-    if response.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter)) {
-        open_first_hit(dossier, session);
-    }
-    if response.changed() && !session.now.search.trim().is_empty() {
-        session.screen = crate::session::Screen::Read;
-        session.panels.articles = true;
-    }
-}
-
-/// Opens the first place where the searched words stand.
-fn open_first_hit(dossier: &Dossier, session: &mut Session) {
-    if let Some(hit) = search::search(dossier.corpus(), session.now.search.trim(), 1).into_iter().next() {
-        session.open_article(&hit.path, Some(hit.bytes));
-    }
 }

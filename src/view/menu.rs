@@ -2,9 +2,8 @@
 
 use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
-use super::articles;
-use super::parts;
 use super::style::{BODY, Colours, bold};
+use super::{parts, search};
 use crate::command::{Action, Command, Menu};
 use crate::dossier::Dossier;
 use crate::session::{Screen, Session};
@@ -18,11 +17,11 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.set_style(ui.ctx().global_style()); // A menu bar strips fields of their frames.
-            if let Some(dossier) = dossier {
+            if dossier.is_some() {
                 screens_ui(ui, session, actions);
                 let room = (ui.available_width() - 16.0).clamp(0.0, 300.0);
                 if room > 90.0 {
-                    articles::search_ui(ui, dossier, session, room);
+                    search::field_ui(ui, session, room);
                 }
             }
         });

@@ -7,6 +7,7 @@ pub mod chart;
 pub mod chart_screen;
 pub mod codebook;
 pub mod compare;
+pub mod facets;
 pub mod field;
 pub mod fields;
 pub mod figures;
@@ -14,12 +15,14 @@ pub mod fonts;
 pub mod history;
 pub mod inspector;
 pub mod kept;
+pub mod line;
 pub mod menu;
 pub mod overlay;
 pub mod palette;
 pub mod parts;
 pub mod read;
 pub mod reader;
+pub mod search;
 pub mod status;
 pub mod style;
 pub mod time;
@@ -29,6 +32,7 @@ use eframe::egui::{Frame, Margin, Ui};
 
 use crate::command::Action;
 use crate::dossier::Dossier;
+use crate::dossier::search::Searcher;
 use crate::session::Session;
 
 /// What views keep between frames and may lose at any.
@@ -38,6 +42,8 @@ pub struct Caches {
     pub article: read::Kept,
     /// The chart's panels, facets and place.
     pub chart: chart_screen::Kept,
+    /// The search and what it found.
+    pub search: Searcher,
 }
 
 /// The frame of a panel: its own ground, padded, without an outline.

@@ -5,8 +5,12 @@ mod events;
 mod keys;
 mod path;
 mod problems;
+mod search_help;
 mod settings;
 mod tag;
+mod tag_hits;
+
+pub use search_help::lines_ui as search_help_ui;
 
 use eframe::egui::{Align2, Area, Frame, Id, Key, Order, Response, Sense, Ui, vec2};
 
@@ -16,10 +20,17 @@ use super::parts::{self, Sign};
 use super::style::{PAD, STEP};
 use crate::command::Action;
 use crate::dossier::Dossier;
+use crate::dossier::search::Searcher;
 use crate::session::{Overlay, Session};
 
 /// Draws the overlay that is open, if one is; a click beside it or Escape puts it away.
-pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions: &mut Vec<Action>) {
+pub fn ui(
+    ui: &mut Ui,
+    dossier: Option<&Dossier>,
+    session: &mut Session,
+    searcher: &Searcher,
+    actions: &mut Vec<Action>,
+) {
     let Some(open) = session.now.overlay.clone() else { return };
     if beside(ui) {
         session.now.overlay = None;
@@ -42,6 +53,10 @@ pub fn ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &mut Session, actions
         (Overlay::TagEditor(tag), Some(dossier)) => tag::editor_ui(ui, dossier, session, tag, actions),
         (Overlay::Columns(file), Some(dossier)) => columns::ui(ui, dossier, session, &file, actions),
         (Overlay::TagRemoval(tag), Some(dossier)) => tag::removal_ui(ui, dossier, session, tag, actions),
+        (Overlay::TagHits(name), Some(dossier)) => {
+            tag_hits::ui(ui, dossier, session, searcher.results(), name, actions);
+        }
+        (Overlay::SearchHelp, _) => search_help::ui(ui, session),
         (_, None) => session.now.overlay = None,
     }
 }

@@ -10,6 +10,7 @@ use super::style::{Colours, PAD};
 use super::{Caches, articles, chart_screen, codebook, frame, inspector};
 use crate::command::Action;
 use crate::dossier::Dossier;
+use crate::dossier::search::Searcher;
 use crate::session::Session;
 
 /// Below this width of the window, in points, the side panels take their least room.
@@ -28,7 +29,9 @@ pub fn ui(
     if session.panels.articles || session.panels.codebook {
         let width = if narrow { 212.0 } else { 264.0 };
         let left = Panel::left(("lists", narrow)).default_size(width).size_range(180.0..=420.0);
-        left.frame(flush(ui)).show(ui, |ui| lists_ui(ui, dossier, session, actions, height));
+        left.frame(flush(ui)).show(ui, |ui| {
+            lists_ui(ui, dossier, session, &caches.search, actions, height);
+        });
     }
     if session.panels.chart {
         let below =
@@ -52,7 +55,14 @@ pub fn ui(
 }
 
 /// The article list above the codebook, each foldable.
-fn lists_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>, height: f32) {
+fn lists_ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    searcher: &Searcher,
+    actions: &mut Vec<Action>,
+    height: f32,
+) {
     if session.panels.codebook && session.panels.articles {
         let below = Panel::bottom("codebook").resizable(true).default_size(height * 0.46);
         below.size_range(90.0..=height - 120.0).frame(flush(ui)).show(ui, |ui| {
@@ -61,7 +71,7 @@ fn lists_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut
     } else if session.panels.codebook {
         return padded(ui, |ui| codebook::ui(ui, dossier, session, actions));
     }
-    padded(ui, |ui| articles::ui(ui, dossier, session, actions));
+    padded(ui, |ui| articles::ui(ui, dossier, session, searcher, actions));
 }
 
 /// Room around headings and fields; rows use their own.

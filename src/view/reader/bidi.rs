@@ -118,7 +118,7 @@ fn shape(ui: &Ui, text: &str, bytes: Range<usize>, level: Level, may_wrap: bool,
 }
 
 /// Marks and spaces in right-to-left order, brackets turned round.
-fn mirrored(word: &str) -> String {
+pub(crate) fn mirrored(word: &str) -> String {
     let turn = |c| match c {
         '(' => ')',
         ')' => '(',

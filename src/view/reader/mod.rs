@@ -29,7 +29,7 @@ use eframe::egui::{
 };
 
 use crate::model::ItemId;
-pub(crate) use bidi::is_rtl;
+pub(crate) use bidi::{is_rtl, mirrored};
 use block::{Block, Setting};
 use cache::{Cache, Stale};
 pub use find::{FindBar, find_bar_ui};

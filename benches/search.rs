@@ -1,0 +1,230 @@
+//! Milliseconds of a search over generated articles, beside a plain pass of `memmem` over the same
+//! bytes on the same threads as the yardstick.
+//!
+//! `cargo bench --bench search`, or with the number of articles: `cargo bench --bench search -- 10000`
+
+#![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use dossier::corpus::search::{AsStated, Plan, parse, run};
+use dossier::corpus::{Article, Corpus, Reading, Stated};
+use dossier::dossier::search::{Known, Searcher};
+use dossier::dossier::{Dossier, Sitting};
+use dossier::job::nobody;
+use dossier::model::{Basis, DateClaim, Day, Edit, Item, ItemId, Passage, Span, Tag, Workspace};
+use rayon::prelude::*;
+
+/// Bytes of an article.
+const BYTES: usize = 4_000;
+
+fn main() {
+    let asked: Vec<usize> = std::env::args().filter_map(|word| word.parse().ok()).collect();
+    let sizes = if asked.is_empty() { vec![10_000, 100_000] } else { asked };
+    for count in sizes {
+        for (name, sentences, queries) in [
+            ("English", ENGLISH, ENGLISH_QUERIES),
+            ("French", FRENCH, FRENCH_QUERIES),
+            ("Arabic", ARABIC, ARABIC_QUERIES),
+        ] {
+            if count > 10_000 && name != "English" {
+                continue;
+            }
+            table(name, &articles(count, sentences), queries);
+        }
+        window(count);
+    }
+}
+
+/// Articles of sentences drawn at random; a rare word stands in one of 500.
+fn articles(count: usize, sentences: &[&str]) -> Arc<Vec<Arc<Article>>> {
+    let mut seed = 42_u64;
+    let mut next = |n: usize| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as usize % n
+    };
+    let mut article = |number: usize| {
+        let mut text = String::with_capacity(BYTES + 400);
+        while text.len() < BYTES {
+            text.push_str(sentences[next(sentences.len())]);
+            text.push_str(if next(5) == 0 { "\n\n" } else { " " });
+        }
+        if number.is_multiple_of(500) {
+            text.push_str("Zaventem");
+        }
+        let day = Day(19_700 + (number % 400) as i32);
+        let stated = Stated {
+            title: Some(format!("Report number {number} of the day")),
+            publisher: Some(format!("The Example Paper {}", number % 37)),
+            published: DateClaim::on(day, Basis::Metadata),
+            ..Stated::default()
+        };
+        Arc::new(Article::new(format!("folder/{number:06}.txt"), text, stated, Reading::default()))
+    };
+    Arc::new((0..count).map(&mut article).collect())
+}
+
+fn table(name: &str, articles: &Arc<Vec<Arc<Article>>>, queries: &[&str]) {
+    let bytes: usize = articles.iter().map(|article| article.text.len()).sum();
+    let yardstick = best(|| plain(articles, b"zqzqzq"));
+    println!(
+        "\n{name}: {} articles, {:.0} MB; memmem for an absent word {:.2} ms, {:.1} GB/s",
+        articles.len(),
+        bytes as f64 / 1e6,
+        yardstick,
+        bytes as f64 / yardstick / 1e6
+    );
+    println!("{:<42}{:>9}{:>9}{:>9}{:>10}{:>10}", "query", "ms", "facets", "x memmem", "hits", "articles");
+    for query in queries {
+        let plan = Plan::new(&parse(query));
+        let alone = best(|| run(&plan, articles, &AsStated, false, &|| false).map_or(0, |found| found.len()));
+        let facets = best(|| run(&plan, articles, &AsStated, true, &|| false).map_or(0, |found| found.len()));
+        let found = run(&plan, articles, &AsStated, false, &|| false).unwrap_or_default();
+        let (hits, more) = (found.len(), if found.more { "+" } else { "" });
+        println!(
+            "{query:<42}{alone:>9.2}{facets:>9.2}{:>9.1}{:>10}{:>10}",
+            alone / yardstick,
+            format!("{hits}{more}"),
+            found.articles.len()
+        );
+    }
+}
+
+/// What the window waits for: a letter typed, and the snapshot of 10,000 passages.
+fn window(count: usize) {
+    let articles = Arc::unwrap_or_clone(articles(count, ENGLISH)).into_iter().map(Arc::unwrap_or_clone);
+    let corpus = Corpus::new(articles, Vec::new());
+    let mut dossier = Dossier::in_memory(Workspace::default(), corpus, Sitting::new("A. Example", 0));
+    let span = |number: usize| {
+        let article = dossier.corpus().nth(number % count)?;
+        Span::in_text(article.id.clone(), &article.text, 0..10)
+    };
+    let tag = ItemId { entry: dossier.next_entry(), place: 0 };
+    let mut edits = vec![Edit::add(Item::Tag(Tag { name: "Event".into(), ..Tag::default() }))];
+    edits.extend((0..10_000).filter_map(span).map(|span| Edit::add(Item::Passage(Passage { tag, span }))));
+    let begun = Instant::now();
+    let committed = dossier.commit(edits, 0).is_ok();
+    println!(
+        "\nCommitting 10,000 passages at once ({committed}): {:.1} ms",
+        begun.elapsed().as_secs_f64() * 1e3
+    );
+    println!(
+        "Snapshot of what analysts know: {:.2} ms",
+        best(|| std::hint::black_box(Known::of(&dossier)).len())
+    );
+    let mut searcher = Searcher::default();
+    let mut longest = 0_f64;
+    for end in 1..=20 {
+        let begun = Instant::now();
+        searcher.follow(&dossier, &"killed NEAR/5 children"[..end], false, &nobody());
+        longest = longest.max(begun.elapsed().as_secs_f64() * 1e3);
+        std::thread::sleep(std::time::Duration::from_millis(60));
+    }
+    println!("The longest that a frame waited for a letter: {longest:.2} ms");
+}
+
+/// How often bytes stand in all texts, on all threads.
+fn plain(articles: &[Arc<Article>], wanted: &[u8]) -> usize {
+    let finder = memchr::memmem::Finder::new(wanted);
+    articles
+        .par_chunks(64)
+        .map(|some| some.iter().map(|it| finder.find_iter(it.text.as_bytes()).count()).sum::<usize>())
+        .sum()
+}
+
+/// The milliseconds of the quickest of seven runs.
+fn best(mut work: impl FnMut() -> usize) -> f64 {
+    let mut best = f64::MAX;
+    for _ in 0..7 {
+        let begun = Instant::now();
+        std::hint::black_box(work());
+        best = best.min(begun.elapsed().as_secs_f64() * 1e3);
+    }
+    best
+}
+
+const ENGLISH_QUERIES: &[&str] = &[
+    "Zaventem ",
+    "killed ",
+    "the ",
+    "absentword ",
+    "k",
+    "ki",
+    "kill*",
+    "\"the health ministry\"",
+    "hospital AND tunnels ",
+    "killed NEAR/5 children ",
+    "NOT killed ",
+    "hospital OR crossing OR ceasefire OR convoy ",
+    "\"aid workers\" killed NOT (convoy OR tunnels) ",
+    "27,585 ",
+    "publisher:\"The Example Paper 5\" killed ",
+    "date:2024-02 path:folder",
+];
+const FRENCH_QUERIES: &[&str] = &[
+    "Zaventem ",
+    "tuées ",
+    "tuees ",
+    "absentmot ",
+    "été ",
+    "ministere ",
+    "\"ministère de la santé\"",
+    "hôpital NEAR/8 blessés ",
+    "tu",
+];
+const ARABIC_QUERIES: &[&str] = &[
+    "Zaventem ",
+    "قتلى ",
+    "غزة ",
+    "من ",
+    "مستشفى ",
+    "كلمةغائبة ",
+    "\"وزارة الصحة\"",
+    "قتلى NEAR/5 اطفال ",
+    "23 ",
+    "ال",
+];
+
+const ENGLISH: &[&str] = &[
+    "At least 27,585 people have been reported killed since the start of the war, the health ministry said on Tuesday.",
+    "The ministry does not distinguish between civilians and combatants in its count.",
+    "“We have lost contact with the convoy,” a spokesman for the agency said in Geneva.",
+    "Officials in Cairo said that the talks would resume once both delegations had returned.",
+    "Residents described heavy bombardment overnight, and medics said that dozens were hurt.",
+    "The army said its forces had found tunnels near the hospital; the claim could not be verified.",
+    "Three aid workers and two children were killed when a vehicle was hit on the coastal road.",
+    "The figures could not be independently confirmed, but the United Nations has cited them.",
+    "A second hospital stopped working on Friday after fuel ran out, according to its director.",
+    "The government said that 134 of the hostages were still being held, including women.",
+    "Diplomats said a ceasefire proposal was being studied and that an answer was expected soon.",
+    "More than a million people have fled towards the border crossing, where shelter is scarce.",
+    "Sources told the newspaper that the number of missing was higher than previously stated.",
+    "The strike destroyed a residential building of five floors, and rescuers dug with bare hands.",
+    "Families buried their dead in a courtyard because the cemetery could no longer be reached.",
+    "It was the deadliest day in weeks, the territory’s civil defence service said in a statement.",
+];
+const FRENCH: &[&str] = &[
+    "Au moins 27 585 personnes ont été tuées depuis le début de la guerre, a indiqué mardi le ministère de la Santé.",
+    "Le ministère ne fait pas de distinction entre civils et combattants dans son décompte.",
+    "« Nous avons perdu le contact avec le convoi », a déclaré un porte-parole de l’agence à Genève.",
+    "Des responsables ont déclaré que les négociations reprendraient après le retour des délégations.",
+    "Des habitants ont décrit d’intenses bombardements dans la nuit, et des dizaines de blessés.",
+    "L’armée a affirmé avoir trouvé des tunnels près de l’hôpital ; cela n’a pas pu être vérifié.",
+    "Trois humanitaires et deux enfants ont été tués quand leur véhicule a été touché.",
+    "Un deuxième hôpital a cessé de fonctionner vendredi, faute de carburant, selon son directeur.",
+    "Le gouvernement a dit que 134 otages étaient encore détenus, dont des femmes.",
+    "Plus d’un million de personnes ont fui vers la frontière, où les abris sont rares.",
+];
+const ARABIC: &[&str] = &[
+    "قالت وزارة الصحة يوم الثلاثاء إن 27585 شخصاً على الأقل قتلوا منذ بداية الحرب.",
+    "ولا تميز الوزارة في إحصائها بين المدنيين والمقاتلين.",
+    "وقال متحدث باسم الوكالة في جنيف: «فقدنا الاتصال بالقافلة».",
+    "وأفاد مسؤولون في القاهرة بأن المحادثات ستستأنف بعد عودة الوفدين.",
+    "ووصف سكان غزة قصفاً عنيفاً خلال الليل، وقال مسعفون إن العشرات أصيبوا.",
+    "وأعلن الجيش أنه عثر على أنفاق قرب المستشفى، ولم يتسن التحقق من ذلك.",
+    "وسقط ثلاثة قتلى بينهم أطفال عندما أصيبت مركبة على الطريق الساحلي.",
+    "وتوقف مستشفى آخر عن العمل يوم الجمعة بعد نفاد الوقود، وفق مديره.",
+    "وقالت الحكومة إن 134 من الرهائن ما زالوا محتجزين، بينهم نساء.",
+    "وفر أكثر من مليون شخص نحو المعبر الحدودي حيث يندر المأوى.",
+];

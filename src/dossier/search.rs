@@ -1,0 +1,373 @@
+//! The search of a dossier: what analysts know of its articles, and the work beside the window.
+//!
+//! A search reads a snapshot, so that the dossier may change meanwhile. Results are shown until
+//! later ones replace them, however the dossier changes.
+
+use std::collections::{BTreeSet, HashMap};
+use std::ops::Range;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use super::placing::Marks;
+use super::{Dossier, Facts};
+use crate::corpus::Article;
+use crate::corpus::language::Language;
+use crate::corpus::search::{Found, Knowledge, Plan, Query, Thing, parse, run};
+use crate::job::{Latest, Wake};
+use crate::model::{DateClaim, Item, ItemId, Kind};
+
+/// How long a frame waits for the results of what was typed in it: most come within this time, and
+/// the window never shows those of the letter before.
+const PATIENCE: Duration = Duration::from_millis(6);
+
+/// Results are made anew for a changed dossier at most this often: articles come in many batches.
+const BETWEEN: Duration = Duration::from_millis(400);
+
+/// The results of a search.
+#[derive(Debug, Default)]
+pub struct Results {
+    /// The text of the query.
+    pub text: String,
+    /// How it was understood.
+    pub query: Query,
+    /// What was found.
+    pub found: Found,
+    /// How much was found, in words.
+    pub counted: String,
+    /// A number that no other results have in this sitting.
+    pub number: u64,
+}
+
+/// What results are asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Asked {
+    text: String,
+    facets: bool,
+    revision: u64,
+}
+
+/// Keeps the results of one search field up to date.
+#[derive(Default)]
+pub struct Searcher {
+    running: Latest<Option<Results>>,
+    asked: Option<Asked>,
+    begun: Option<Instant>,
+    results: Option<Arc<Results>>,
+    known: Option<(u64, Arc<Known>)>,
+}
+
+impl Searcher {
+    /// What was found last. It may be for an earlier text while the present one is looked for.
+    pub fn results(&self) -> Option<&Arc<Results>> {
+        self.results.as_ref()
+    }
+
+    /// Whether a search is under way.
+    pub fn is_running(&self) -> bool {
+        self.running.running().is_some()
+    }
+
+    /// Looks for a text, and counts facets if asked to. Call once a frame: it takes in what was
+    /// found, begins a search where the text or the dossier changed, and gives the time after which
+    /// it wants to be called even if nothing happens.
+    ///
+    /// It waits for at most 6 ms, and only in the frame in which the text changed.
+    pub fn follow(&mut self, dossier: &Dossier, text: &str, facets: bool, wake: &Wake) -> Option<Duration> {
+        self.take(Duration::ZERO);
+        if text.trim().is_empty() && !facets {
+            self.forget();
+            return None;
+        }
+        let asked = Asked { text: text.to_owned(), facets, revision: dossier.revision() };
+        if self.asked.as_ref() == Some(&asked) {
+            return None;
+        }
+        let typed = self.asked.as_ref().is_none_or(|last| last.text != text || last.facets != facets);
+        if !typed {
+            let since = self.begun.map_or(BETWEEN, |begun| begun.elapsed());
+            if self.is_running() || since < BETWEEN {
+                return Some(BETWEEN.saturating_sub(since).max(PATIENCE));
+            }
+        }
+        self.begin(dossier, asked, wake);
+        if typed {
+            self.take(PATIENCE);
+        }
+        None
+    }
+
+    fn forget(&mut self) {
+        self.running.cancel();
+        self.asked = None;
+        self.results = None;
+    }
+
+    fn take(&mut self, time: Duration) {
+        let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
+        match outcome {
+            Some(Ok(Some(results))) => self.results = Some(Arc::new(results)),
+            Some(Err(failed)) => self.results = Some(Arc::new(self.fallen(&failed.to_string()))),
+            Some(Ok(None)) | None => {}
+        }
+    }
+
+    /// What is shown of a search that fell down: it is begun again with the next letter.
+    fn fallen(&self, why: &str) -> Results {
+        let text = self.asked.as_ref().map(|asked| asked.text.clone()).unwrap_or_default();
+        let query = Query { root: None, hints: vec![why.to_owned()] };
+        Results { text, query, number: self.running.generation(), ..Results::default() }
+    }
+
+    fn begin(&mut self, dossier: &Dossier, asked: Asked, wake: &Wake) {
+        let known = self.known(dossier);
+        let articles = dossier.corpus().snapshot();
+        let (text, facets) = (asked.text.clone(), asked.facets);
+        let number = self.running.generation() + 1;
+        self.running.start("searching", Arc::clone(wake), move |job| {
+            let query = parse(&text);
+            let plan = Plan::new(&query);
+            let found = run(&plan, &articles, &*known, facets, &|| job.cancelled())?;
+            let counted = found.counted();
+            Some(Results { text, query, found, counted, number })
+        });
+        self.asked = Some(asked);
+        self.begun = Some(Instant::now());
+    }
+
+    /// What analysts know of the articles now.
+    fn known(&mut self, dossier: &Dossier) -> Arc<Known> {
+        if let Some((revision, known)) = &self.known
+            && *revision == dossier.revision()
+        {
+            return Arc::clone(known);
+        }
+        let known = Arc::new(Known::of(dossier));
+        self.known = Some((dossier.revision(), Arc::clone(&known)));
+        known
+    }
+}
+
+/// What analysts know of the articles that they worked on, as it was at one moment.
+#[derive(Debug, Default)]
+pub struct Known {
+    /// By path.
+    articles: HashMap<String, About>,
+    tags: HashMap<ItemId, String>,
+    /// The names of the origins of articles that share theirs with others, by path.
+    origins: HashMap<String, String>,
+}
+
+/// What analysts know of one article.
+#[derive(Debug, Default)]
+struct About {
+    /// Its facts, where they were corrected.
+    facts: Option<Facts>,
+    passages: Vec<(ItemId, Range<usize>)>,
+    /// The tags of the passages, each once.
+    tags: BTreeSet<ItemId>,
+    figures: bool,
+    tagged: bool,
+    memo: bool,
+}
+
+impl Known {
+    /// What is known now. The cost follows the annotated articles, not all.
+    pub fn of(dossier: &Dossier) -> Self {
+        let about = |(path, marks): (&String, &Marks)| (path.clone(), About::of(dossier, path, marks));
+        let tags = dossier.workspace().of_kind(Kind::Tag).filter_map(|(id, item)| match item {
+            Item::Tag(tag) => Some((id, tag.name.clone())),
+            _ => None,
+        });
+        let members = dossier.origins().iter().flat_map(|origin| {
+            origin.members.iter().map(|member| (member.path.clone(), origin.name.clone()))
+        });
+        Self {
+            articles: dossier.placing.all_marks().map(about).collect(),
+            tags: tags.collect(),
+            origins: members.collect(),
+        }
+    }
+
+    /// The number of articles of which something is known.
+    pub fn len(&self) -> usize {
+        self.articles.len()
+    }
+
+    /// Whether nothing is known of any article.
+    pub fn is_empty(&self) -> bool {
+        self.articles.is_empty()
+    }
+
+    fn about(&self, article: &Article) -> Option<&About> {
+        if self.articles.is_empty() { None } else { self.articles.get(&article.id.path) }
+    }
+
+    fn facts(&self, article: &Article) -> Option<&Facts> {
+        self.about(article)?.facts.as_ref()
+    }
+}
+
+impl About {
+    fn of(dossier: &Dossier, path: &str, marks: &Marks) -> Self {
+        let article = dossier.corpus().at_path(path).filter(|_| !marks.facts.is_empty());
+        let passages: Vec<(ItemId, Range<usize>)> = marks
+            .placed
+            .iter()
+            .filter_map(|placed| match dossier.workspace().get(placed.item) {
+                Some(Item::Passage(passage)) => Some((passage.tag, placed.bytes.clone())),
+                _ => None,
+            })
+            .collect();
+        Self {
+            facts: article.map(|article| dossier.facts(article)),
+            tags: passages.iter().map(|(tag, _)| *tag).collect(),
+            passages,
+            figures: marks.counts.figures > 0,
+            tagged: marks.counts.passages > 0,
+            memo: !marks.memos.is_empty(),
+        }
+    }
+}
+
+impl Knowledge for Known {
+    fn title<'a>(&'a self, article: &'a Article) -> &'a str {
+        self.facts(article).map_or_else(|| article.title(), |facts| &facts.title)
+    }
+
+    fn publisher<'a>(&'a self, article: &'a Article) -> Option<&'a str> {
+        self.facts(article).map_or(article.stated.publisher.as_deref(), |facts| facts.publisher.as_deref())
+    }
+
+    fn published<'a>(&'a self, article: &'a Article) -> &'a DateClaim {
+        self.facts(article).map_or(&article.stated.published, |facts| &facts.published)
+    }
+
+    fn language(&self, article: &Article) -> Option<Language> {
+        self.facts(article).and_then(|facts| facts.language).or_else(|| article.known_language())
+    }
+
+    fn origin(&self, article: &Article) -> Option<String> {
+        self.origins.get(&article.id.path).cloned()
+    }
+
+    fn tags<'a>(&'a self, article: &'a Article, each: &mut dyn FnMut(&'a str)) {
+        let Some(about) = self.about(article) else { return };
+        about.tags.iter().filter_map(|tag| self.tags.get(tag)).for_each(|name| each(name));
+    }
+
+    fn passages(&self, article: &Article, each: &mut dyn FnMut(&str, Range<usize>)) {
+        let passages = self.about(article).map(|about| about.passages.as_slice());
+        for (tag, bytes) in passages.unwrap_or_default() {
+            each(self.tags.get(tag).map_or("", String::as_str), bytes.clone());
+        }
+    }
+
+    fn carries(&self, article: &Article, thing: Thing) -> bool {
+        self.about(article).is_some_and(|about| match thing {
+            Thing::Figure => about.figures,
+            Thing::Passage => about.tagged,
+            Thing::Memo => about.memo,
+            Thing::Date | Thing::Publisher => false,
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::Sitting;
+    use super::*;
+    use crate::corpus::{Corpus, Reading, Stated};
+    use crate::job::nobody;
+    use crate::model::{ArticleFacts, Basis, Edit, Passage, Span, Tag, Workspace};
+
+    const TEXT: &str = "Six people were killed, the ministry said.";
+
+    fn dossier() -> Dossier {
+        let article = |path| Article::new(path, TEXT, Stated::default(), Reading::default());
+        let corpus = Corpus::new(["a.txt", "b.txt"].map(article), Vec::new());
+        Dossier::in_memory(Workspace::default(), corpus, Sitting::new("A. Example", 0))
+    }
+
+    fn annotated() -> Dossier {
+        let mut dossier = dossier();
+        let article = dossier.corpus().at_path("a.txt").unwrap().id.clone();
+        let span = Span::in_text(article.clone(), TEXT, 0..22).unwrap();
+        let tag = ItemId { entry: dossier.next_entry(), place: 0 };
+        let facts = ArticleFacts {
+            publisher: Some("Example Post".into()),
+            published: Some(DateClaim::on("2024-02-06".parse().unwrap(), Basis::Analyst)),
+            ..ArticleFacts::of(article)
+        };
+        let edits = vec![
+            Edit::add(Item::Tag(Tag { name: "Event".into(), ..Tag::default() })),
+            Edit::add(Item::Passage(Passage { tag, span })),
+            Edit::add(Item::ArticleFacts(facts)),
+        ];
+        dossier.commit(edits, 0).unwrap();
+        dossier
+    }
+
+    /// Follows a text until its results are there; gives how much was found.
+    fn found(searcher: &mut Searcher, dossier: &Dossier, text: &str) -> String {
+        for _ in 0..2_000 {
+            searcher.follow(dossier, text, true, &nobody());
+            let done = !searcher.is_running()
+                && searcher.asked.as_ref().is_some_and(|asked| asked.revision == dossier.revision());
+            if let Some(results) = searcher.results().filter(|results| done && results.text == text) {
+                return results.found.counted();
+            }
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        "nothing in time".to_owned()
+    }
+
+    #[test]
+    fn what_analysts_know_is_searched() {
+        let dossier = annotated();
+        let searcher = &mut Searcher::default();
+        for (text, counted) in [
+            ("killed ", "2 hits in 2 articles"),
+            ("killed tag:event", "1 hit in 1 article"),
+            ("in:event killed ", "1 hit in 1 article"),
+            ("in:event ministry ", "0 articles"),
+            ("publisher:post", "1 article"),
+            ("date:2024-02", "1 article"),
+            ("has:passage", "1 article"),
+            ("NOT has:passage", "1 article"),
+            ("has:figure", "0 articles"),
+            ("origin:anything", "0 articles"),
+        ] {
+            assert_eq!(found(searcher, &dossier, text), counted, "{text}");
+        }
+        let facets = searcher.results().and_then(|results| results.found.facets.clone()).unwrap();
+        assert!(facets.tags.is_empty());
+    }
+
+    #[test]
+    fn results_follow_the_dossier_and_end_with_the_text() {
+        let mut dossier = dossier();
+        let searcher = &mut Searcher::default();
+        assert_eq!(found(searcher, &dossier, "killed"), "2 hits in 2 articles");
+        dossier.add_articles([Arc::new(Article::new("c.txt", TEXT, Stated::default(), Reading::default()))]);
+        assert_eq!(found(searcher, &dossier, "killed"), "3 hits in 3 articles");
+        searcher.follow(&dossier, " ", false, &nobody());
+        assert!(searcher.results().is_none() && !searcher.is_running());
+    }
+
+    #[test]
+    fn a_changed_dossier_is_searched_again_at_a_bounded_rate() {
+        let mut dossier = dossier();
+        let searcher = &mut Searcher::default();
+        found(searcher, &dossier, "killed");
+        let before = searcher.running.generation();
+        for number in 0..20 {
+            let path = format!("d{number}.txt");
+            dossier.add_articles([Arc::new(Article::new(path, TEXT, Stated::default(), Reading::default()))]);
+            assert!(searcher.follow(&dossier, "killed", true, &nobody()).is_some() || number > 0);
+        }
+        assert!(
+            searcher.running.generation()
+                <= before + 1 + (searcher.begun.unwrap().elapsed().as_millis() / 400) as u64
+        );
+    }
+}
