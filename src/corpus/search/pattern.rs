@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Folder, is_dropped, is_kept_mark};
+use super::fold::{Folder, folded, is_dropped, is_kept_mark};
 use super::words;
 use unicode_normalization::char::is_combining_mark;
 
@@ -40,6 +40,9 @@ const HEBREW: &[&str] = &[
     "ה", "ו", "ב", "כ", "ל", "מ", "ש", "וה", "וב", "וכ", "ול", "ומ", "וש", "שה", "שב", "שכ", "של", "שמ",
     "מה", "כש", "וכש", "ושה", "לכש", "מש",
 ];
+
+/// No particle is longer, in characters, with its marks.
+const LONGEST_PARTICLE: usize = 12;
 
 /// Shorter words than this, in letters, stand apart only: a particle and a short word too often
 /// look like another word.
@@ -107,15 +110,12 @@ impl Pattern {
         self.pieces.is_empty()
     }
 
-    /// The match that begins at a place where a character does, or behind particles there.
+    /// The match that begins at a place where a character does, or behind a particle there.
     pub(super) fn at(&self, text: &str, start: usize) -> Option<Range<usize>> {
-        self.exactly_at(text, start).or_else(|| {
-            let behind = |particle: &&str| self.exactly_behind(text, start, particle);
-            self.particles.iter().find_map(behind)
-        })
+        self.exactly_at(text, start).or_else(|| self.behind_particle(text, start))
     }
 
-    fn exactly_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+    pub(super) fn exactly_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
         if !self.begins_with_word() {
             let shown = !text[start..].starts_with(is_dropped);
             return shown.then(|| self.end(text, start)).flatten().map(|end| start..end);
@@ -125,10 +125,17 @@ impl Pattern {
         words::begins(text, start).then_some(start..end)
     }
 
-    fn exactly_behind(&self, text: &str, start: usize, particle: &str) -> Option<Range<usize>> {
-        let behind = after_letters(text, start, particle)?;
-        let end = self.end(text, behind)?;
-        words::begins(text, start).then_some(behind..end)
+    fn behind_particle(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        if self.particles.is_empty() {
+            return None;
+        }
+        let starts = text[start..].char_indices().take(LONGEST_PARTICLE).skip(1);
+        let hits = starts.filter(|(_, c)| !is_dropped(*c)).map(|(at, _)| start + at);
+        let mut hits = hits.filter_map(|at| Some(at..self.end(text, at)?));
+        hits.find(|hit| {
+            let before = folded(&text[start..hit.start]);
+            self.particles.contains(&before.as_str()) && words::begins(text, start)
+        })
     }
 
     /// Where the match ends that begins at a place.
@@ -205,27 +212,6 @@ fn after_blanks(text: &str, at: usize) -> Option<usize> {
     let after = rest.trim_start_matches(blank);
     let passed = &rest[..rest.len() - after.len()];
     passed.contains(char::is_whitespace).then_some(at + passed.len())
-}
-
-/// The place behind folded letters that stand at a place.
-fn after_letters(text: &str, start: usize, letters: &str) -> Option<usize> {
-    let mut wanted = letters.chars();
-    let mut folder = Folder::default();
-    let mut fits = true;
-    for (at, c) in text[start..].char_indices() {
-        let mut over = false;
-        folder.push(c, &mut |letter| match wanted.next() {
-            Some(wanted) => fits &= wanted == letter,
-            None => over = true,
-        });
-        if over {
-            return Some(start + at);
-        }
-        if !fits {
-            return None;
-        }
-    }
-    None
 }
 
 fn particles(first: char) -> &'static [&'static str] {
