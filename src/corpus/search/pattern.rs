@@ -23,6 +23,8 @@ pub struct Pattern {
     pub(super) pieces: Vec<Piece>,
     /// Whether the last word may go on.
     prefix: bool,
+    /// The same in ASCII, where it is nothing but words of ASCII letters and digits.
+    ascii: Option<Box<[u8]>>,
     /// Particles that may be written together with the first word, before it.
     particles: &'static [&'static str],
 }
@@ -70,12 +72,19 @@ impl Pattern {
         }
         let starred = pieces.pop_if(|last| *last == Piece::Rest).is_some();
         while pieces.pop_if(|last| *last == Piece::Blank).is_some() {}
-        let mut pattern = Self { prefix: prefix || starred, pieces, particles: &[] };
+        let ascii = ascii(&pieces);
+        let mut pattern = Self { prefix: prefix || starred, pieces, ascii, particles: &[] };
         let first = pattern.first()?;
         if !strict && pattern.first_word() >= FEWEST_AFTER_PARTICLE {
             pattern.particles = particles(first);
         }
         Some(pattern)
+    }
+
+    /// The same, compared letter by folded letter only.
+    #[cfg(test)]
+    pub(super) fn without_short_cut(self) -> Self {
+        Self { ascii: None, ..self }
     }
 
     fn first(&self) -> Option<char> {
@@ -116,6 +125,11 @@ impl Pattern {
     }
 
     pub(super) fn exactly_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        match self.plainly_at(text.as_bytes(), start) {
+            Plainly::At(end) => return Some(start..end),
+            Plainly::No => return None,
+            Plainly::Unsure => {}
+        }
         if !self.begins_with_word() {
             let shown = !text[start..].starts_with(is_dropped);
             return shown.then(|| self.end(text, start)).flatten().map(|end| start..end);
@@ -123,6 +137,24 @@ impl Pattern {
         let start = start + shown(&text[start..]);
         let end = self.end(text, start)?;
         words::begins(text, start).then_some(start..end)
+    }
+
+    /// What plain bytes tell: most of what is compared is ASCII, with blanks around.
+    fn plainly_at(&self, text: &[u8], start: usize) -> Plainly {
+        let Some(ascii) = &self.ascii else { return Plainly::Unsure };
+        let Some(here) = text.get(start..start + ascii.len()) else { return Plainly::Unsure };
+        let differs = |(one, other): &(&u8, &u8)| !one.eq_ignore_ascii_case(other);
+        if let Some((one, other)) = here.iter().zip(ascii.iter()).find(differs) {
+            let sure = one.is_ascii() && !one.is_ascii_whitespace() && *other != b' ';
+            return if sure { Plainly::No } else { Plainly::Unsure };
+        }
+        let parts = |byte: Option<&u8>| byte.is_none_or(|byte| b" \n-;:()\"!?/".contains(byte));
+        let before = start.checked_sub(1).and_then(|before| text.get(before));
+        let mut end = start + ascii.len();
+        while self.prefix && text.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        if parts(before) && parts(text.get(end)) { Plainly::At(end) } else { Plainly::Unsure }
     }
 
     fn behind_particle(&self, text: &str, start: usize) -> Option<Range<usize>> {
@@ -199,6 +231,24 @@ impl Pattern {
             (false, _) => Some(at),
         }
     }
+}
+
+/// What plain bytes tell of a match.
+enum Plainly {
+    /// It ends here.
+    At(usize),
+    No,
+    Unsure,
+}
+
+/// A pattern as bytes, where it is nothing but words of ASCII letters and digits.
+fn ascii(pieces: &[Piece]) -> Option<Box<[u8]>> {
+    let byte = |piece: &Piece| match piece {
+        Piece::Letter(c) if c.is_ascii_alphanumeric() => Some(*c as u8),
+        Piece::Blank => Some(b' '),
+        Piece::Letter(_) | Piece::Rest => None,
+    };
+    pieces.iter().map(byte).collect()
 }
 
 /// How many bytes at the start of a text do not count.
