@@ -12,7 +12,7 @@ use super::placing::Marks;
 use super::{Dossier, Facts};
 use crate::corpus::Article;
 use crate::corpus::language::Language;
-use crate::corpus::search::{Found, Knowledge, Plan, Query, Thing, parse, run};
+use crate::corpus::search::{Found, Key, Knowledge, Plan, Query, Thing, parse, run};
 use crate::job::{Latest, Wake};
 use crate::model::{DateClaim, Item, ItemId, Kind};
 
@@ -53,7 +53,8 @@ pub struct Searcher {
     asked: Option<Asked>,
     begun: Option<Instant>,
     results: Option<Arc<Results>>,
-    known: Option<(u64, Arc<Known>)>,
+    /// With the revision it was made at, and whether it knows of passages.
+    known: Option<(u64, bool, Arc<Known>)>,
 }
 
 impl Searcher {
@@ -119,12 +120,12 @@ impl Searcher {
     }
 
     fn begin(&mut self, dossier: &Dossier, asked: Asked, wake: &Wake) {
-        let known = self.known(dossier);
+        let query = parse(&asked.text);
+        let known = self.known(dossier, asked.facets || query.mentions(&[Key::Tag, Key::Has, Key::In]));
         let articles = dossier.corpus().snapshot();
         let (text, facets) = (asked.text.clone(), asked.facets);
         let number = self.running.generation() + 1;
         self.running.start("searching", Arc::clone(wake), move |job| {
-            let query = parse(&text);
             let plan = Plan::new(&query);
             let found = run(&plan, &articles, &*known, facets, &|| job.cancelled())?;
             let counted = found.counted();
@@ -134,15 +135,17 @@ impl Searcher {
         self.begun = Some(Instant::now());
     }
 
-    /// What analysts know of the articles now.
-    fn known(&mut self, dossier: &Dossier) -> Arc<Known> {
-        if let Some((revision, known)) = &self.known
+    /// What analysts know of the articles now; of passages only where these are asked for, since
+    /// there may be many.
+    fn known(&mut self, dossier: &Dossier, passages: bool) -> Arc<Known> {
+        if let Some((revision, with_passages, known)) = &self.known
             && *revision == dossier.revision()
+            && (*with_passages || !passages)
         {
             return Arc::clone(known);
         }
-        let known = Arc::new(Known::of(dossier));
-        self.known = Some((dossier.revision(), Arc::clone(&known)));
+        let known = Arc::new(Known::of(dossier, passages));
+        self.known = Some((dossier.revision(), passages, Arc::clone(&known)));
         known
     }
 }
@@ -171,9 +174,11 @@ struct About {
 }
 
 impl Known {
-    /// What is known now. The cost follows the annotated articles, not all.
-    pub fn of(dossier: &Dossier) -> Self {
+    /// What is known now: with passages, or else only what was corrected of articles. The cost
+    /// follows the annotated articles, not all.
+    pub fn of(dossier: &Dossier, passages: bool) -> Self {
         let about = |(path, marks): (&String, &Marks)| (path.clone(), About::of(dossier, path, marks));
+        let wanted = dossier.placing.all_marks().filter(|(_, marks)| passages || !marks.facts.is_empty());
         let tags = dossier.workspace().of_kind(Kind::Tag).filter_map(|(id, item)| match item {
             Item::Tag(tag) => Some((id, tag.name.clone())),
             _ => None,
@@ -181,11 +186,7 @@ impl Known {
         let members = dossier.origins().iter().flat_map(|origin| {
             origin.members.iter().map(|member| (member.path.clone(), origin.name.clone()))
         });
-        Self {
-            articles: dossier.placing.all_marks().map(about).collect(),
-            tags: tags.collect(),
-            origins: members.collect(),
-        }
+        Self { articles: wanted.map(about).collect(), tags: tags.collect(), origins: members.collect() }
     }
 
     /// The number of articles of which something is known.

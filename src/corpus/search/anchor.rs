@@ -9,7 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::fold::{Folder, is_compatible, is_dropped, is_kept_mark};
-use super::letters::Letters;
+use super::letters::{Letters, bit};
 use super::pattern::{Pattern, Piece};
 use super::scan::{Bytes, Pair};
 use super::words::{self, is_unspaced, is_word};
@@ -21,8 +21,11 @@ const REACH: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Finder {
     pattern: Pattern,
-    /// One for each value of [`Letters`].
+    /// One for each set of kinds of [`Letters`].
     anchors: Vec<Option<Anchor>>,
+    /// For texts that write some ASCII letters otherwise, the rarest first: each holds where certain
+    /// letters are not among those.
+    exact: Vec<(u32, Anchor)>,
 }
 
 /// A pair of bytes that stands in every match, and the way from it to the match's start.
@@ -57,7 +60,8 @@ impl Finder {
     pub fn new(pattern: Pattern) -> Self {
         let runs = runs(&pattern);
         let anchors = (0..Letters::COUNT).map(|held| anchor(&pattern, &runs, Letters::nth(held))).collect();
-        Self { pattern, anchors }
+        let exact = if starts_plainly(&pattern) { exact(&runs) } else { Vec::new() };
+        Self { pattern, anchors, exact }
     }
 
     /// The pattern.
@@ -69,7 +73,7 @@ impl Finder {
     ///
     /// `held` is what [`Letters::of`] says of the text, or more.
     pub fn each(&self, text: &str, held: Letters, mut found: impl FnMut(Range<usize>) -> bool) {
-        let Some(Some(anchor)) = self.anchors.get(held.number()) else { return self.every(text, found) };
+        let Some(anchor) = self.anchor(held) else { return self.every(text, found) };
         let reach = REACH + 16 * self.pattern.len();
         let mut after = 0;
         let mut tried = None;
@@ -83,6 +87,12 @@ impl Finder {
             after = hit.end;
             found(hit).then_some(after.max(place + 1))
         });
+    }
+
+    fn anchor(&self, held: Letters) -> Option<&Anchor> {
+        let exact = self.exact.iter().find(|(letters, _)| !held.writes_otherwise(*letters));
+        let exact = exact.filter(|_| held.any(Letters::LATIN)).map(|(_, anchor)| anchor);
+        exact.or_else(|| self.anchors.get(held.number())?.as_ref())
     }
 
     /// The slow way: every place where a word may begin, or every character for signs.
@@ -111,7 +121,9 @@ impl Anchor {
         match self.back {
             Back::Bytes(bytes) => {
                 let start = place.checked_sub(bytes)?;
-                text.is_char_boundary(start).then_some(start)
+                // By far the most candidates stand within another word.
+                let inside = start > 0 && text.as_bytes()[start - 1].is_ascii_alphanumeric();
+                (!inside && text.is_char_boundary(start)).then_some(start)
             }
             Back::Here => Some(text.floor_char_boundary(place)),
             Back::Words(count) => {
@@ -221,6 +233,31 @@ fn of_folded(run: &Run, held: Letters) -> Option<Anchor> {
         Pair::new(cases(one)?.or_beyond_ascii(), cases(other)?.or_beyond_ascii(), 1)
     };
     Some(Anchor { pair, back, often: both(run, places, places + 1) + 5_000 })
+}
+
+/// Whether a pattern begins with a word of a script that puts blanks between words.
+fn starts_plainly(pattern: &Pattern) -> bool {
+    matches!(pattern.pieces.first(), Some(Piece::Letter(c)) if is_word(*c) && !is_unspaced(*c))
+}
+
+/// Two letters side by side of which one stands only as itself, with the bits of that one: then the
+/// other may be the first or last byte of any character, and what does not count may stand between.
+fn exact(runs: &[Run]) -> Vec<(u32, Anchor)> {
+    let mut exact = Vec::new();
+    for run in runs.iter().filter(|run| run.letters.iter().all(char::is_ascii_lowercase)) {
+        let back = Back::Words(run.before);
+        for place in 0..run.letters.len().saturating_sub(1) {
+            let (one, other) = (run.letters[place], run.letters[place + 1]);
+            let (Some(first), Some(second)) = (cases(one), cases(other)) else { continue };
+            let often = both(run, place, place + 1);
+            let leads = Pair::new(first, second.or_between(0xC2, 0xF4), 1);
+            let ends = Pair::new(first.or_between(0x80, 0xBF), second, 1);
+            exact.push((bit(one), Anchor { pair: leads, back, often: often + self::often(one) / 30 }));
+            exact.push((bit(other), Anchor { pair: ends, back, often: often + self::often(other) / 30 }));
+        }
+    }
+    exact.sort_by_key(|(_, anchor)| anchor.often);
+    exact
 }
 
 /// The rarest letter, or two letters side by side, of a word of another script.

@@ -1,46 +1,59 @@
-//! What kinds of letters a text holds: a byte for each article that says which short cuts a search
+//! What kinds of letters a text holds: eight bytes for each article that say which short cuts a search
 //! may take in it.
 
-use super::fold::{is_compatible, is_dropped};
+use super::fold::{Folder, is_compatible, is_dropped};
 
 /// What a text holds that a search by plain bytes would miss.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Letters(u8);
+pub struct Letters {
+    kinds: u8,
+    /// A bit for each letter from a to z that the text also writes as another character, such as é.
+    marked: u32,
+}
 
 impl Letters {
     /// Letters that count as ASCII letters without being them, such as é.
-    pub const LATIN: Self = Self(1);
+    pub const LATIN: Self = Self::kind(1);
     /// Digits that are no ASCII digits.
-    pub const DIGITS: Self = Self(2);
+    pub const DIGITS: Self = Self::kind(2);
     /// Harakat or tatweel.
-    pub const HARAKAT: Self = Self(4);
+    pub const HARAKAT: Self = Self::kind(4);
     /// Other characters that do not count: niqqud, accents apart from their letters, soft hyphens.
-    pub const MARKS: Self = Self(8);
+    pub const MARKS: Self = Self::kind(8);
     /// Presentation forms, ligatures, full-width forms.
-    pub const FORMS: Self = Self(16);
+    pub const FORMS: Self = Self::kind(16);
 
-    /// How many different values there are.
+    /// How many different sets of kinds there are.
     pub const COUNT: usize = 32;
 
-    /// The value with a number below [`Self::COUNT`].
-    pub fn nth(number: usize) -> Self {
-        Self((number % Self::COUNT) as u8)
+    const fn kind(kinds: u8) -> Self {
+        Self { kinds, marked: 0 }
     }
 
-    /// Its number.
+    /// The set of kinds with a number below [`Self::COUNT`].
+    pub fn nth(number: usize) -> Self {
+        Self::kind((number % Self::COUNT) as u8)
+    }
+
+    /// The number of its set of kinds.
     pub fn number(self) -> usize {
-        usize::from(self.0)
+        usize::from(self.kinds)
+    }
+
+    /// Whether one of these letters, as [`bit`] gives them, may be written as another character.
+    pub fn writes_otherwise(self, letters: u32) -> bool {
+        self.marked & letters != 0
     }
 
     /// Whether any of these are held.
     pub fn any(self, of: Self) -> bool {
-        self.0 & of.0 != 0
+        self.kinds & of.kinds != 0
     }
 
     /// These and those.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
+        Self { kinds: self.kinds | other.kinds, marked: self.marked | other.marked }
     }
 
     /// What a text holds.
@@ -64,6 +77,18 @@ impl Letters {
     }
 }
 
+/// The bit of a letter from a to z; none of another character.
+pub fn bit(letter: char) -> u32 {
+    if letter.is_ascii_lowercase() { 1 << (letter as u32 - 'a' as u32) } else { 0 }
+}
+
+/// A character that counts as ASCII letters.
+fn latin(c: char) -> Letters {
+    let mut held = Letters::LATIN;
+    Folder::default().push(c, &mut |letter| held.marked |= bit(letter));
+    held
+}
+
 /// What one character that is not ASCII brings, standing after another.
 fn kind(c: char, before: char) -> Letters {
     if is_dropped(c) {
@@ -75,9 +100,9 @@ fn kind(c: char, before: char) -> Letters {
         };
     }
     match c {
-        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{212A}' | '\u{212B}' => Letters::LATIN,
+        '\u{C0}'..='\u{24F}' | '\u{1E00}'..='\u{1EFF}' | '\u{212A}' | '\u{212B}' => latin(c),
         '٠'..='٩' | '۰'..='۹' => Letters::DIGITS,
-        c if is_compatible(c) => Letters::FORMS.and(Letters::LATIN).and(Letters::DIGITS),
+        c if is_compatible(c) => Letters::FORMS.and(latin(c)).and(Letters::DIGITS),
         _ => Letters::default(),
     }
 }
@@ -93,8 +118,8 @@ mod tests {
         for c in codes.filter_map(char::from_u32) {
             let folded = folded(&c.to_string());
             let held = Letters::of(&c.to_string());
-            if folded.chars().any(|c| c.is_ascii_alphabetic()) {
-                assert!(held.any(Letters::LATIN), "{c}");
+            for letter in folded.chars().filter(char::is_ascii_alphabetic) {
+                assert!(held.any(Letters::LATIN) && held.writes_otherwise(bit(letter)), "{c}");
             }
             if folded.chars().any(|c| c.is_ascii_digit()) {
                 assert!(held.any(Letters::DIGITS), "{c}");

@@ -1,6 +1,6 @@
 //! Search: every place in every article where a query holds, as it is typed.
 //!
-//! Keeps no index and no copy of a text: one byte for each article says which short cuts are sound
+//! Keeps no index and no copy of a text: eight bytes for each article say which short cuts are sound
 //! in it, and reading all texts takes less than drawing a frame. [`parse`] makes a query of what is
 //! typed, [`Plan`] makes it ready, [`run`] puts it to the articles on all cores. What counts as the
 //! same letter is in [`fold`], what as a word in [`words`].

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Folder, is_dropped, is_kept_mark};
+use super::fold::{Folder, folded, is_dropped, is_kept_mark};
 use super::words;
 use unicode_normalization::char::is_combining_mark;
 
@@ -23,6 +23,8 @@ pub struct Pattern {
     pub(super) pieces: Vec<Piece>,
     /// Whether the last word may go on.
     prefix: bool,
+    /// The same in ASCII, where it is nothing but words of ASCII letters and digits.
+    ascii: Option<Box<[u8]>>,
     /// Particles that may be written together with the first word, before it.
     particles: &'static [&'static str],
 }
@@ -40,6 +42,9 @@ const HEBREW: &[&str] = &[
     "ה", "ו", "ב", "כ", "ל", "מ", "ש", "וה", "וב", "וכ", "ול", "ומ", "וש", "שה", "שב", "שכ", "של", "שמ",
     "מה", "כש", "וכש", "ושה", "לכש", "מש",
 ];
+
+/// No particle is longer, in characters, with its marks.
+const LONGEST_PARTICLE: usize = 12;
 
 /// Shorter words than this, in letters, stand apart only: a particle and a short word too often
 /// look like another word.
@@ -67,12 +72,19 @@ impl Pattern {
         }
         let starred = pieces.pop_if(|last| *last == Piece::Rest).is_some();
         while pieces.pop_if(|last| *last == Piece::Blank).is_some() {}
-        let mut pattern = Self { prefix: prefix || starred, pieces, particles: &[] };
+        let ascii = ascii(&pieces);
+        let mut pattern = Self { prefix: prefix || starred, pieces, ascii, particles: &[] };
         let first = pattern.first()?;
         if !strict && pattern.first_word() >= FEWEST_AFTER_PARTICLE {
             pattern.particles = particles(first);
         }
         Some(pattern)
+    }
+
+    /// The same, compared letter by folded letter only.
+    #[cfg(test)]
+    pub(super) fn without_short_cut(self) -> Self {
+        Self { ascii: None, ..self }
     }
 
     fn first(&self) -> Option<char> {
@@ -107,15 +119,17 @@ impl Pattern {
         self.pieces.is_empty()
     }
 
-    /// The match that begins at a place where a character does, or behind particles there.
+    /// The match that begins at a place where a character does, or behind a particle there.
     pub(super) fn at(&self, text: &str, start: usize) -> Option<Range<usize>> {
-        self.exactly_at(text, start).or_else(|| {
-            let behind = |particle: &&str| self.exactly_behind(text, start, particle);
-            self.particles.iter().find_map(behind)
-        })
+        self.exactly_at(text, start).or_else(|| self.behind_particle(text, start))
     }
 
-    fn exactly_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+    pub(super) fn exactly_at(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        match self.plainly_at(text.as_bytes(), start) {
+            Plainly::At(end) => return Some(start..end),
+            Plainly::No => return None,
+            Plainly::Unsure => {}
+        }
         if !self.begins_with_word() {
             let shown = !text[start..].starts_with(is_dropped);
             return shown.then(|| self.end(text, start)).flatten().map(|end| start..end);
@@ -125,10 +139,35 @@ impl Pattern {
         words::begins(text, start).then_some(start..end)
     }
 
-    fn exactly_behind(&self, text: &str, start: usize, particle: &str) -> Option<Range<usize>> {
-        let behind = after_letters(text, start, particle)?;
-        let end = self.end(text, behind)?;
-        words::begins(text, start).then_some(behind..end)
+    /// What plain bytes tell: most of what is compared is ASCII, with blanks around.
+    fn plainly_at(&self, text: &[u8], start: usize) -> Plainly {
+        let Some(ascii) = &self.ascii else { return Plainly::Unsure };
+        let Some(here) = text.get(start..start + ascii.len()) else { return Plainly::Unsure };
+        let differs = |(one, other): &(&u8, &u8)| !one.eq_ignore_ascii_case(other);
+        if let Some((one, other)) = here.iter().zip(ascii.iter()).find(differs) {
+            let sure = one.is_ascii() && !one.is_ascii_whitespace() && *other != b' ';
+            return if sure { Plainly::No } else { Plainly::Unsure };
+        }
+        let parts = |byte: Option<&u8>| byte.is_none_or(|byte| b" \n-;:()\"!?/".contains(byte));
+        let before = start.checked_sub(1).and_then(|before| text.get(before));
+        let mut end = start + ascii.len();
+        while self.prefix && text.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
+        }
+        if parts(before) && parts(text.get(end)) { Plainly::At(end) } else { Plainly::Unsure }
+    }
+
+    fn behind_particle(&self, text: &str, start: usize) -> Option<Range<usize>> {
+        if self.particles.is_empty() {
+            return None;
+        }
+        let starts = text[start..].char_indices().take(LONGEST_PARTICLE).skip(1);
+        let hits = starts.filter(|(_, c)| !is_dropped(*c)).map(|(at, _)| start + at);
+        let mut hits = hits.filter_map(|at| Some(at..self.end(text, at)?));
+        hits.find(|hit| {
+            let before = folded(&text[start..hit.start]);
+            self.particles.contains(&before.as_str()) && words::begins(text, start)
+        })
     }
 
     /// Where the match ends that begins at a place.
@@ -194,6 +233,24 @@ impl Pattern {
     }
 }
 
+/// What plain bytes tell of a match.
+enum Plainly {
+    /// It ends here.
+    At(usize),
+    No,
+    Unsure,
+}
+
+/// A pattern as bytes, where it is nothing but words of ASCII letters and digits.
+fn ascii(pieces: &[Piece]) -> Option<Box<[u8]>> {
+    let byte = |piece: &Piece| match piece {
+        Piece::Letter(c) if c.is_ascii_alphanumeric() => Some(*c as u8),
+        Piece::Blank => Some(b' '),
+        Piece::Letter(_) | Piece::Rest => None,
+    };
+    pieces.iter().map(byte).collect()
+}
+
 /// How many bytes at the start of a text do not count.
 fn shown(text: &str) -> usize {
     text.len() - text.trim_start_matches(is_dropped).len()
@@ -205,27 +262,6 @@ fn after_blanks(text: &str, at: usize) -> Option<usize> {
     let after = rest.trim_start_matches(blank);
     let passed = &rest[..rest.len() - after.len()];
     passed.contains(char::is_whitespace).then_some(at + passed.len())
-}
-
-/// The place behind folded letters that stand at a place.
-fn after_letters(text: &str, start: usize, letters: &str) -> Option<usize> {
-    let mut wanted = letters.chars();
-    let mut folder = Folder::default();
-    let mut fits = true;
-    for (at, c) in text[start..].char_indices() {
-        let mut over = false;
-        folder.push(c, &mut |letter| match wanted.next() {
-            Some(wanted) => fits &= wanted == letter,
-            None => over = true,
-        });
-        if over {
-            return Some(start + at);
-        }
-        if !fits {
-            return None;
-        }
-    }
-    None
 }
 
 fn particles(first: char) -> &'static [&'static str] {

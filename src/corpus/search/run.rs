@@ -15,7 +15,10 @@ pub const MOST_HITS: usize = 100_000;
 
 /// Articles that one thread takes at a time.
 const TAKEN: usize = 64;
-/// Articles after which it is looked whether the search is still wanted.
+/// Articles after which it is looked whether the search is still wanted and whether there are hits
+/// enough: few at first, for a frequent word has enough in a few hundred.
+const FIRST_WAVE: usize = 256;
+/// The same, later.
 const WAVE: usize = 4_096;
 
 /// Finds what a plan asks for; `None` where it is no longer wanted.
@@ -32,17 +35,21 @@ pub fn run<K: Knowledge>(
 ) -> Option<Found> {
     let mut found = Found { among: Arc::clone(articles), ..Found::default() };
     let mut counting = Counting::default();
-    for (wave, number) in articles.chunks(WAVE).zip(0..) {
+    let (mut begun, mut size) = (0, FIRST_WAVE);
+    while begun < articles.len() {
+        let end = (begun + size).min(articles.len());
+        let wave = &articles[begun..end];
         if cancelled() {
             return None;
         }
         let asked = Asked { first_only: found.more, near_miss: facets };
         let parts: Vec<Part<'_>> =
             wave.par_chunks(TAKEN).map(|some| part(plan, some, known, asked, cancelled)).collect();
-        for (part, first) in parts.into_iter().zip((number * WAVE..).step_by(TAKEN)) {
+        for (part, first) in parts.into_iter().zip((begun..).step_by(TAKEN)) {
             found.take(first, part.articles, &part.hits);
             counting.merge(part.counting);
         }
+        (begun, size) = (end, (size * 2).min(WAVE));
     }
     found.facets = facets.then(|| counting.finish());
     (!cancelled()).then_some(found)

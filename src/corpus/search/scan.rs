@@ -5,7 +5,7 @@
 //! gigabytes a second they cost no more than the reading of the text from memory.
 
 /// Bytes compared at a time.
-const BLOCK: usize = 32;
+const BLOCK: usize = 64;
 
 /// A class of bytes: up to four values, and a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -131,23 +131,20 @@ fn block(text: &[u8], at: usize) -> Option<&[u8; BLOCK]> {
 
 /// A bit for each place of a block at which both bytes fit.
 #[inline(always)]
-fn places(first: &[u8; BLOCK], second: &[u8; BLOCK], fits: impl Fn(u8, u8) -> bool + Copy) -> u32 {
+fn places(first: &[u8; BLOCK], second: &[u8; BLOCK], fits: impl Fn(u8, u8) -> bool + Copy) -> u64 {
     let mut fit = [0_u8; BLOCK];
+    let mut any = 0_u8;
     for place in 0..BLOCK {
         fit[place] = u8::from(fits(first[place], second[place]));
-    }
-    let mut any = 0_u64;
-    let mut eights = [0_u64; BLOCK / 8];
-    for (eight, bytes) in eights.iter_mut().zip(fit.as_chunks::<8>().0) {
-        *eight = u64::from_le_bytes(*bytes);
-        any |= *eight;
+        any |= fit[place];
     }
     if any == 0 {
         return 0;
     }
     // The lowest bits of eight bytes, gathered into one byte by a multiplication.
-    let gathered = |eight: &u64| (eight.wrapping_mul(0x0102_0408_1020_4080) >> 56) as u32;
-    eights.iter().enumerate().map(|(at, eight)| gathered(eight) << (8 * at)).sum()
+    let gathered = |eight: u64| eight.wrapping_mul(0x0102_0408_1020_4080) >> 56;
+    let eights = fit.as_chunks::<8>().0.iter().map(|bytes| u64::from_le_bytes(*bytes));
+    eights.enumerate().map(|(at, eight)| gathered(eight) << (8 * at)).sum()
 }
 
 #[cfg(test)]

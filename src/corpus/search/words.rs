@@ -16,6 +16,9 @@ pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
     }
+    if matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ء'..='ي') {
+        return true; // Most letters, without a look into the tables.
+    }
     // The modifier letters are apostrophes in transliterated names: ʿAbd.
     (c.is_alphanumeric() && !matches!(c, '\u{2B9}'..='\u{2BF}' | '\u{374}')) || is_combining_mark(c)
 }

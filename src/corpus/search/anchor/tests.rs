@@ -11,7 +11,7 @@ fn found(text: &str, words: &str, prefix: bool, held: Letters) -> Vec<Range<usiz
 }
 
 fn slow(text: &str, words: &str, prefix: bool) -> Vec<Range<usize>> {
-    let finder = Finder::new(Pattern::new(words, prefix, false).unwrap());
+    let finder = Finder::new(Pattern::new(words, prefix, false).unwrap().without_short_cut());
     let mut found = Vec::new();
     finder.every(text, |hit| {
         found.push(hit);
