@@ -133,7 +133,8 @@ impl App {
         view::overlay::ui(ui, self.dossier.as_ref(), &mut self.session, &self.caches.search, actions);
     }
 
-    /// Looks for what stands in the search field, between the field and what shows the results.
+    /// Looks for what stands in the search field, between the field and what shows the results, and
+    /// lists the articles.
     fn search(&mut self, ctx: &Context) {
         let Some(dossier) = &self.dossier else { return };
         let searcher = &mut self.caches.search;
@@ -142,6 +143,9 @@ impl App {
             ctx.request_repaint_after(later);
         }
         view::search::step(&mut self.session, searcher);
+        let (listing, later) = self.caches.lister.follow(dossier, &self.session.list, &self.wake);
+        self.session.now.listing = listing;
+        later.into_iter().for_each(|later| ctx.request_repaint_after(later));
     }
 
     fn status_ui(&mut self, ui: &mut Ui, actions: &mut Vec<Action>) {

@@ -9,6 +9,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::chart::Filter;
 use crate::corpus::{Columns, Sample};
+use crate::dossier::listing::Listing;
+pub use crate::dossier::listing::{ArticleList, ArticleOrder};
 use crate::model::figure::Outcome;
 use crate::model::item::{About, RelationKind};
 use crate::model::{EntryId, ItemId};
@@ -59,32 +61,6 @@ impl Default for Panels {
     fn default() -> Self {
         Self { articles: true, codebook: true, inspector: true, chart: true, facets: false }
     }
-}
-
-/// What the article list is sorted by.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ArticleOrder {
-    /// Path in the folder.
-    #[default]
-    Path,
-    /// Title.
-    Title,
-    /// Published date; undated last.
-    Date,
-    /// Most figures first.
-    Figures,
-}
-
-/// How the article list is filtered and sorted.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct ArticleList {
-    /// Words to look for in title, publisher and path.
-    pub needle: String,
-    /// The order.
-    pub order: ArticleOrder,
-    /// Whether the order is turned round.
-    pub reversed: bool,
 }
 
 /// A column of the table of figures.
@@ -285,6 +261,8 @@ pub struct ColumnChoice {
 /// What lasts no longer than the window.
 #[derive(Clone, Debug, Default)]
 pub struct Now {
+    /// The articles as they are listed.
+    pub listing: Listing,
     /// Selected bytes of the open article.
     pub selection: Option<Range<usize>>,
     /// The passage or figure that the inspector shows.

@@ -1,59 +1,17 @@
 //! Going about: from article to article, from annotation to annotation.
 
-use std::cmp::Reverse;
-use std::sync::Arc;
-
 use super::Action;
-use crate::corpus::Article;
 use crate::dossier::{Dossier, Placed};
 use crate::model::ItemId;
-use crate::session::{ArticleList, ArticleOrder, Session};
-
-/// The articles that the list shows, in its order.
-pub fn listed<'a>(dossier: &'a Dossier, list: &ArticleList) -> Vec<&'a Arc<Article>> {
-    let needle = list.needle.to_lowercase();
-    let mut articles: Vec<&Arc<Article>> =
-        dossier.corpus().articles().filter(|article| matches(dossier, article, &needle)).collect();
-    match list.order {
-        ArticleOrder::Path => {}
-        ArticleOrder::Title => {
-            articles.sort_by_cached_key(|article| dossier.facts(article).title.to_lowercase());
-        }
-        ArticleOrder::Date => articles.sort_by_cached_key(|article| {
-            let day = dossier.facts(article).published.day();
-            (day.is_none(), day)
-        }),
-        ArticleOrder::Figures => {
-            articles.sort_by_cached_key(|article| Reverse(dossier.counts(&article.id.path).figures));
-        }
-    }
-    if list.reversed {
-        articles.reverse();
-    }
-    articles
-}
-
-fn matches(dossier: &Dossier, article: &Article, needle: &str) -> bool {
-    if needle.is_empty() {
-        return true;
-    }
-    let facts = dossier.facts(article);
-    let publisher = facts.publisher.as_deref().unwrap_or_default();
-    [facts.title.as_str(), publisher, &article.id.path]
-        .iter()
-        .any(|text| text.to_lowercase().contains(needle))
-}
+use crate::session::Session;
 
 /// Opens the next or the previous article of the list.
 pub fn step_article(dossier: &Dossier, session: &mut Session, by: isize) -> Vec<Action> {
-    let articles = listed(dossier, &session.list);
-    let here =
-        articles.iter().position(|article| Some(article.id.path.as_str()) == session.article.as_deref());
-    let next = match here {
-        Some(here) => here.saturating_add_signed(by).min(articles.len().saturating_sub(1)),
-        None => 0,
-    };
-    if let Some(article) = articles.get(next).filter(|_| here != Some(next)) {
+    let listing = session.now.listing.clone();
+    let here = session.article.as_deref().and_then(|path| listing.row_of(dossier, path));
+    let last = listing.len(dossier).saturating_sub(1);
+    let next = here.map_or(0, |here| here.saturating_add_signed(by).min(last));
+    if let Some(article) = listing.nth(dossier, next).filter(|_| here != Some(next)) {
         session.open_article(&article.id.path, None);
     }
     Vec::new()

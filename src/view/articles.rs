@@ -1,16 +1,16 @@
 //! The article list: filter and sort; while a search is on, what it found stands in its place.
 
-use std::sync::Arc;
-
 use eframe::egui::{ComboBox, FontId, Galley, Pos2, RichText, ScrollArea, Ui, pos2};
 
+use std::sync::Arc;
+
 use super::inspector::origin::told;
-use super::kept::kept;
 use super::parts::{self, Sign};
 use super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
 use super::{facets, search};
-use crate::command::{Action, Command, go};
+use crate::command::{Action, Command};
 use crate::corpus::Article;
+use crate::corpus::search::hits::grouped;
 use crate::dossier::origins::Origin;
 use crate::dossier::search::Searcher;
 use crate::dossier::{Dossier, Facts};
@@ -41,13 +41,11 @@ fn list_ui(
     searcher: &Searcher,
     actions: &mut Vec<Action>,
 ) {
-    let key = (dossier.revision(), session.list.clone());
-    let articles: Arc<Vec<Arc<Article>>> = kept(ui, "listed articles", key, |(_, list)| {
-        go::listed(dossier, list).into_iter().cloned().collect()
-    });
+    let listing = session.now.listing.clone();
+    let rows = listing.len(dossier);
     let count = match dossier.corpus().len() {
-        all if all == articles.len() => all.to_string(),
-        all => format!("{} of {all}", articles.len()),
+        all if all == rows => grouped(all),
+        all => format!("{} of {}", grouped(rows), grouped(all)),
     };
     parts::title_bar(ui, "Articles", |ui| {
         ui.add_space(STEP + STEP / 2.0); // In line with the sign below.
@@ -60,17 +58,17 @@ fn list_ui(
         parts::empty(
             ui,
             "No articles yet",
-            "Put .txt, .md or .html files into the folder, or open another one.",
+            "Put texts, web pages, PDFs, Word files or mails into the folder, or open another one.",
         );
         ui.vertical_centered(|ui| {
             parts::command_button(ui, Command::OpenFolder, "Open folder…", Some(dossier), session, actions);
         });
-    } else if articles.is_empty() {
+    } else if rows == 0 {
         parts::empty(ui, "No article matches", "Clear the filter to see every article.");
     }
-    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ARTICLE_ROW, articles.len(), |ui, rows| {
+    ScrollArea::vertical().auto_shrink(false).show_rows(ui, ARTICLE_ROW, rows, |ui, rows| {
         ui.spacing_mut().item_spacing.y = 0.0;
-        for article in &articles[rows] {
+        for article in rows.filter_map(|row| listing.nth(dossier, row)) {
             article_row(ui, dossier, session, article);
         }
     });

@@ -32,6 +32,7 @@ use eframe::egui::{Frame, Margin, Ui};
 
 use crate::command::Action;
 use crate::dossier::Dossier;
+use crate::dossier::listing::Lister;
 use crate::dossier::search::Searcher;
 use crate::session::Session;
 
@@ -44,6 +45,8 @@ pub struct Caches {
     pub chart: chart_screen::Kept,
     /// The search and what it found.
     pub search: Searcher,
+    /// The list of articles, kept up to date.
+    pub lister: Lister,
 }
 
 /// The frame of a panel: its own ground, padded, without an outline.

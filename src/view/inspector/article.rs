@@ -60,7 +60,10 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
 
 fn nothing_open(ui: &mut Ui, dossier: &Dossier) {
     let (title, then) = if dossier.corpus().is_empty() {
-        ("No articles yet", "Open a folder that holds .txt, .md or .html files: File, Open folder….")
+        (
+            "No articles yet",
+            "Open a folder that holds texts, web pages, PDFs or Word files: File, Open folder….",
+        )
     } else {
         ("No article is open", "Choose one from the list of articles, or press J for the first.")
     };
