@@ -18,7 +18,7 @@ use crate::model::{DateClaim, Item, ItemId, Kind};
 
 /// How long a frame waits for the results of what was typed in it: most come within this time, and
 /// the window never shows those of the letter before.
-const PATIENCE: Duration = Duration::from_millis(6);
+const PATIENCE: Duration = Duration::from_millis(4);
 
 /// Results are made anew for a changed dossier at most this often: articles come in many batches.
 const BETWEEN: Duration = Duration::from_millis(400);
@@ -72,7 +72,7 @@ impl Searcher {
     /// found, begins a search where the text or the dossier changed, and gives the time after which
     /// it wants to be called even if nothing happens.
     ///
-    /// It waits for at most 6 ms, and only in the frame in which the text changed.
+    /// It waits for at most 4 ms, and only in the frame in which the text changed.
     pub fn follow(&mut self, dossier: &Dossier, text: &str, facets: bool, wake: &Wake) -> Option<Duration> {
         self.take(Duration::ZERO);
         if text.trim().is_empty() && !facets {
