@@ -13,4 +13,4 @@ mod token;
 mod unit;
 mod vague;
 
-pub use phrase::{Phrase, figure, phrases, read, suggest_span};
+pub use phrase::{Phrase, figure, figure_of_typed, phrases, read, suggest_span};

@@ -65,7 +65,7 @@ fn retracted(workspace: &Workspace, target: EntryId) -> String {
 fn added(workspace: &Workspace, item: &Item) -> String {
     match item {
         Item::Passage(passage) => {
-            format!("Tagged {} with {}", quoted(&passage.span.quote.exact), tag_name(workspace, passage.tag))
+            format!("Tagged {} with {}", quoted(&passage.span.label()), tag_name(workspace, passage.tag))
         }
         Item::Memo(memo) => format!("Wrote a memo on {}", subject(workspace, &memo.about)),
         Item::Relation(relation) => format!(
@@ -119,7 +119,7 @@ pub fn name(item: &Item) -> String {
         Item::ArticleFacts(facts) => format!("the facts of {}", facts.article.path),
         Item::Memo(memo) => format!("memo {}", quoted(&memo.text)),
         _ => match item.span() {
-            Some(span) => format!("{kind} {}", quoted(&span.quote.exact)),
+            Some(span) => format!("{kind} {}", quoted(&span.label())),
             None => kind.to_owned(),
         },
     }
