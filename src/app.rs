@@ -7,6 +7,7 @@ mod dialog;
 mod export;
 mod living;
 mod open;
+mod pictures;
 
 use std::sync::Arc;
 
@@ -37,6 +38,7 @@ pub struct App {
     living: Living,
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
+    decoding: Option<pictures::Decoding>,
     keeping_for: Option<Location>,
     clock: Clock,
     wake: Wake,
@@ -59,6 +61,7 @@ impl App {
             living: Living::default(),
             dialog: None,
             exporting: None,
+            decoding: None,
             keeping_for: None,
             clock,
             wake: Arc::new(move || waker.request_repaint()),

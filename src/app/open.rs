@@ -153,6 +153,7 @@ impl App {
         }
         self.take_articles(ctx);
         self.live(ctx);
+        self.follow_picture(ctx);
         self.take_export();
         self.take_dialog(ctx);
     }

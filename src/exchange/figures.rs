@@ -196,7 +196,7 @@ fn offset(row: &Row, unit: impl Fn(&Placed) -> usize) -> Cell {
 
 /// A measure of the rectangle, in pixels of the upright picture; it is told even where it is adrift.
 fn side(row: &Row, measure: impl Fn(Rectangle) -> u32) -> Cell {
-    row.figure.span.rectangle().map_or(Cell::Empty, |rectangle| Cell::from(u64::from(measure(rectangle))))
+    row.figure.span.rectangle().map_or(Cell::Empty, |rectangle| Cell::from(measure(rectangle)))
 }
 
 fn basis(claim: &DateClaim) -> Cell {

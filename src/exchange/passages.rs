@@ -44,7 +44,7 @@ fn row(evidence: &Evidence, id: ItemId, passage: &Passage) -> [Cell; 18] {
         at.as_ref().map_or(Cell::Empty, |at| Cell::count(unit(at)))
     };
     let side = |measure: fn(Rectangle) -> u32| {
-        passage.span.rectangle().map_or(Cell::Empty, |it| Cell::from(u64::from(measure(it))))
+        passage.span.rectangle().map_or(Cell::Empty, |it| Cell::from(measure(it)))
     };
     [
         Cell::text(id.to_string()),

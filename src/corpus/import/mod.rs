@@ -12,7 +12,7 @@ mod markdown;
 mod odt;
 mod page;
 mod pdf;
-mod picture;
+pub mod picture;
 mod plain;
 mod properties;
 mod rtf;
