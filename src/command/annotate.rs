@@ -195,7 +195,9 @@ pub fn use_outline(dossier: &Dossier, item: ItemId, rectangle: Rectangle) -> Vec
     let Some(article) = held.article().and_then(|id| dossier.corpus().find(id)) else { return Vec::new() };
     let moved = |span: &Span| Span { article: article.id.clone(), at: rectangle.into(), ..span.clone() };
     let to = match held {
-        Item::Figure(figure) => Item::Figure(Box::new(Figure { span: moved(&figure.span), ..(**figure).clone() })),
+        Item::Figure(figure) => {
+            Item::Figure(Box::new(Figure { span: moved(&figure.span), ..(**figure).clone() }))
+        }
         Item::Passage(passage) => Item::Passage(Passage { span: moved(&passage.span), ..passage.clone() }),
         _ => return Vec::new(),
     };

@@ -85,8 +85,12 @@ pub fn show(dossier: &Dossier, session: &mut Session, item: ItemId) {
     match dossier.corpus().place(span) {
         Some((article, bytes)) => session.show_item(item, &article.id.path.clone(), bytes),
         None => {
-            session.now.message =
-                Some("These words are no longer in the article; the annotation is kept.".into());
+            let what = if span.rectangle().is_some() {
+                "This rectangle is no longer in the picture"
+            } else {
+                "These words are no longer in the article"
+            };
+            session.now.message = Some(format!("{what}; the annotation is kept."));
         }
     }
 }

@@ -202,7 +202,9 @@ impl Marks {
         match (kind, spot) {
             (Kind::ArticleFacts, _) => sorted_insert(&mut self.facts, item),
             (Kind::Memo, _) => sorted_insert(&mut self.memos, item),
-            (Kind::Dismissal, Spot::Bytes(bytes)) => place_in_order(&mut self.dismissed, Placed { item, bytes }),
+            (Kind::Dismissal, Spot::Bytes(bytes)) => {
+                place_in_order(&mut self.dismissed, Placed { item, bytes })
+            }
             (_, Spot::Bytes(bytes)) => place_in_order(&mut self.placed, Placed { item, bytes }),
             (_, Spot::Rectangle(rectangle, is_doubtful)) => {
                 draw_in_order(&mut self.outlined, Outlined { item, rectangle, is_doubtful });

@@ -113,9 +113,8 @@ fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, Unreadable> {
 
 fn format(bytes: &[u8]) -> Result<ImageFormat, Unreadable> {
     let format = image::guess_format(bytes).ok();
-    let known = |format: &ImageFormat| {
-        matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP)
-    };
+    let known =
+        |format: &ImageFormat| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP);
     format.filter(known).ok_or(Unreadable::DamagedPicture("its bytes are those of another format"))
 }
 
@@ -127,7 +126,10 @@ fn size(bytes: &[u8]) -> Result<PictureSize, Unreadable> {
     let (width, height) = decoder.dimensions();
     let lies = matches!(
         orientation(&mut decoder),
-        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
     );
     Ok(if lies { PictureSize { width: height, height: width } } else { PictureSize { width, height } })
 }

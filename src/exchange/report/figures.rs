@@ -96,10 +96,7 @@ fn lines(evidence: &Evidence, row: &Row) -> Vec<(&'static str, String)> {
         ("Said to be responsible", figure.actor_said_responsible.as_ref().map(Shown::shown)),
         ("Place", figure.place.as_ref().map(Shown::shown)),
         ("Verification", figure.verification.map(|value| value.label().to_owned())),
-        (
-            "Position",
-            (!row.is_found).then(|| "adrift: the words were not found in the article".to_owned()),
-        ),
+        ("Position", (!row.is_found).then(|| "adrift: the words were not found in the article".to_owned())),
         ("In the picture", super::on_picture(evidence, &figure.span)),
         ("Sureness of coding", figure.confidence.map(|value| value.label().to_owned())),
     ];

@@ -99,7 +99,10 @@ pub fn drawn(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mu
     caption(ui, &format!("{}{} px", line[..1].to_uppercase(), &line[1..]));
     let doubtful = dossier.doubtful().any(|item| item == id);
     if doubtful {
-        fields::notice(ui, "The picture has changed since this was drawn; check that the rectangle still fits.");
+        fields::notice(
+            ui,
+            "The picture has changed since this was drawn; check that the rectangle still fits.",
+        );
     }
     let pick = Pick::Words(id, Slot::Printed);
     let on = session.now.pick == Some(pick);

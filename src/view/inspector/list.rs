@@ -4,10 +4,10 @@ use eframe::egui::{
     Align2, FontId, Pos2, Rect, Response, Role, Sense, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText,
 };
 
+use crate::command::go;
 use crate::dossier::Dossier;
 use crate::model::shown::people;
 use crate::model::{Figure, Item, ItemId, Passage};
-use crate::command::go;
 use crate::session::Session;
 use crate::view::fields::{self, heading};
 use crate::view::style::{BODY, CAPTION, CORNER, Colours, ROW, STEP};

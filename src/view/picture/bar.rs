@@ -40,7 +40,7 @@ pub(super) fn ui(
 }
 
 fn zoom_ui(ui: &mut Ui, kept: &mut Kept, frame: &Frame) {
-    let middle = frame.view.center();
+    let middle = kept.anchor(frame);
     if button(ui, "−", "Draw the picture smaller", "−", false) {
         kept.sight.zoom_by(frame, 1.0 / ZOOM_STEP, middle);
     }
@@ -51,7 +51,8 @@ fn zoom_ui(ui: &mut Ui, kept: &mut Kept, frame: &Frame) {
     }
     ui.add_space(STEP);
     let zoom = kept.sight.zoom;
-    if button(ui, "Whole", "Show the whole picture", "0", zoom == Zoom::Whole) {
+    let whole = frame.view.contains_rect(frame.whole()) && !matches!(zoom, Zoom::Scale(_) | Zoom::Width);
+    if button(ui, "Whole", "Show the whole picture", "0", whole) {
         kept.sight.fit(Zoom::Whole);
     }
     if button(ui, "Width", "Show the picture as wide as the page", "W", zoom == Zoom::Width) {
@@ -64,7 +65,7 @@ fn zoom_ui(ui: &mut Ui, kept: &mut Kept, frame: &Frame) {
 }
 
 fn button(ui: &mut Ui, words: &str, name: &str, key: &str, on: bool) -> bool {
-    let button = Button::new(RichText::new(words).size(CAPTION)).frame_when_inactive(false).selected(on);
+    let button = Button::new(RichText::new(words).size(CAPTION)).frame_when_inactive(on).selected(on);
     let response = ui.add(button).on_hover_text(format!("{name}; Ctrl and the wheel do it too.  ({key})"));
     response.accessible_name(name).clicked()
 }
@@ -84,11 +85,11 @@ fn said(session: &Session, kept: &Kept, shrunk: f32) -> String {
         let small = if shrunk > 1.01 { " This picture is shown from a smaller copy." } else { "" };
         return format!("Drag to draw a rectangle, or press R. Ctrl and the wheel zoom.{small}");
     };
-    let place = format!("{} × {} pixels at {}, {}", outline.width, outline.height, outline.x, outline.y);
+    let place = format!("{} × {} px at {}, {}", outline.width, outline.height, outline.x, outline.y);
     let next = match session.now.pick {
-        Some(Pick::Words(..)) => "Enter puts the annotation here.",
-        _ if kept.adjusting => "Arrows move it, Shift+arrows resize it, Enter ends.",
-        _ => "F makes a figure, T or 1–9 a passage. Enter adjusts it.",
+        Some(Pick::Words(..)) => "Enter puts it here.",
+        _ if kept.adjusting => "Arrows move, Shift+arrows resize, Enter ends.",
+        _ => "F: figure, T or 1–9: passage, Enter: adjust.",
     };
     format!("{place}. {next}")
 }

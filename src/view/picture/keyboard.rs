@@ -18,8 +18,7 @@ pub(super) fn handle(ui: &Ui, id: Id, session: &mut Session, kept: &mut Kept, fr
     if !ui.memory(|memory| memory.has_focus(id)) {
         return false;
     }
-    let arrows =
-        EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
+    let arrows = EventFilter { horizontal_arrows: true, vertical_arrows: true, tab: false, escape: false };
     ui.memory_mut(|memory| memory.set_focus_lock_filter(id, arrows));
     let mut pressed = Vec::new();
     ui.input_mut(|input| {
@@ -54,7 +53,7 @@ fn is_ours(key: Key, modifiers: Modifiers) -> bool {
 }
 
 fn carry_out(key: Key, modifiers: Modifiers, session: &mut Session, kept: &mut Kept, frame: &Frame) {
-    let middle = frame.view.center();
+    let middle = kept.anchor(frame);
     match key {
         Key::Plus | Key::Equals => kept.sight.zoom_by(frame, ZOOM_STEP, middle),
         Key::Minus => kept.sight.zoom_by(frame, 1.0 / ZOOM_STEP, middle),

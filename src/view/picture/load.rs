@@ -44,8 +44,7 @@ fn tile(
 ) -> (Rect, ColorImage) {
     let lines = rgba.chunks_exact(row * 4).skip(top).take(height);
     let bytes: Vec<u8> = lines.flat_map(|line| &line[left * 4..(left + width) * 4]).copied().collect();
-    let at =
-        Rect::from_min_size(pos2(left as f32, top as f32), vec2(width as f32, height as f32));
+    let at = Rect::from_min_size(pos2(left as f32, top as f32), vec2(width as f32, height as f32));
     (at, ColorImage::from_rgba_unmultiplied([width, height], &bytes))
 }
 
@@ -75,7 +74,12 @@ impl Tiles {
     /// The tiles that lie in a part of the view, with their places in it; uploads what is not yet.
     ///
     /// `whole` is where the whole picture would be drawn.
-    pub(super) fn shown<'a>(&'a mut self, ui: &Ui, whole: Rect, view: Rect) -> Vec<(Rect, &'a TextureHandle)> {
+    pub(super) fn shown<'a>(
+        &'a mut self,
+        ui: &Ui,
+        whole: Rect,
+        view: Rect,
+    ) -> Vec<(Rect, &'a TextureHandle)> {
         let per_pixel = vec2(
             whole.width() / (self.size[0] as f32).max(1.0),
             whole.height() / (self.size[1] as f32).max(1.0),

@@ -12,8 +12,7 @@ mod sight;
 
 use eframe::egui::accesskit::Role;
 use eframe::egui::{
-    Color32, CursorIcon, Key, PointerButton, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo,
-    vec2,
+    Color32, CursorIcon, Key, PointerButton, Pos2, Rect, Response, Sense, Ui, UiBuilder, WidgetInfo, vec2,
 };
 
 pub use load::{Decoded, decode};
@@ -48,6 +47,8 @@ pub struct Kept {
     pixels: Pixels,
     sight: Sight,
     grip: Option<Grip>,
+    /// The rectangle that is worked on, around which keys and buttons zoom.
+    worked_on: Option<Rectangle>,
     /// Whether arrows move the rectangle rather than the picture.
     adjusting: bool,
 }
@@ -62,6 +63,12 @@ impl Kept {
             *self = Self { open: open.cloned(), sight, ..Self::default() };
         }
         self.open.is_some() && matches!(self.pixels, Pixels::Awaited)
+    }
+
+    /// The place of the screen that stays where it is when keys and buttons zoom.
+    fn anchor(&self, frame: &Frame) -> Pos2 {
+        let seen = self.worked_on.map(|it| frame.on_screen(it).center());
+        seen.filter(|at| frame.view.contains(*at)).unwrap_or(frame.view.center())
     }
 
     /// Takes in the pixels of a picture, or in one sentence why there are none; drops those of another.
@@ -144,6 +151,8 @@ fn picture_ui(
     wheel(ui, kept, frame, &response);
     // What was moved or zoomed in this frame is drawn in its new place at once.
     let frame = &kept.sight.frame(frame.view, frame.size, frame.dense);
+    let chosen = marks.iter().find(|mark| session.now.selected == Some(mark.item));
+    kept.worked_on = session.now.outline.or(chosen.map(|mark| mark.rectangle));
     paint_ui(ui, session, kept, frame, &marks, response.has_focus());
     describe(ui, dossier, session, frame, &marks, &response);
     let under = under(&response, frame, &marks);
@@ -207,6 +216,9 @@ fn drag(ui: &Ui, session: &mut Session, kept: &mut Kept, frame: &Frame, response
     if let Some(at) = over.filter(|_| kept.grip.is_none()) {
         let idle = if space { CursorIcon::Grab } else { Grip::at(frame, session.now.outline, at).cursor() };
         ui.set_cursor_icon(idle);
+    }
+    if !response.drag_started() && !kept.adjusting && kept.grip.is_some_and(|grip| grip != Grip::Pan) {
+        kept.grip = None; // Escape put the rectangle away while it was drawn.
     }
     let Some(grip) = kept.grip else { return false };
     ui.set_cursor_icon(grip.cursor());

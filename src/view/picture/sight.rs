@@ -122,7 +122,9 @@ impl Sight {
         if seen.height() < LEGIBLE {
             let fits = 0.8 * frame.view.width() / (rectangle.width as f32).max(1.0);
             let scale = (2.0 * LEGIBLE / (rectangle.height as f32).max(1.0)).min(fits);
-            self.zoom = Zoom::Scale(scale.max(frame.scale).min(ENLARGED.max(frame.scale * frame.dense) / frame.dense));
+            self.zoom = Zoom::Scale(
+                scale.max(frame.scale).min(ENLARGED.max(frame.scale * frame.dense) / frame.dense),
+            );
         }
     }
 }
