@@ -178,9 +178,13 @@ pub fn use_words(dossier: &Dossier, item: ItemId, slot: Slot, bytes: Range<usize
 }
 
 /// A figure with other printed words, as typed from its picture: the number and the hedge are read
-/// from them, and what the analyst filled stays.
+/// from them, and what the analyst filled stays. The words of a text are never typed, so that such a
+/// figure stays as it is.
 pub fn with_printed(figure: &Figure, words: &str) -> Figure {
     let mut changed = figure.clone();
+    if figure.span.rectangle().is_none() {
+        return changed;
+    }
     let mut span = figure.span.clone();
     words.trim().clone_into(&mut span.quote.exact);
     read_again(&mut changed, detect::figure_of_typed(span, figure.method));

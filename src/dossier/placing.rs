@@ -203,7 +203,7 @@ impl Marks {
             (Kind::ArticleFacts, _) => sorted_insert(&mut self.facts, item),
             (Kind::Memo, _) => sorted_insert(&mut self.memos, item),
             (Kind::Dismissal, Spot::Bytes(bytes)) => {
-                place_in_order(&mut self.dismissed, Placed { item, bytes })
+                place_in_order(&mut self.dismissed, Placed { item, bytes });
             }
             (_, Spot::Bytes(bytes)) => place_in_order(&mut self.placed, Placed { item, bytes }),
             (_, Spot::Rectangle(rectangle, is_doubtful)) => {

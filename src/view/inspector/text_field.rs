@@ -427,6 +427,19 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn words_typed_from_a_picture_are_read_and_those_of_a_text_stay() {
+        let rectangle = crate::model::Rectangle { x: 1, y: 2, width: 3, height: 4 };
+        let span = Span::in_picture(figure().span.article, rectangle, "");
+        let drawn = Figure { population: Some("people".into()), ..Figure::new(span, Method::Hand) };
+        let read = typed(TextField::Printed, &drawn, " some 6 dead ");
+        assert_eq!((TextField::Printed.text(&read).as_str(), read.value), ("some 6 dead", Some(6)));
+        assert_eq!((read.span.rectangle(), read.population.as_deref()), (Some(rectangle), Some("people")));
+        let emptied = typed(TextField::Printed, &read, "");
+        assert_eq!(emptied, drawn);
+        assert_eq!(typed(TextField::Printed, &figure(), "6"), figure());
+    }
+
+    #[test]
     fn what_is_typed_is_shown_and_emptying_unsets_it() {
         for kind in [ScopeKind::Cumulative, ScopeKind::Window, ScopeKind::Incident] {
             let empty = roomy(kind);
@@ -434,7 +447,7 @@ pub(super) mod tests {
                 TextField::Since => kind == ScopeKind::Cumulative,
                 TextField::Hours => kind == ScopeKind::Window,
                 TextField::Event => kind == ScopeKind::Incident,
-                TextField::NewSource => false,
+                TextField::NewSource | TextField::Printed => false,
                 _ => true,
             };
             for field in all(0).into_iter().filter(fits) {
