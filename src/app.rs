@@ -8,6 +8,7 @@ mod export;
 mod living;
 mod open;
 mod origins;
+mod pictures;
 mod tables;
 
 use std::sync::Arc;
@@ -41,6 +42,7 @@ pub struct App {
     origins: origins::Origins,
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
+    decoding: Option<pictures::Decoding>,
     keeping_for: Option<Location>,
     clock: Clock,
     wake: Wake,
@@ -65,6 +67,7 @@ impl App {
             origins: origins::Origins::default(),
             dialog: None,
             exporting: None,
+            decoding: None,
             keeping_for: None,
             clock,
             wake: Arc::new(move || waker.request_repaint()),

@@ -140,8 +140,9 @@ commands! {
 
     Undo: "Undo", "Take back your latest change.", Edit, [command("Z")];
     Redo: "Redo", "Do again what you last took back.", Edit, [command_shift("Z"), command("Y")];
-    Tag: "Tag the selection…", "Choose a tag for the selected words by typing; a new name makes a new tag.", Edit, [plain("T")];
+    Tag: "Tag the selection…", "Choose a tag for the selected words, or the rectangle, by typing; a new name makes a new tag.", Edit, [plain("T")];
     InVivo: "Tag with its own words", "Make a tag named by the selected words and apply it to them.", Edit, [plain("I")];
+    Rectangle: "Rectangle on the picture", "Begin a rectangle in the middle of the open picture: arrows move it, with Shift they resize it.", Edit, [plain("R")];
     NewTag: "New tag…", "Add a tag to the codebook.", Edit, [command_shift("T")];
     Memo: "Memo", "Write a note on the selected passage or figure, or else on the article.", Edit, [plain("M")];
     DossierMemo: "Memo on the dossier", "Write a note on the dossier as a whole.", Edit, [command_shift("M")];
@@ -170,7 +171,7 @@ commands! {
     ZoomOut: "Zoom out", "Make everything smaller.", View, [command("Minus")];
     ZoomReset: "Normal size", "Show everything at its normal size.", View, [command("0")];
 
-    Figure: "Figure from the selection", "Make a figure of the selected words; the number and the hedge are read from them.", Figures, [plain("F")];
+    Figure: "Figure from the selection", "Make a figure of the selected words, or of the rectangle; the number and the hedge are read from its words.", Figures, [plain("F")];
     EditFigure: "Edit the figure", "Move to the fields of the selected figure.", Figures, [plain("E")];
     PartOf: "Part of…", "Say that the selected figure counts a part of another: click the whole.", Figures, [alt("P")];
     SameFact: "Same fact as…", "Say that the selected figure states the same fact as another: click it.", Figures, [alt("S")];
@@ -192,13 +193,17 @@ impl Command {
     pub fn is_enabled(self, dossier: Option<&Dossier>, session: &Session) -> bool {
         let Some(dossier) = dossier else { return self.runs_without_dossier() };
         let writable = dossier.read_only().is_none();
-        let selection = session.now.selection.is_some() && session.article.is_some();
+        let selection = session.has_selection();
+        let on_picture = is_picture_open(dossier, session);
         match self {
             Self::Undo => writable && dossier.can_undo(),
             Self::Redo => writable && dossier.can_redo(),
-            Self::Tag | Self::InVivo | Self::Figure => {
-                writable && selection && session.screen == Screen::Read
+            Self::Tag | Self::Figure => writable && selection && session.screen == Screen::Read,
+            Self::InVivo => {
+                writable && selection && session.screen == Screen::Read && session.now.outline.is_none()
             }
+            Self::Rectangle => on_picture && session.screen == Screen::Read,
+            Self::Find => session.article.is_some() && !on_picture,
             Self::NewTag | Self::DossierMemo | Self::Merge => writable,
             Self::Memo => session.now.selected.is_some() || session.article.is_some(),
             Self::Remove => writable && session.now.selected.is_some(),
@@ -213,7 +218,7 @@ impl Command {
             Self::PartOf | Self::SameFact | Self::Revises | Self::Contradicts | Self::ExchangedFor => {
                 writable && selected_figure(dossier, session).is_some()
             }
-            Self::Find | Self::NextMark | Self::PreviousMark => session.article.is_some(),
+            Self::NextMark | Self::PreviousMark => session.article.is_some(),
             Self::NextArticle | Self::PreviousArticle => !dossier.corpus().is_empty(),
             _ => true,
         }
@@ -299,6 +304,7 @@ impl Command {
             Self::Tag => session.now.overlay = Some(Overlay::Tagging(String::new())),
             Self::Find => open_find(session),
             Self::Search => session.now.focus = Some("Search all articles"),
+            Self::Rectangle => session.now.focus = Some(RECTANGLE),
             Self::Escape => {
                 session.escape();
             }
@@ -329,6 +335,14 @@ impl Command {
             _ => annotate::pick_relation(self, session),
         }
     }
+}
+
+/// What takes the focus to begin a rectangle with the keyboard.
+pub const RECTANGLE: &str = "Rectangle";
+
+fn is_picture_open(dossier: &Dossier, session: &Session) -> bool {
+    let open = session.article.as_deref().and_then(|path| dossier.corpus().at_path(path));
+    open.is_some_and(|article| article.picture.is_some())
 }
 
 fn selected_figure(dossier: &Dossier, session: &Session) -> Option<ItemId> {

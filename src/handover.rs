@@ -7,8 +7,8 @@ use std::io::{self, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 
 use crate::chart;
-use crate::corpus::Corpus;
 use crate::corpus::article::QUOTES_SUFFIX;
+use crate::corpus::{self, Article, Corpus};
 use crate::dossier::{Dossier, Location};
 use crate::exchange::bundle::{self, ArticlesChoice, Bundle};
 use crate::exchange::evidence::Evidence;
@@ -144,12 +144,17 @@ impl Material {
                 .or_else(|why| fs::read(folder.join(format!("{path}{QUOTES_SUFFIX}"))).map_err(|_| why)),
             None => self.text(path),
         };
+        let picture = |article: &Article| self.picture_of(article);
         let bundle = Bundle {
             workspace: &self.workspace,
             corpus: &self.corpus,
             workspace_ron: self.ron.as_bytes(),
             chart_svg: svg.as_bytes(),
-            articles: if self.quotes_only { ArticlesChoice::Quotes } else { ArticlesChoice::Files(&read) },
+            articles: if self.quotes_only {
+                ArticlesChoice::Quotes(&picture)
+            } else {
+                ArticlesChoice::Files(&read)
+            },
             title: &self.title,
             at: self.at,
             version: VERSION,
@@ -157,6 +162,13 @@ impl Material {
         let (zip, written) = bundle::write(Cursor::new(Vec::new()), &bundle)
             .map_err(|why| Error::Contents(why.to_string()))?;
         Ok((zip.into_inner(), written.left_out))
+    }
+
+    /// The bytes of a picture, in a file of its own or in another.
+    fn picture_of(&self, article: &Article) -> Result<Vec<u8>, String> {
+        let folder = self.folder.as_deref().ok_or("its folder is not known")?;
+        let found = corpus::file::picture(folder, article.file(), article.key());
+        found.map(|picture| picture.bytes).map_err(|problem| problem.reason)
     }
 
     /// The text of an article that is in memory only.

@@ -13,7 +13,7 @@ use crate::dossier::listing::Listing;
 pub use crate::dossier::listing::{ArticleList, ArticleOrder};
 use crate::model::figure::Outcome;
 use crate::model::item::{About, RelationKind};
-use crate::model::{EntryId, ItemId};
+use crate::model::{EntryId, ItemId, Rectangle};
 
 /// The four screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -160,6 +160,8 @@ pub struct Jump {
     pub path: String,
     /// Bytes of its text; `None` opens the article where it was.
     pub bytes: Option<Range<usize>>,
+    /// A rectangle of it, where it is a picture.
+    pub rectangle: Option<Rectangle>,
 }
 
 /// Text being typed: one edit once it is finished.
@@ -265,6 +267,8 @@ pub struct Now {
     pub listing: Listing,
     /// Selected bytes of the open article.
     pub selection: Option<Range<usize>>,
+    /// The rectangle drawn on the open picture.
+    pub outline: Option<Rectangle>,
     /// The passage or figure that the inspector shows.
     pub selected: Option<ItemId>,
     /// The tag whose passages are listed.
@@ -352,10 +356,11 @@ impl Session {
     pub fn open_article(&mut self, path: &str, bytes: Option<Range<usize>>) {
         if self.article.as_deref() != Some(path) {
             self.now.selection = None;
+            self.now.outline = None;
             self.now.selected = None;
             self.article = Some(path.to_owned());
         }
-        self.now.jump = Some(Jump { path: path.to_owned(), bytes });
+        self.now.jump = Some(Jump { path: path.to_owned(), bytes, rectangle: None });
     }
 
     /// Opens the reading screen at an item's place.
@@ -363,6 +368,19 @@ impl Session {
         self.screen = Screen::Read;
         self.open_article(path, Some(bytes));
         self.now.selected = Some(item);
+    }
+
+    /// Opens the reading screen at an item's rectangle on a picture.
+    pub fn show_outlined(&mut self, item: ItemId, path: &str, rectangle: Rectangle) {
+        self.screen = Screen::Read;
+        self.open_article(path, None);
+        self.now.jump = Some(Jump { path: path.to_owned(), bytes: None, rectangle: Some(rectangle) });
+        self.now.selected = Some(item);
+    }
+
+    /// Whether words of a text, or a rectangle of a picture, are selected.
+    pub fn has_selection(&self) -> bool {
+        self.article.is_some() && (self.now.selection.is_some() || self.now.outline.is_some())
     }
 
     /// Puts away whatever is open over the text, one thing at a time; says whether it did.
@@ -373,6 +391,9 @@ impl Session {
         if now.overlay.take().is_some() || now.find.take().is_some() || now.pick.take().is_some() {
             return true;
         }
-        now.memo.take().is_some() || now.selection.take().is_some() || now.selected.take().is_some()
+        now.memo.take().is_some()
+            || now.selection.take().is_some()
+            || now.outline.take().is_some()
+            || now.selected.take().is_some()
     }
 }

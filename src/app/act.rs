@@ -66,6 +66,7 @@ impl App {
         if let Some(entry) = self.commit(edits) {
             self.session.now.selected = Some(ItemId { entry, place: 0 });
             self.session.now.selection = None;
+            self.session.now.outline = None;
         }
     }
 

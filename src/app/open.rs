@@ -159,6 +159,7 @@ impl App {
         self.poll_tables();
         self.live(ctx);
         self.follow_origins();
+        self.follow_picture(ctx);
         self.take_export();
         self.take_dialog(ctx);
     }

@@ -160,7 +160,7 @@ fn report(id: ItemId, figure: &Figure, workspace: &Workspace, corpus: &Corpus, n
         id,
         article: figure.span.article.clone(),
         title: title(figure, workspace, corpus),
-        printed: one_line(&figure.span.quote.exact),
+        printed: one_line(&figure.span.label()),
         value: figure.value,
         upper: figure.upper.filter(|upper| figure.value.is_some_and(|value| *upper > value)),
         bounds: figure.bounds(),
@@ -213,6 +213,9 @@ fn title(figure: &Figure, workspace: &Workspace, corpus: &Corpus) -> String {
 
 /// The sentence around the figure's words; what the span remembers of it where the text is gone.
 fn sentence_of(figure: &Figure, corpus: &Corpus) -> String {
+    if figure.span.rectangle().is_some() {
+        return one_line(&figure.span.label());
+    }
     match corpus.place(&figure.span) {
         Some((article, bytes)) => {
             one_line(article.text.get(sentence::around(&article.text, &bytes)).unwrap_or_default())

@@ -147,7 +147,7 @@ fn findings(dossier: &Dossier) -> Vec<String> {
         problems.map(|problem| format!("problem: {}: {}", problem.reason, problem.path)).collect();
     found.extend(dossier.adrift().into_iter().filter_map(|id| adrift(dossier, id)));
     for (id, held) in dossier.workspace().disputed() {
-        let words = held.item.span().map_or_else(|| id.to_string(), |span| span.quote.exact.clone());
+        let words = held.item.span().map_or_else(|| id.to_string(), |span| span.label().into_owned());
         found.extend(held.disputes.iter().map(|dispute| {
             let kept = held.item.value(dispute.field.name).unwrap_or_default();
             let other = dispute.other.value(dispute.field.name).unwrap_or_default();
@@ -160,7 +160,7 @@ fn findings(dossier: &Dossier) -> Vec<String> {
 
 fn adrift(dossier: &Dossier, id: crate::model::ItemId) -> Option<String> {
     let item = dossier.workspace().get(id)?;
-    let words = item.span().map(|span| span.quote.exact.clone()).unwrap_or_default();
+    let words = item.span().map(|span| span.label().into_owned()).unwrap_or_default();
     let path = item.article().map(|article| article.path.as_str()).unwrap_or_default();
     Some(format!("adrift: “{words}” is no longer in the article: {path}"))
 }

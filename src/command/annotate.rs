@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use super::tagging::{selection, trimmed};
+use super::tagging::{outline, selection, trimmed};
 use super::{Action, Command};
 use crate::detect;
 use crate::dossier::Dossier;
 use crate::model::figure::{Link, Method, Role};
 use crate::model::item::{About, Kind, Memo, Relation, RelationKind};
-use crate::model::{Edit, Figure, Item, ItemId, Span, Words};
+use crate::model::{Edit, Figure, Item, ItemId, Passage, Rectangle, Span, Words};
 use crate::session::{Pick, Screen, Session, Slot};
 
 /// The figure that is selected, where one is.
@@ -21,11 +21,22 @@ pub fn selected_figure<'a>(dossier: &'a Dossier, session: &Session) -> Option<(I
 }
 
 /// Makes a figure of the selected words; the number and the hedge are read from them.
+///
+/// On a picture a figure is made of the rectangle, and its words are asked for by the inspector.
 pub fn figure_from_selection(dossier: &Dossier, session: &mut Session) -> Vec<Action> {
+    if let Some((picture, rectangle)) = outline(dossier, session) {
+        let span = Span::in_picture(picture.id.clone(), rectangle, "");
+        focus_inspector(session);
+        return add_and_select(Figure::new(span, Method::Hand));
+    }
     let Some((article, bytes)) = selection(dossier, session) else { return Vec::new() };
     let figure = detect::figure(article.id.clone(), &article.text, bytes, Method::Hand);
     let Some(figure) = figure else { return Vec::new() };
     session.panels.inspector = true;
+    add_and_select(figure)
+}
+
+fn add_and_select(figure: Figure) -> Vec<Action> {
     vec![Action::CommitAndSelect(vec![Edit::add(Item::Figure(Box::new(figure)))])]
 }
 
@@ -166,6 +177,45 @@ pub fn use_words(dossier: &Dossier, item: ItemId, slot: Slot, bytes: Range<usize
     edit.map(|edit| Action::Commit(vec![edit])).into_iter().collect()
 }
 
+/// A figure with other printed words, as typed from its picture: the number and the hedge are read
+/// from them, and what the analyst filled stays. The words of a text are never typed, so that such a
+/// figure stays as it is.
+pub fn with_printed(figure: &Figure, words: &str) -> Figure {
+    let mut changed = figure.clone();
+    if figure.span.rectangle().is_none() {
+        return changed;
+    }
+    let mut span = figure.span.clone();
+    words.trim().clone_into(&mut span.quote.exact);
+    read_again(&mut changed, detect::figure_of_typed(span, figure.method));
+    changed
+}
+
+/// Puts an item on a rectangle of a picture, in place of the one it has: one entry.
+///
+/// The item is then known to have been seen on the picture as it is now.
+pub fn use_outline(dossier: &Dossier, item: ItemId, rectangle: Rectangle) -> Vec<Action> {
+    let Some(held) = dossier.workspace().get(item) else { return Vec::new() };
+    let Some(article) = held.article().and_then(|id| dossier.corpus().find(id)) else { return Vec::new() };
+    let moved = |span: &Span| Span { article: article.id.clone(), at: rectangle.into(), ..span.clone() };
+    let to = match held {
+        Item::Figure(figure) => {
+            Item::Figure(Box::new(Figure { span: moved(&figure.span), ..(**figure).clone() }))
+        }
+        Item::Passage(passage) => Item::Passage(Passage { span: moved(&passage.span), ..passage.clone() }),
+        _ => return Vec::new(),
+    };
+    let drawn = Span::in_picture(article.id.clone(), rectangle, "");
+    let edit = dossier.workspace().set(item, to).filter(|_| article.outline(&drawn).is_some());
+    edit.map(|edit| Action::Commit(vec![edit])).into_iter().collect()
+}
+
+/// Says that the rectangle of an item still fits the picture, which has changed since: one entry.
+pub fn keep_outline(dossier: &Dossier, item: ItemId) -> Vec<Action> {
+    let rectangle = span_of(dossier, item).and_then(Span::rectangle);
+    rectangle.map(|rectangle| use_outline(dossier, item, rectangle)).unwrap_or_default()
+}
+
 /// Takes over what is read from other printed words, and leaves what the analyst filled.
 fn read_again(figure: &mut Figure, read: Figure) {
     figure.span = read.span;
@@ -227,7 +277,7 @@ pub fn violation(dossier: &Dossier, relation: &Relation) -> Option<String> {
         _ => whole.value?,
     };
     (least > most).then(|| {
-        let (part, whole) = (&part.span.quote.exact, &whole.span.quote.exact);
+        let (part, whole) = (part.span.label(), whole.span.label());
         format!("The part (“{part}”) is larger than its whole (“{whole}”).")
     })
 }

@@ -1,7 +1,7 @@
 //! Going about: from article to article, from annotation to annotation.
 
 use super::Action;
-use crate::dossier::{Dossier, Placed};
+use crate::dossier::Dossier;
 use crate::model::ItemId;
 use crate::session::Session;
 
@@ -20,15 +20,16 @@ pub fn step_article(dossier: &Dossier, session: &mut Session, by: isize) -> Vec<
 /// Selects the next or the previous passage or figure of the open article.
 pub fn step_mark(dossier: &Dossier, session: &mut Session, by: isize) -> Vec<Action> {
     let Some(path) = session.article.clone() else { return Vec::new() };
-    let placed = dossier.placed(&path);
-    let here = placed.iter().position(|mark| Some(mark.item) == session.now.selected);
+    let placed = dossier.placed(&path).iter().map(|placed| placed.item);
+    let marks: Vec<ItemId> = placed.chain(dossier.outlined(&path).iter().map(|it| it.item)).collect();
+    let here = marks.iter().position(|mark| Some(*mark) == session.now.selected);
     let next = match here {
         Some(here) => here.checked_add_signed(by),
         None if by > 0 => Some(0),
-        None => placed.len().checked_sub(1),
+        None => marks.len().checked_sub(1),
     };
-    if let Some(Placed { item, bytes }) = next.and_then(|next| placed.get(next)) {
-        session.show_item(*item, &path, bytes.clone());
+    if let Some(item) = next.and_then(|next| marks.get(next)) {
+        show(dossier, session, *item);
     }
     Vec::new()
 }
@@ -36,11 +37,18 @@ pub fn step_mark(dossier: &Dossier, session: &mut Session, by: isize) -> Vec<Act
 /// Brings an item into view in its article; a relation by its first figure.
 pub fn show(dossier: &Dossier, session: &mut Session, item: ItemId) {
     let Some(span) = dossier.workspace().get(item).and_then(|value| value.span()) else { return };
+    if let Some((picture, rectangle)) = dossier.corpus().outline(span) {
+        return session.show_outlined(item, &picture.id.path.clone(), rectangle);
+    }
     match dossier.corpus().place(span) {
         Some((article, bytes)) => session.show_item(item, &article.id.path.clone(), bytes),
         None => {
-            session.now.message =
-                Some("These words are no longer in the article; the annotation is kept.".into());
+            let what = if span.rectangle().is_some() {
+                "This rectangle is no longer in the picture"
+            } else {
+                "These words are no longer in the article"
+            };
+            session.now.message = Some(format!("{what}; the annotation is kept."));
         }
     }
 }

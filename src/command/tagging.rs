@@ -6,7 +6,7 @@ use super::Action;
 use crate::corpus::Article;
 use crate::dossier::Dossier;
 use crate::model::item::Kind;
-use crate::model::{Edit, EntryId, Item, ItemId, Passage, Span, Tag};
+use crate::model::{Edit, EntryId, Item, ItemId, Passage, Rectangle, Span, Tag};
 use crate::session::Session;
 
 /// The selected words: the article and bytes of its text.
@@ -14,6 +14,14 @@ pub fn selection<'a>(dossier: &'a Dossier, session: &Session) -> Option<(&'a Art
     let article = dossier.corpus().at_path(session.article.as_deref()?)?;
     let bytes = session.now.selection.clone().filter(|bytes| article.text.get(bytes.clone()).is_some())?;
     (!bytes.is_empty()).then_some((&**article, bytes))
+}
+
+/// The rectangle drawn on the open picture: the picture and the rectangle.
+pub fn outline<'a>(dossier: &'a Dossier, session: &Session) -> Option<(&'a Article, Rectangle)> {
+    let article = dossier.corpus().at_path(session.article.as_deref()?)?;
+    let size = article.picture?;
+    let outline = session.now.outline.filter(|outline| outline.lies_in(size.width, size.height))?;
+    Some((article, outline))
 }
 
 /// The selected words without white space around them.
@@ -25,21 +33,30 @@ pub fn trimmed(text: &str, bytes: Range<usize>) -> Option<Range<usize>> {
 }
 
 fn selected_span(dossier: &Dossier, session: &Session) -> Option<Span> {
+    if let Some((picture, rectangle)) = outline(dossier, session) {
+        return Some(Span::in_picture(picture.id.clone(), rectangle, ""));
+    }
     let (article, bytes) = selection(dossier, session)?;
     Span::in_text(article.id.clone(), &article.text, trimmed(&article.text, bytes)?)
 }
 
 /// Tags the selection: one entry that adds the passage.
 ///
-/// Words that already carry the tag stay as they are.
+/// Words, or a rectangle, that already carry the tag stay as they are.
 pub fn tag_selection(dossier: &Dossier, session: &Session, tag: ItemId) -> Vec<Action> {
     let Some(span) = selected_span(dossier, session) else { return Vec::new() };
-    let same = Item::Passage(Passage { tag, span });
     let path = session.article.as_deref().unwrap_or_default();
-    if dossier.workspace().at_path(path).any(|(_, item)| *item == same) {
+    if dossier.workspace().at_path(path).any(|(_, item)| is_tagged(item, tag, &span)) {
         return Vec::new();
     }
-    vec![Action::CommitAndSelect(vec![Edit::add(same)])]
+    vec![Action::CommitAndSelect(vec![Edit::add(Item::Passage(Passage { tag, span }))])]
+}
+
+/// Whether an item tags the place of a span already, whatever words were typed for a rectangle.
+fn is_tagged(item: &Item, tag: ItemId, span: &Span) -> bool {
+    let Item::Passage(passage) = item else { return false };
+    let same_place = passage.span.article == span.article && passage.span.at == span.at;
+    passage.tag == tag && same_place && (span.rectangle().is_some() || passage.span == *span)
 }
 
 /// Tags the selection with the tag on a digit key.

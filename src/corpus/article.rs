@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::decode::Encoding;
 use super::language::{self, Language};
 use super::search::Letters;
-use crate::model::{ArticleId, DateClaim, Place, Span, TextHash};
+use crate::model::{ArticleId, DateClaim, Place, Rectangle, Span, TextHash};
 
 /// What the name of a file ends in that holds only the quoted words of an article.
 ///
@@ -64,7 +64,7 @@ impl Stamp {
     }
 }
 
-/// What a picture measures, in pixels of the original.
+/// What a picture measures as it stands upright, in pixels of the original.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PictureSize {
     /// From left to right.
@@ -205,6 +205,14 @@ impl Article {
     pub fn title(&self) -> &str {
         let name = self.id.path.rsplit('/').next().unwrap_or(&self.id.path);
         self.stated.title.as_deref().unwrap_or(name)
+    }
+
+    /// The rectangle of a span, where this is a picture that holds it; `None` where it is adrift.
+    ///
+    /// A picture whose bytes changed holds every rectangle that still lies in it.
+    pub fn outline(&self, span: &Span) -> Option<Rectangle> {
+        let PictureSize { width, height } = self.picture?;
+        span.rectangle().filter(|rectangle| rectangle.lies_in(width, height))
     }
 
     /// Where a span lies in the text as it is now, in bytes; `None` where it is adrift.

@@ -14,7 +14,9 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::article::{Article, Reading, Stamp, Stated, text_hash};
 use super::dates;
-use super::import::{self, Columns, Imported, Importer, Picture, Record, Sample, Source, Unreadable};
+use super::import::{
+    self, Columns, Imported, Importer, Picture, Record, Sample, Source, Unreadable, picture,
+};
 use super::walk::File;
 use super::whole::Problem;
 use crate::model::{Basis, DateClaim};
@@ -45,11 +47,24 @@ pub fn read_chosen(file: &File, columns: Option<&Columns>, is_unwanted: &dyn Fn(
         return Read::failed(&file.path, &Unreadable::NoImporter);
     };
     match open(&file.at, importer) {
-        Ok(Opened { bytes, stamp, length }) => bytes.with(columns, |source| {
-            read_source(&file.path, importer, source, (length, Some(stamp)), is_unwanted)
-        }),
+        Ok(Opened { bytes, stamp, length }) => {
+            let read = bytes.with(columns, |source| {
+                read_source(&file.path, importer, source, (length, Some(stamp)), is_unwanted)
+            });
+            if is_decoration(&file.path, &read) { Read::default() } else { read }
+        }
         Err(why) => Read::failed(&file.path, &why),
     }
+}
+
+/// Whether a file is a small picture that a browser saved beside a page: an icon, a button, a face.
+///
+/// Browsers put the pictures of a page `X.html` into a folder `X_files`. The large ones stay: they may
+/// be the infographic that the article is about.
+fn is_decoration(path: &str, read: &Read) -> bool {
+    let beside_page = path.rsplit('/').skip(1).any(|folder| folder.ends_with("_files"));
+    let small = |article: &Arc<Article>| article.picture.is_some_and(|size| !picture::is_large(size));
+    beside_page && picture::has_ending(path) && read.articles.iter().all(small)
 }
 
 /// The stamp of a file as the file system tells it, without the hash of its bytes, and its length.
@@ -374,6 +389,24 @@ mod tests {
         for file in ["../a.png", outside.to_str().unwrap()] {
             assert!(picture(&inside, file, None).is_err(), "{file}");
         }
+    }
+
+    #[test]
+    fn icons_of_a_saved_page_are_no_articles_and_its_infographics_are() {
+        let folder = tempfile::tempdir().unwrap();
+        let write = |path: &str, width, height| {
+            let at = folder.path().join(path);
+            fs::create_dir_all(at.parent().unwrap()).unwrap();
+            fs::write(&at, picture::picture_of(width, height, image::ImageFormat::Png)).unwrap();
+            read(&File { path: path.into(), at })
+        };
+        assert_eq!(write("page_files/icon.png", 16, 16), Read::default());
+        assert_eq!(write("page_files/toll.png", 640, 480).articles.len(), 1);
+        assert_eq!(write("small.png", 16, 16).articles.len(), 1, "somebody put it there");
+        let broken = folder.path().join("page_files/broken.png");
+        fs::write(&broken, "no picture").unwrap();
+        let told = read(&File { path: "page_files/broken.png".into(), at: broken });
+        assert_eq!(told, Read::default(), "nor is what cannot be read of them a problem");
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::article::Article;
-use crate::model::{ArticleId, Span, TextHash};
+use crate::model::{ArticleId, Rectangle, Span, TextHash};
 
 /// A file, or one article of a file, that could not be read, and why.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -151,6 +151,12 @@ impl Corpus {
     pub fn place(&self, span: &Span) -> Option<(&Arc<Article>, Range<usize>)> {
         let article = self.find(&span.article)?;
         Some((article, article.place(span)?))
+    }
+
+    /// Where a span of a picture lies now: the picture and the rectangle; `None` where it is adrift.
+    pub fn outline(&self, span: &Span) -> Option<(&Arc<Article>, Rectangle)> {
+        let article = self.find(&span.article)?;
+        Some((article, article.outline(span)?))
     }
 }
 

@@ -15,4 +15,4 @@ mod unit;
 mod vague;
 
 pub use drift::{Drift, drift};
-pub use phrase::{Phrase, figure, phrases, read, suggest_span};
+pub use phrase::{Phrase, figure, figure_of_typed, phrases, read, suggest_span};

@@ -74,16 +74,27 @@ pub fn figure(article: ArticleId, text: &str, selection: Range<usize>, method: M
     let trimmed = trim(text, selection)?;
     let phrase = phrase_near(text, &trimmed).unwrap_or_default();
     let span = phrase.span.clone().unwrap_or(trimmed);
-    let words = |bytes: Option<Range<usize>>| bytes.and_then(|bytes| Words::pick(text, bytes));
-    let mut figure = Figure::new(Span::in_text(article, text, span)?, method);
-    figure.number = words(phrase.number);
-    figure.unit = words(phrase.unit);
+    let words = |bytes| Words::pick(text, bytes);
+    Some(filled(Figure::new(Span::in_text(article, text, span)?, method), phrase, words))
+}
+
+/// The figure of words that an analyst typed from a picture: read like words of a text, but with
+/// nothing to point at. Words that cannot be read, or none, still make a figure.
+pub fn figure_of_typed(span: Span, method: Method) -> Figure {
+    let text = span.quote.exact.clone();
+    let words = |bytes| text.get(bytes).map(Words::typed);
+    filled(Figure::new(span, method), read(&text), words)
+}
+
+fn filled(mut figure: Figure, phrase: Phrase, words: impl Fn(Range<usize>) -> Option<Words>) -> Figure {
+    figure.number = phrase.number.and_then(&words);
+    figure.unit = phrase.unit.and_then(&words);
     figure.form = phrase.form;
     figure.value = phrase.value;
     figure.upper = phrase.upper;
     figure.fraction = phrase.fraction;
     figure.qualifier = phrase.qualifier;
-    Some(figure)
+    figure
 }
 
 /// The span that a selection's figure gets: cut to hedge, number and scale, and grown to those that

@@ -19,7 +19,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use location::Location;
 use placing::Placing;
-pub use placing::{Counts, Placed};
+pub use placing::{Counts, Outlined, Placed};
 
 use crate::corpus::language::Language;
 use crate::corpus::refresh::Refreshed;
@@ -427,6 +427,16 @@ impl Dossier {
         self.placing.at(path).map_or(&[], |marks| &marks.placed)
     }
 
+    /// The passages and figures of the picture at a path, from top to bottom.
+    pub fn outlined(&self, path: &str) -> &[Outlined] {
+        self.placing.at(path).map_or(&[], |marks| &marks.outlined)
+    }
+
+    /// Items on pictures whose bytes changed since they were drawn, and which hold their rectangles still.
+    pub fn doubtful(&self) -> impl Iterator<Item = ItemId> {
+        self.placing.doubtful()
+    }
+
     /// The suggestions turned down in the article at a path, in the order in which they start.
     pub fn dismissed(&self, path: &str) -> &[Placed] {
         self.placing.at(path).map_or(&[], |marks| &marks.dismissed)
@@ -516,6 +526,7 @@ impl Dossier {
         notices.extend(self.saved().problem);
         notices.extend(self.file_notices.iter().cloned());
         notices.extend(notices::of_adrift(self.adrift_count()));
+        notices.extend(notices::of_doubtful(self.placing.doubtful().count()));
         notices
     }
 

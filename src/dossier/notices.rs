@@ -35,6 +35,15 @@ pub(super) fn of_adrift(count: usize) -> Option<String> {
     })
 }
 
+/// How many annotations lie on pictures that changed; nothing where none does.
+pub(super) fn of_doubtful(count: usize) -> Option<String> {
+    (count > 0).then(|| {
+        let (items, are) =
+            (counted(count, "annotation", "annotations"), if count == 1 { "is" } else { "are" });
+        format!("{items} {are} on a picture that has changed since; check that the rectangle still fits.")
+    })
+}
+
 fn counted(count: usize, one: &str, many: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { many })
 }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::corpus::{Article, Corpus};
-use crate::model::{ArticleId, Item, ItemId, Kind, Place, TextHash, Workspace};
+use crate::model::{ArticleId, Item, ItemId, Kind, Rectangle, TextHash, Workspace};
 
 /// An item and the bytes of the article's text at which it stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +16,25 @@ pub struct Placed {
     pub item: ItemId,
     /// Bytes of the article's normalised text.
     pub bytes: Range<usize>,
+}
+
+/// An item and the rectangle of the picture at which it stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Outlined {
+    /// The item.
+    pub item: ItemId,
+    /// Pixels of the picture.
+    pub rectangle: Rectangle,
+    /// Whether the bytes of the picture are others than those on which it was drawn.
+    pub is_doubtful: bool,
+}
+
+/// Where in an article an item stands.
+enum Spot {
+    /// Nowhere: it is about the whole.
+    Whole,
+    Bytes(Range<usize>),
+    Rectangle(Rectangle, bool),
 }
 
 /// How much an article carries.
@@ -31,6 +50,7 @@ pub struct Counts {
 #[derive(Debug, Default)]
 pub(super) struct Marks {
     pub(super) placed: Vec<Placed>,
+    pub(super) outlined: Vec<Outlined>,
     pub(super) dismissed: Vec<Placed>,
     pub(super) facts: Vec<ItemId>,
     pub(super) memos: Vec<ItemId>,
@@ -54,6 +74,8 @@ pub(super) struct Placing {
     marks: BTreeMap<String, Marks>,
     standing: BTreeMap<ItemId, (Kind, Standing)>,
     adrift: BTreeSet<ItemId>,
+    /// Placed on pictures that changed since.
+    doubtful: BTreeSet<ItemId>,
     missing: BTreeMap<TextHash, BTreeSet<ItemId>>,
 }
 
@@ -83,6 +105,11 @@ impl Placing {
         self.adrift.iter().copied()
     }
 
+    /// Items on pictures whose bytes changed since they were drawn.
+    pub(super) fn doubtful(&self) -> impl Iterator<Item = ItemId> {
+        self.doubtful.iter().copied()
+    }
+
     /// Items whose article is not here.
     pub(super) fn missing(&self) -> impl Iterator<Item = ItemId> {
         self.missing.values().flatten().copied()
@@ -103,8 +130,10 @@ impl Placing {
         let moved_here = self.missing.get(&article.id.text).into_iter().flatten().copied();
         let marks = self.marks.get(path);
         let stood_here = marks.into_iter().flat_map(|marks| marks.placed.iter().chain(&marks.dismissed));
+        let drawn_here = marks.into_iter().flat_map(|marks| &marks.outlined).map(|outlined| outlined.item);
         let about = marks.into_iter().flat_map(|marks| marks.facts.iter().chain(&marks.memos)).copied();
-        made_here.chain(moved_here).chain(stood_here.map(|placed| placed.item)).chain(about).collect()
+        let stood_here = stood_here.map(|placed| placed.item);
+        made_here.chain(moved_here).chain(stood_here).chain(drawn_here).chain(about).collect()
     }
 
     /// Places these items anew.
@@ -138,20 +167,22 @@ impl Placing {
 
     fn place_in(&mut self, id: ItemId, item: &Item, article: &Article) -> Standing {
         let path = article.id.path.clone();
-        let bytes = match item.span() {
-            None => None,
-            Some(span) if matches!(span.at, Place::Rectangle(..)) => None,
-            Some(span) => match article.place(span) {
-                Some(bytes) => Some(bytes),
-                None => return Standing::Adrift(path),
-            },
-        };
-        self.marks.entry(path.clone()).or_default().insert(id, item.kind(), bytes);
+        let is_doubtful = item.article().is_some_and(|made_on| made_on.text != article.id.text);
+        let spot = item.span().map(|span| {
+            let bytes = article.place(span).map(Spot::Bytes);
+            bytes.or_else(|| article.outline(span).map(|at| Spot::Rectangle(at, is_doubtful)))
+        });
+        let Some(spot) = spot.unwrap_or(Some(Spot::Whole)) else { return Standing::Adrift(path) };
+        if matches!(spot, Spot::Rectangle(_, true)) {
+            self.doubtful.insert(id);
+        }
+        self.marks.entry(path.clone()).or_default().insert(id, item.kind(), spot);
         Standing::In(path)
     }
 
     fn forget(&mut self, id: ItemId) {
         let Some((kind, standing)) = self.standing.remove(&id) else { return };
+        self.doubtful.remove(&id);
         match standing {
             Standing::In(path) => {
                 if let Some(marks) = self.marks.get_mut(&path) {
@@ -169,16 +200,21 @@ impl Placing {
 }
 
 impl Marks {
-    fn insert(&mut self, item: ItemId, kind: Kind, bytes: Option<Range<usize>>) {
+    fn insert(&mut self, item: ItemId, kind: Kind, spot: Spot) {
         if let Some(count) = self.counts.of(kind) {
             *count += 1;
         }
-        match (kind, bytes) {
+        match (kind, spot) {
             (Kind::ArticleFacts, _) => sorted_insert(&mut self.facts, item),
             (Kind::Memo, _) => sorted_insert(&mut self.memos, item),
-            (Kind::Dismissal, Some(bytes)) => place_in_order(&mut self.dismissed, Placed { item, bytes }),
-            (_, Some(bytes)) => place_in_order(&mut self.placed, Placed { item, bytes }),
-            (_, None) => {}
+            (Kind::Dismissal, Spot::Bytes(bytes)) => {
+                place_in_order(&mut self.dismissed, Placed { item, bytes });
+            }
+            (_, Spot::Bytes(bytes)) => place_in_order(&mut self.placed, Placed { item, bytes }),
+            (_, Spot::Rectangle(rectangle, is_doubtful)) => {
+                draw_in_order(&mut self.outlined, Outlined { item, rectangle, is_doubtful });
+            }
+            (_, Spot::Whole) => {}
         }
     }
 
@@ -190,7 +226,10 @@ impl Marks {
             Kind::ArticleFacts => self.facts.retain(|other| *other != item),
             Kind::Memo => self.memos.retain(|other| *other != item),
             Kind::Dismissal => self.dismissed.retain(|placed| placed.item != item),
-            _ => self.placed.retain(|placed| placed.item != item),
+            _ => {
+                self.placed.retain(|placed| placed.item != item);
+                self.outlined.retain(|outlined| outlined.item != item);
+            }
         }
     }
 }
@@ -213,6 +252,13 @@ fn sorted_insert(items: &mut Vec<ItemId>, item: ItemId) {
 /// By start; of two that start together the longer first, so that it lies beneath.
 fn place_in_order(all: &mut Vec<Placed>, one: Placed) {
     let key = |placed: &Placed| (placed.bytes.start, std::cmp::Reverse(placed.bytes.end), placed.item);
+    let place = all.partition_point(|other| key(other) < key(&one));
+    all.insert(place, one);
+}
+
+/// From top to bottom and from left to right, as one reads a picture.
+fn draw_in_order(all: &mut Vec<Outlined>, one: Outlined) {
+    let key = |it: &Outlined| (it.rectangle.y, it.rectangle.x, std::cmp::Reverse(it.rectangle), it.item);
     let place = all.partition_point(|other| key(other) < key(&one));
     all.insert(place, one);
 }

@@ -24,13 +24,17 @@ pub const WORKSPACE: &str = "workspace.ron";
 /// Gives the bytes of an article's file, by its path in the dossier.
 pub type ReadFile<'a> = &'a dyn Fn(&str) -> io::Result<Vec<u8>>;
 
+/// Gives the bytes of a picture, wherever it lies.
+pub type ReadPicture<'a> = &'a dyn Fn(&Article) -> Result<Vec<u8>, String>;
+
 /// Which words of the articles go along.
 #[derive(Clone, Copy)]
 pub enum ArticlesChoice<'a> {
     /// The files as they are on disk.
     Files(ReadFile<'a>),
-    /// Only the quoted words, as [`quotes`] reduces a text to them.
-    Quotes,
+    /// Only the quoted words, as [`quotes`] reduces a text to them, and of pictures what lies in a
+    /// rectangle; pictures without any are left out.
+    Quotes(ReadPicture<'a>),
 }
 
 /// What a bundle is made of.
@@ -108,41 +112,68 @@ fn report(bundle: &Bundle, evidence: &Evidence) -> String {
 fn articles(bundle: &Bundle, evidence: &Evidence) -> (BTreeMap<String, Vec<u8>>, Written) {
     let mut files = BTreeMap::new();
     let mut written = Written::default();
+    let mut unmarked = 0_usize;
+    // A file that holds several articles is written once, and told of once where it cannot be.
+    let mut last: Option<(&str, bool)> = None;
     for article in bundle.corpus.articles() {
-        // A mailbox or a table goes along once, with all its articles.
-        let is_here = |name: &String| files.contains_key(name);
-        match name(bundle.articles, article) {
-            Ok(name) if is_here(&name) => written.articles += 1,
-            Ok(name) => match bytes(bundle.articles, evidence, article) {
-                Ok(bytes) => {
-                    files.insert(name, bytes);
-                    written.articles += 1;
-                }
-                Err(reason) => written.left_out.push(format!("{reason}: {}", article.id.path)),
-            },
-            Err(reason) => written.left_out.push(format!("{reason}: {}", article.id.path)),
+        if let (ArticlesChoice::Files(_), Some((_, taken))) =
+            (bundle.articles, last.filter(|(file, _)| *file == article.file()))
+        {
+            written.articles += usize::from(taken);
+            continue;
         }
+        match file(bundle.articles, evidence, article) {
+            Ok(Some((name, bytes))) => {
+                files.insert(name, bytes);
+                written.articles += 1;
+                last = Some((article.file(), true));
+            }
+            Ok(None) => unmarked += 1,
+            Err(reason) => {
+                written.left_out.push(format!("{reason}: {}", article.id.path));
+                last = Some((article.file(), false));
+            }
+        }
+    }
+    if unmarked > 0 {
+        written.left_out.push(format!("Pictures left out because nothing in them is annotated: {unmarked}"));
     }
     (files, written)
 }
 
-/// The name in the bundle of the file that holds an article, or only its quoted words.
-fn name(choice: ArticlesChoice, article: &Article) -> Result<String, String> {
-    let name = match choice {
-        ArticlesChoice::Quotes => format!("{ARTICLES}/{}{QUOTES_SUFFIX}", article.id.path),
-        ArticlesChoice::Files(_) => format!("{ARTICLES}/{}", article.file()),
+/// The name and the bytes of an article's file; `None` for a picture that quotes nothing.
+fn file(
+    choice: ArticlesChoice,
+    evidence: &Evidence,
+    article: &Article,
+) -> Result<Option<(String, Vec<u8>)>, String> {
+    let path = &article.id.path;
+    let (name, bytes) = match choice {
+        ArticlesChoice::Quotes(read) if article.picture.is_some() => {
+            let rectangles = quotes::rectangles(evidence, article);
+            if rectangles.is_empty() {
+                return Ok(None);
+            }
+            let masked = read(article).and_then(|bytes| quotes::masked(&bytes, &rectangles));
+            let masked = masked
+                .map_err(|why| format!("A picture was left out ({why}); export again once it can be read"))?;
+            (format!("{ARTICLES}/{path}"), masked)
+        }
+        ArticlesChoice::Quotes(_) => {
+            (format!("{ARTICLES}/{path}{QUOTES_SUFFIX}"), quotes::reduced(evidence, article).into_bytes())
+        }
+        ArticlesChoice::Files(read) => {
+            let path = article.file();
+            let read = read(path).map_err(|error| {
+                format!("An article was left out because its file could not be read ({error}); export again once it can")
+            })?;
+            (format!("{ARTICLES}/{path}"), read)
+        }
     };
-    let refused = "An article was left out because its name cannot stand in a bundle; rename it";
-    unpack::safe_path(&name).map(|_| name.clone()).map_err(|_| refused.to_owned())
-}
-
-fn bytes(choice: ArticlesChoice, evidence: &Evidence, article: &Article) -> Result<Vec<u8>, String> {
-    match choice {
-        ArticlesChoice::Quotes => Ok(quotes::reduced(evidence, article).into_bytes()),
-        ArticlesChoice::Files(read) => read(article.file()).map_err(|error| {
-            format!("An article was left out because its file could not be read ({error}); export again once it can")
-        }),
-    }
+    unpack::safe_path(&name).map_err(|_| {
+        "An article was left out because its name cannot stand in a bundle; rename it".to_owned()
+    })?;
+    Ok(Some((name, bytes)))
 }
 
 fn zip<W: Write + Seek>(out: W, files: &BTreeMap<String, Vec<u8>>, at: i64) -> Result<W, WriteError> {

@@ -8,7 +8,8 @@ use std::ops::Range;
 use crate::corpus::{Article, Corpus};
 use crate::model::item::About;
 use crate::model::{
-    ArticleId, DateClaim, Entry, Figure, Item, ItemId, Kind, Memo, Relation, Span, Tag, Workspace, sentence,
+    ArticleId, DateClaim, Entry, Figure, Item, ItemId, Kind, Memo, Rectangle, Relation, Span, Tag, Workspace,
+    sentence,
 };
 
 use super::offsets::{Offset, Offsets};
@@ -135,6 +136,17 @@ impl<'a> Evidence<'a> {
         let (article, bytes) = self.corpus.place(span)?;
         let at = self.tables.get(&*article.id.path)?.range(&bytes)?;
         Some(Placed { article, at, sentence: sentence::around(&article.text, &bytes) })
+    }
+
+    /// The picture and the rectangle of a span; `None` where it is adrift or is one of a text.
+    pub fn outline(&self, span: &Span) -> Option<(&'a Article, Rectangle)> {
+        let (article, rectangle) = self.corpus.outline(span)?;
+        Some((article, rectangle))
+    }
+
+    /// Whether a span has its place, in a text or on a picture.
+    pub fn is_found(&self, span: &Span) -> bool {
+        self.outline(span).is_some() || self.place(span).is_some()
     }
 
     /// A range of bytes of an article in every unit.

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use crate::model::figure::{Bound, Link, PlacePrecision, Scope, SourceClass, Strength};
-use crate::model::{DateClaim, Figure, ItemId, Words};
+use crate::model::{DateClaim, Figure, ItemId, Rectangle, Words};
 
 use super::evidence::{Evidence, Facts, Placed, iso};
 use super::sheet::{self, Cell};
@@ -14,8 +14,10 @@ pub struct Row<'a> {
     pub id: ItemId,
     /// The figure.
     pub figure: &'a Figure,
-    /// Where it lies; `None` where it is adrift.
+    /// Where it lies in a text; `None` where it is adrift, or lies on a picture.
     pub placed: Option<Placed<'a>>,
+    /// Whether it has its place, in a text or on a picture.
+    pub is_found: bool,
     facts: Facts<'a>,
     evidence: &'a Evidence<'a>,
 }
@@ -48,7 +50,7 @@ pub const COLUMNS: &[Column] = &[
     ("article_published_best", |row| Cell::day(row.facts.published.and_then(|claim| claim.best))),
     ("article_published_basis", |row| row.facts.published.map_or(Cell::Empty, basis)),
     ("printed_words", |row| Cell::text(row.figure.span.quote.exact.as_str())),
-    ("position", |row| Cell::from(if row.placed.is_some() { "found" } else { "adrift" })),
+    ("position", |row| Cell::from(if row.is_found { "found" } else { "adrift" })),
     ("start_code_point", |row| offset(row, |placed| placed.at.start.code_points)),
     ("end_code_point", |row| offset(row, |placed| placed.at.end.code_points)),
     ("start_byte", |row| offset(row, |placed| placed.at.start.bytes)),
@@ -109,17 +111,26 @@ pub const COLUMNS: &[Column] = &[
     ("analyst", |row| Cell::from(row.evidence.written(row.id).map(|entry| entry.by.0.as_str()))),
     ("annotated_at", |row| Cell::from(row.evidence.written(row.id).map(|entry| iso(entry.at)))),
     ("sentence", |row| row.placed.as_ref().map_or(Cell::Empty, |placed| Cell::text(placed.sentence()))),
+    ("rectangle_x", |row| side(row, |rectangle| rectangle.x)),
+    ("rectangle_y", |row| side(row, |rectangle| rectangle.y)),
+    ("rectangle_width", |row| side(row, |rectangle| rectangle.width)),
+    ("rectangle_height", |row| side(row, |rectangle| rectangle.height)),
 ];
 
 impl<'a> Row<'a> {
     /// The row of a figure.
     pub fn new(evidence: &'a Evidence<'a>, id: ItemId, figure: &'a Figure) -> Self {
         let placed = evidence.place(&figure.span);
-        Self { id, figure, placed, facts: evidence.facts(&figure.span.article), evidence }
+        let is_found = placed.is_some() || evidence.outline(&figure.span).is_some();
+        Self { id, figure, placed, is_found, facts: evidence.facts(&figure.span.article), evidence }
     }
 
     /// How closely the figure is tied to its source; `None` while that is unset or it is adrift.
     pub fn strength(&self) -> Option<Strength> {
+        if self.is_found && self.placed.is_none() {
+            // The words of a picture are typed, and stand nowhere.
+            return self.figure.strength("", &(0..0));
+        }
         let placed = self.placed.as_ref()?;
         self.figure.strength(&placed.article.text, &placed.bytes())
     }
@@ -181,6 +192,11 @@ fn words(words: Option<&Words>) -> Cell {
 
 fn offset(row: &Row, unit: impl Fn(&Placed) -> usize) -> Cell {
     row.placed.as_ref().map_or(Cell::Empty, |placed| Cell::count(unit(placed)))
+}
+
+/// A measure of the rectangle, in pixels of the upright picture; it is told even where it is adrift.
+fn side(row: &Row, measure: impl Fn(Rectangle) -> u32) -> Cell {
+    row.figure.span.rectangle().map_or(Cell::Empty, |rectangle| Cell::from(measure(rectangle)))
 }
 
 fn basis(claim: &DateClaim) -> Cell {

@@ -11,7 +11,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::model::figure::{Link, SourceClass};
 use crate::model::item::{About, TableColumns};
-use crate::model::{DateClaim, Figure, Item, ItemId, Kind, Words};
+use crate::model::{DateClaim, Figure, Item, ItemId, Kind, Rectangle, Words};
 
 use super::evidence::{Evidence, iso};
 use super::figures::{self, Row};
@@ -31,6 +31,7 @@ struct Document<'a> {
     program: &'a str,
     exported_at: String,
     offsets: &'static str,
+    rectangles: &'static str,
     articles: Vec<ArticleOut<'a>>,
     tags: Vec<TagOut<'a>>,
     passages: Vec<PassageOut<'a>>,
@@ -61,6 +62,14 @@ struct ArticleOut<'a> {
     published: Option<DateOut<'a>>,
     text_bytes: usize,
     file_bytes: u64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    picture: Option<SizeOut>,
+}
+
+#[derive(Serialize)]
+struct SizeOut {
+    width: u32,
+    height: u32,
 }
 
 #[derive(Serialize)]
@@ -98,8 +107,19 @@ struct PassageOut<'a> {
     words: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     at: Option<At>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rectangle: Option<RectangleOut>,
     #[serde(flatten)]
     written: Option<Written<'a>>,
+}
+
+/// A rectangle of a picture; figures have theirs among their fields, as in figures.csv.
+#[derive(Serialize)]
+struct RectangleOut {
+    x: u32,
+    y: u32,
+    width: u32,
+    height: u32,
 }
 
 #[derive(Serialize)]
@@ -192,6 +212,12 @@ impl Serialize for Fields<'_> {
     }
 }
 
+impl From<Rectangle> for RectangleOut {
+    fn from(Rectangle { x, y, width, height }: Rectangle) -> Self {
+        Self { x, y, width, height }
+    }
+}
+
 impl From<Range<Offset>> for At {
     fn from(at: Range<Offset>) -> Self {
         Self {
@@ -220,6 +246,7 @@ fn document<'a>(evidence: &'a Evidence<'a>, at: i64, program: &'a str) -> Docume
         program,
         exported_at: iso(at),
         offsets: "half-open, in the normalised text (UTF-8, LF, no byte order mark)",
+        rectangles: "in pixels of the picture as it stands upright, from its top left corner",
         articles: articles(evidence),
         tags: tags(evidence),
         passages: passages(evidence),
@@ -242,6 +269,7 @@ fn articles<'a>(evidence: &'a Evidence<'a>) -> Vec<ArticleOut<'a>> {
             published: facts.published.map(date),
             text_bytes: article.text.len(),
             file_bytes: article.reading.file_bytes,
+            picture: article.picture.map(|size| SizeOut { width: size.width, height: size.height }),
         }
     };
     evidence.corpus.articles().map(one).collect()
@@ -277,6 +305,7 @@ fn passages<'a>(evidence: &Evidence<'a>) -> Vec<PassageOut<'a>> {
         article: evidence.path(&passage.span.article),
         words: &passage.span.quote.exact,
         at: evidence.place(&passage.span).map(|placed| placed.at.into()),
+        rectangle: passage.span.rectangle().map(RectangleOut::from),
         written: written(evidence, id),
     };
     evidence.passages().map(one).collect()

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use crate::model::{ItemId, Passage};
+use crate::model::{ItemId, Passage, Rectangle};
 
 use super::evidence::{Evidence, iso};
 use super::sheet::{self, Cell};
 
 /// The columns, in order. Names are stable: a new one is added at the end.
-pub const COLUMNS: [&str; 14] = [
+pub const COLUMNS: [&str; 18] = [
     "id",
     "tag",
     "tag_path",
@@ -23,6 +23,10 @@ pub const COLUMNS: [&str; 14] = [
     "memo",
     "analyst",
     "annotated_at",
+    "rectangle_x",
+    "rectangle_y",
+    "rectangle_width",
+    "rectangle_height",
 ];
 
 /// Writes passages.csv.
@@ -33,11 +37,14 @@ pub fn write(out: impl Write, evidence: &Evidence) -> io::Result<()> {
     sheet::write(out, COLUMNS, evidence.passages().map(|(id, passage)| row(evidence, id, passage).to_vec()))
 }
 
-fn row(evidence: &Evidence, id: ItemId, passage: &Passage) -> [Cell; 14] {
+fn row(evidence: &Evidence, id: ItemId, passage: &Passage) -> [Cell; 18] {
     let at = evidence.place(&passage.span).map(|placed| placed.at);
     let written = evidence.written(id);
     let offset = |unit: fn(&std::ops::Range<super::offsets::Offset>) -> usize| {
         at.as_ref().map_or(Cell::Empty, |at| Cell::count(unit(at)))
+    };
+    let side = |measure: fn(Rectangle) -> u32| {
+        passage.span.rectangle().map_or(Cell::Empty, |it| Cell::from(measure(it)))
     };
     [
         Cell::text(id.to_string()),
@@ -46,7 +53,7 @@ fn row(evidence: &Evidence, id: ItemId, passage: &Passage) -> [Cell; 14] {
         Cell::text(evidence.path(&passage.span.article)),
         Cell::text(evidence.facts(&passage.span.article).title),
         Cell::text(passage.span.quote.exact.as_str()),
-        Cell::from(if at.is_some() { "found" } else { "adrift" }),
+        Cell::from(if evidence.is_found(&passage.span) { "found" } else { "adrift" }),
         offset(|at| at.start.code_points),
         offset(|at| at.end.code_points),
         offset(|at| at.start.bytes),
@@ -54,6 +61,10 @@ fn row(evidence: &Evidence, id: ItemId, passage: &Passage) -> [Cell; 14] {
         Cell::text(evidence.memo(id)),
         Cell::from(written.map(|entry| entry.by.0.as_str())),
         Cell::from(written.map(|entry| iso(entry.at))),
+        side(|rectangle| rectangle.x),
+        side(|rectangle| rectangle.y),
+        side(|rectangle| rectangle.width),
+        side(|rectangle| rectangle.height),
     ]
 }
 
@@ -70,7 +81,7 @@ mod tests {
         let rows = String::from_utf8(out).unwrap();
         let row = rows.split_once("\r\n").unwrap().1;
         let expected = "1.0000000000000001.2,Toll,Claims / Toll,a/one.txt,Toll up,\"At least 27,585 people\",found,\
-            11,33,14,36,\"Check the wire.\nTwice.\",Ada,2024-02-07T10:00:00Z\r\n";
+            11,33,14,36,\"Check the wire.\nTwice.\",Ada,2024-02-07T10:00:00Z,,,,\r\n";
         assert_eq!(row, expected);
     }
 }

@@ -5,12 +5,19 @@
 //! byte offset, and [`Article::place`](crate::corpus::Article::place) finds each by its quote.
 //! Kept are the sentences of figures and passages, the words picked for fields of figures, 32
 //! characters around each span, and the heading lines from which title and date are read.
+//!
+//! A picture keeps its size and its name, and shows what lies in a rectangle; the rest is black. Its
+//! bytes are others then, so that whoever opens it is told to look whether the rectangles fit.
 
+use std::io::Cursor;
 use std::ops::Range;
 
+use image::ImageFormat;
+
 use crate::corpus::Article;
+use crate::corpus::import::picture;
 use crate::model::span::CONTEXT;
-use crate::model::{Figure, Item, Words, sentence};
+use crate::model::{Figure, Item, Rectangle, Words, sentence};
 
 use super::evidence::Evidence;
 
@@ -23,6 +30,40 @@ const HEADINGS: usize = 6;
 /// The article's text with everything but the quoted words masked: same bytes, same lines.
 pub fn reduced(evidence: &Evidence, article: &Article) -> String {
     mask(&article.text, &kept(evidence, article))
+}
+
+/// The rectangles of a picture that figures and passages lie in.
+pub fn rectangles(evidence: &Evidence, picture: &Article) -> Vec<Rectangle> {
+    let spans = evidence.at_path(&picture.id.path).iter().filter_map(|item| item.span());
+    spans.filter_map(|span| picture.outline(span)).collect()
+}
+
+/// A picture as a PNG file of the same size with everything outside the rectangles black.
+///
+/// # Errors
+/// It cannot be decoded or written, in a few words.
+pub fn masked(bytes: &[u8], rectangles: &[Rectangle]) -> Result<Vec<u8>, String> {
+    let mut whole = picture::upright(bytes, u64::MAX).map_err(|why| why.to_string())?.into_rgba8();
+    let width = whole.width();
+    // One row at a time: what is kept of it, so that a picture with many rectangles costs no more.
+    for (y, row) in (0..).zip(whole.rows_mut()) {
+        let here = rectangles.iter().filter(|it| y >= it.y && y - it.y < it.height);
+        let mut kept: Vec<(u32, u32)> = here.map(|it| (it.x, it.x.saturating_add(it.width))).collect();
+        kept.sort_unstable();
+        let mut next = kept.into_iter().chain([(width, width)]).peekable();
+        let mut end = 0;
+        for (x, pixel) in (0..).zip(row) {
+            while next.peek().is_some_and(|(start, _)| *start <= x) {
+                end = next.next().map_or(end, |(_, other)| end.max(other));
+            }
+            if x >= end {
+                pixel.0 = [0, 0, 0, u8::MAX];
+            }
+        }
+    }
+    let mut out = Cursor::new(Vec::new());
+    whole.write_to(&mut out, ImageFormat::Png).map_err(|why| why.to_string())?;
+    Ok(out.into_inner())
 }
 
 /// The ranges to keep, in bytes, sorted and without overlap.
@@ -122,6 +163,22 @@ mod tests {
         assert_eq!(masked, "Title\n\n . . . . . . . .At least 6 died. . . . .\n . .");
         assert_eq!(masked.len(), text.len());
         assert_eq!(masked.find("At least"), Some(at));
+    }
+
+    #[test]
+    fn a_masked_picture_keeps_its_size_and_what_lies_in_its_rectangles() {
+        let white = image::RgbImage::from_pixel(40, 30, image::Rgb([255, 255, 255]));
+        let mut png = Cursor::new(Vec::new());
+        white.write_to(&mut png, ImageFormat::Png).unwrap();
+        let it = |x, y, width, height| Rectangle { x, y, width, height };
+        let kept = [it(5, 5, 10, 4), it(8, 7, 20, 10), it(39, 29, 1, 1)];
+        let masked = masked(png.get_ref(), &kept).unwrap();
+        let masked = image::load_from_memory(&masked).unwrap().into_rgb8();
+        assert_eq!(masked.dimensions(), (40, 30));
+        for (x, y, pixel) in masked.enumerate_pixels() {
+            let expected = if kept.iter().any(|it| it.contains(x, y)) { 255 } else { 0 };
+            assert_eq!(pixel.0, [expected; 3], "at {x}, {y}");
+        }
     }
 
     #[test]

@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn quoted_words_alone_still_place_every_span() {
-        let (opened, folder) = open(&bundle(ArticlesChoice::Quotes));
+        let (opened, folder) = open(&bundle(ArticlesChoice::Quotes(&|_| Err("no picture".to_owned()))));
         opened.unwrap();
         let (workspace, whole) = sample::dossier();
         let read = |path: &str| {

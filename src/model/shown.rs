@@ -67,7 +67,12 @@ impl Shown for Words {
 
 impl Shown for Span {
     fn shown(&self) -> String {
-        format!("“{}”", self.quote.exact.replace('\n', " "))
+        let words = format!("“{}”", self.quote.exact.replace('\n', " "));
+        match self.rectangle() {
+            None => words,
+            Some(at) if self.quote.exact.is_empty() => at.to_string(),
+            Some(at) => format!("{words} in the {at}"),
+        }
     }
 }
 

@@ -1,10 +1,12 @@
 //! A place in an article, tied to its words so that a changed article is noticed.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::id::ArticleId;
+use super::rectangle::Rectangle;
 
 /// How many characters of context a span keeps on either side (Hypothesis uses the same).
 pub const CONTEXT: usize = 32;
@@ -70,6 +72,27 @@ impl Span {
     pub fn in_text(article: ArticleId, text: &str, bytes: Range<usize>) -> Option<Self> {
         let quote = Quote::in_text(text, bytes.clone())?;
         Some(Self { article, at: Place::Bytes(bytes.start, bytes.end), quote })
+    }
+
+    /// The span of a rectangle of a picture, with the words that stand in it as the analyst typed them.
+    pub fn in_picture(article: ArticleId, at: Rectangle, words: impl Into<String>) -> Self {
+        Self { article, at: at.into(), quote: Quote { exact: words.into(), ..Quote::default() } }
+    }
+
+    /// The rectangle, where the span is one of a picture.
+    pub fn rectangle(&self) -> Option<Rectangle> {
+        match self.at {
+            Place::Bytes(..) => None,
+            Place::Rectangle(x, y, width, height) => Some(Rectangle { x, y, width, height }),
+        }
+    }
+
+    /// Its words; for a rectangle whose words nobody typed yet, where it is.
+    pub fn label(&self) -> Cow<'_, str> {
+        match self.rectangle().filter(|_| self.quote.exact.is_empty()) {
+            Some(rectangle) => Cow::Owned(rectangle.to_string()),
+            None => Cow::Borrowed(&self.quote.exact),
+        }
     }
 
     /// The byte range, where the span is one of text.

@@ -65,7 +65,7 @@ fn retracted(workspace: &Workspace, target: EntryId) -> String {
 fn added(workspace: &Workspace, item: &Item) -> String {
     match item {
         Item::Passage(passage) => {
-            format!("Tagged {} with {}", quoted(&passage.span.quote.exact), tag_name(workspace, passage.tag))
+            format!("Tagged {} with {}", quoted(&passage.span.label()), tag_name(workspace, passage.tag))
         }
         Item::Memo(memo) => format!("Wrote a memo on {}", subject(workspace, &memo.about)),
         Item::Relation(relation) => format!(
@@ -121,7 +121,7 @@ pub fn name(item: &Item) -> String {
         Item::Memo(memo) => format!("memo {}", quoted(&memo.text)),
         Item::TableColumns(columns) => format!("the columns of {}", columns.file),
         _ => match item.span() {
-            Some(span) => format!("{kind} {}", quoted(&span.quote.exact)),
+            Some(span) => format!("{kind} {}", quoted(&span.label())),
             None => kind.to_owned(),
         },
     }

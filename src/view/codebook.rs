@@ -87,13 +87,13 @@ fn tag_row(
         clicked(dossier, session, id, actions);
     }
     tag_menu(&response, dossier, session, id);
-    response.on_hover_ui(|ui| about_tag(ui, tag, session.now.selection.is_some()));
+    response.on_hover_ui(|ui| about_tag(ui, tag, session.has_selection()));
 }
 
 /// A click tags the selection, or else lists the tag's passages.
 fn clicked(dossier: &Dossier, session: &mut Session, id: ItemId, actions: &mut Vec<Action>) {
     let tagged = tagging::tag_selection(dossier, session, id);
-    if session.now.selection.is_some() && dossier.read_only().is_none() {
+    if session.has_selection() && dossier.read_only().is_none() {
         actions.extend(tagged);
     } else {
         session.now.tag = Some(id);
@@ -108,7 +108,7 @@ fn about_tag(ui: &mut Ui, tag: &Tag, selecting: bool) {
     if !tag.not_when.is_empty() {
         ui.label(format!("Not: {}", tag.not_when));
     }
-    let does = if selecting { "Click to tag the selected words." } else { "Click to list its passages." };
+    let does = if selecting { "Click to tag the selection." } else { "Click to list its passages." };
     let key = tag.key.map(|key| format!(" Key {key} tags the selection.")).unwrap_or_default();
     parts::caption(ui, &format!("{does}{key} Right-click to edit, merge or delete."));
 }
@@ -180,7 +180,7 @@ fn passage_row(
     actions: &mut Vec<Action>,
 ) {
     let Some(Item::Passage(Passage { span, .. })) = dossier.workspace().get(id) else { return };
-    let words = &span.quote.exact;
+    let words = &*span.label();
     let response = ui.push_id(id, |ui| parts::row(ui, height, session.now.selected == Some(id), words)).inner;
     let colours = Colours::of(ui);
     let rect = response.rect.shrink2(vec2(PAD, 6.0));

@@ -103,7 +103,7 @@ fn row(dossier: &Dossier, id: ItemId, figure: &Figure, broken: &[ItemId]) -> Row
         None => figure.span.article.path.clone(),
     };
     let cells = [
-        figure.span.quote.exact.clone(),
+        figure.span.label().into_owned(),
         figure.value.map(people).unwrap_or_default(),
         figure.outcome.map(|outcome| outcome.label().to_owned()).unwrap_or_default(),
         figure.population.clone().unwrap_or_default(),

@@ -20,6 +20,7 @@ pub mod menu;
 pub mod overlay;
 pub mod palette;
 pub mod parts;
+pub mod picture;
 pub mod read;
 pub mod reader;
 pub mod search;
@@ -41,6 +42,8 @@ use crate::session::Session;
 pub struct Caches {
     /// The open article's layout and marks.
     pub article: read::Kept,
+    /// The open picture: its pixels and what is seen of it.
+    pub picture: picture::Kept,
     /// The chart's panels, facets and place.
     pub chart: chart_screen::Kept,
     /// The search and what it found.

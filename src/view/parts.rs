@@ -199,6 +199,12 @@ pub fn empty(ui: &mut Ui, title: &str, next: &str) {
     });
 }
 
+/// One secondary line in the middle of a panel, for what takes a moment.
+pub fn caption_in_middle(ui: &mut Ui, text: &str) {
+    ui.add_space(4.0 * STEP);
+    ui.vertical_centered(|ui| caption(ui, text));
+}
+
 /// A line across a panel with a name on the left and buttons on the right.
 pub fn title_bar(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
     ui.horizontal(|ui| {

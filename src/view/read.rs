@@ -2,7 +2,8 @@
 
 mod article;
 pub use article::Kept;
-mod toolbar;
+pub(super) use article::{clicked, described};
+pub(super) mod toolbar;
 
 use eframe::egui::{CentralPanel, Frame, Margin, Panel, Ui};
 

@@ -9,7 +9,7 @@ use super::parts;
 use super::style::{CAPTION, Colours};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
-use crate::model::Kind;
+use crate::model::{ItemId, Kind};
 use crate::session::{Pick, Session};
 
 /// Background work as the bar shows it.
@@ -32,7 +32,7 @@ pub fn ui(
     ui.horizontal(|ui| {
         ui.style_mut().override_font_id = Some(eframe::egui::FontId::proportional(CAPTION));
         if dossier.is_some() {
-            message_ui(ui, session); // Else the welcome says it.
+            message_ui(ui, dossier, session); // Else the welcome says it.
         }
         if let Some(work) = work {
             cancel = work_ui(ui, work);
@@ -47,10 +47,18 @@ pub fn ui(
     cancel
 }
 
-fn message_ui(ui: &mut Ui, session: &Session) {
+fn is_on_picture(dossier: Option<&Dossier>, item: ItemId) -> bool {
+    let span = dossier.and_then(|dossier| dossier.workspace().get(item)?.span());
+    span.is_some_and(|span| span.rectangle().is_some())
+}
+
+fn message_ui(ui: &mut Ui, dossier: Option<&Dossier>, session: &Session) {
     let colours = Colours::of(ui);
     if let Some(pick) = session.now.pick {
         let words = match pick {
+            Pick::Words(item, _) if is_on_picture(dossier, item) => {
+                "Draw the rectangle on the picture; Esc cancels."
+            }
             Pick::Words(..) => "Select the words in the text; Esc cancels.",
             Pick::Figure(..) => {
                 "Click the other figure, or go to it with N and P and press Enter; Esc cancels."

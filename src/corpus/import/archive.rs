@@ -17,8 +17,6 @@ pub const LARGEST_PART: u64 = 64 << 20;
 pub const LARGEST_TOTAL: u64 = 256 << 20;
 /// The most parts that a file may have.
 pub const MOST_PARTS: usize = 20_000;
-/// Pictures smaller than this, in pixels, are marks and rules of the page and no articles.
-const SMALLEST_PICTURE: (u32, u32) = (200, 120);
 /// What the entry of each part in the table of contents of an archive begins with.
 const TABLE_ENTRY: &[u8] = b"PK\x01\x02";
 /// What an OLE compound file begins with: an old Word file, or a new one behind a password.
@@ -108,7 +106,8 @@ impl<'a> Archive<'a> {
                 Ok(None) | Err(Unreadable::Damaged { .. }) => continue,
                 Err(why) => return Err(why),
             };
-            let Some(picture) = picture::read(bytes).ok().filter(is_large) else { continue };
+            let large = |picture: &Picture| picture::is_large(picture.size);
+            let Some(picture) = picture::read(bytes).ok().filter(large) else { continue };
             let imported = Ok(Imported { picture: Some(picture), ..Imported::default() });
             if take(Record { key: Some(name), imported }).is_break() {
                 break;
@@ -116,10 +115,6 @@ impl<'a> Archive<'a> {
         }
         Ok(())
     }
-}
-
-fn is_large(Picture { size, .. }: &Picture) -> bool {
-    size.width >= SMALLEST_PICTURE.0 && size.height >= SMALLEST_PICTURE.1
 }
 
 /// That a file is damaged, and in what way.

@@ -24,7 +24,7 @@ mod mime;
 mod odt;
 mod page;
 mod pdf;
-mod picture;
+pub mod picture;
 mod plain;
 mod properties;
 mod rtf;

@@ -1,10 +1,12 @@
 //! Pictures: the bytes as they stand, and what they measure.
 //!
-//! Reads the header only; nothing is unpacked until the picture is shown.
+//! Importing reads the header only; a picture is decoded when it is shown or masked. Everything that
+//! is counted in pixels counts those of the picture as it stands upright.
 
 use std::io::Cursor;
 
-use image::{ImageFormat, ImageReader};
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageFormat, ImageReader, Limits};
 use memchr::memmem;
 
 use crate::corpus::article::PictureSize;
@@ -21,6 +23,11 @@ const LARGEST: u64 = 64 << 20;
 const MOST_PIXELS: u64 = 100_000_000;
 /// The longest side of a picture, in pixels.
 const LONGEST_SIDE: u32 = 32_000;
+/// The most memory that decoding may take, in bytes: 100 million pixels of 4 bytes, and room.
+const MOST_MEMORY: u64 = 512 << 20;
+
+/// Pictures smaller than this, in pixels, are marks and rules of the page and no articles.
+const SMALLEST: (u32, u32) = (200, 120);
 
 /// Reads `.png`, `.jpg` and `.webp` files.
 pub struct Pictures;
@@ -51,6 +58,11 @@ pub fn has_ending(name: &str) -> bool {
     ending.is_some_and(|ending| ENDINGS.contains(&ending.as_str()))
 }
 
+/// Whether a picture that came along with something else can hold more than an icon or a rule.
+pub fn is_large(size: PictureSize) -> bool {
+    size.width >= SMALLEST.0 && size.height >= SMALLEST.1
+}
+
 /// The picture that bytes are, told by its first bytes and not by a name.
 ///
 /// # Errors
@@ -67,18 +79,59 @@ pub fn read(bytes: Vec<u8>) -> Result<Picture, Unreadable> {
     Ok(Picture { size, bytes })
 }
 
+/// The picture as it stands upright, made smaller where it has more pixels than `most`.
+///
+/// # Errors
+/// It cannot be decoded, or decoding would take more memory than is allowed.
+pub fn upright(bytes: &[u8], most: u64) -> Result<DynamicImage, Unreadable> {
+    const BROKEN: Unreadable = Unreadable::DamagedPicture("it cannot be decoded");
+    let PictureSize { width, height } = size(bytes)?;
+    let mut decoder = decoder(bytes)?;
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(MOST_MEMORY);
+    decoder.set_limits(limits).map_err(|_| Unreadable::TooManyPixels { width, height })?;
+    let orientation = orientation(&mut decoder);
+    let mut picture = DynamicImage::from_decoder(decoder).map_err(|_| BROKEN)?;
+    let share = (most as f64 / (f64::from(width) * f64::from(height))).sqrt();
+    if share < 1.0 {
+        let less = |side: u32| (f64::from(side) * share).floor().max(1.0) as u32;
+        picture = picture.thumbnail_exact(less(picture.width()), less(picture.height()));
+    }
+    picture.apply_orientation(orientation);
+    Ok(picture)
+}
+
+fn orientation(decoder: &mut impl ImageDecoder) -> Orientation {
+    decoder.orientation().unwrap_or(Orientation::NoTransforms)
+}
+
+fn decoder(bytes: &[u8]) -> Result<impl ImageDecoder + '_, Unreadable> {
+    let format = format(bytes)?;
+    let decoder = ImageReader::with_format(Cursor::new(bytes), format).into_decoder();
+    decoder.map_err(|_| Unreadable::DamagedPicture("its beginning cannot be read"))
+}
+
+fn format(bytes: &[u8]) -> Result<ImageFormat, Unreadable> {
+    let format = image::guess_format(bytes).ok();
+    let known =
+        |format: &ImageFormat| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP);
+    format.filter(known).ok_or(Unreadable::DamagedPicture("its bytes are those of another format"))
+}
+
 fn size(bytes: &[u8]) -> Result<PictureSize, Unreadable> {
-    let format = image::guess_format(bytes)
-        .ok()
-        .filter(|format| matches!(format, ImageFormat::Png | ImageFormat::Jpeg | ImageFormat::WebP));
-    let format = format.ok_or(Unreadable::DamagedPicture("its bytes are those of another format"))?;
-    if !is_whole(bytes, format) {
+    if !is_whole(bytes, format(bytes)?) {
         return Err(Unreadable::DamagedPicture("it ends too early"));
     }
-    let dimensions = ImageReader::with_format(Cursor::new(bytes), format).into_dimensions();
-    let (width, height) =
-        dimensions.map_err(|_| Unreadable::DamagedPicture("its beginning cannot be read"))?;
-    Ok(PictureSize { width, height })
+    let mut decoder = decoder(bytes)?;
+    let (width, height) = decoder.dimensions();
+    let lies = matches!(
+        orientation(&mut decoder),
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    );
+    Ok(if lies { PictureSize { width: height, height: width } } else { PictureSize { width, height } })
 }
 
 /// Whether the bytes go on to where the format says that they end.
@@ -169,6 +222,46 @@ mod tests {
         let mut crc = flate2::Crc::new();
         crc.update(bytes);
         crc.sum()
+    }
+
+    /// A JPEG file that says that it is to be turned (Exif, tag 0x0112).
+    fn lying(orientation: u8) -> Vec<u8> {
+        let mut bytes = picture_of(40, 30, ImageFormat::Jpeg);
+        let mut exif = b"\xFF\xE1\x00\x22Exif\0\0II*\0\x08\0\0\0\x01\0\x12\x01\x03\0\x01\0\0\0".to_vec();
+        exif.extend([orientation, 0, 0, 0, 0, 0, 0, 0]);
+        bytes.splice(2..2, exif);
+        bytes
+    }
+
+    #[test]
+    fn a_picture_that_lies_on_its_side_is_measured_and_shown_upright() {
+        for (orientation, expected) in [(1, (40, 30)), (3, (40, 30)), (6, (30, 40)), (8, (30, 40))] {
+            let bytes = lying(orientation);
+            let PictureSize { width, height } = read(bytes.clone()).unwrap().size;
+            let shown = upright(&bytes, u64::MAX).unwrap();
+            assert_eq!(((width, height), (shown.width(), shown.height())), (expected, expected));
+        }
+    }
+
+    #[test]
+    fn a_picture_is_made_smaller_where_it_has_too_many_pixels() {
+        let shown = upright(&picture_of(400, 100, ImageFormat::Png), 10_000).unwrap();
+        assert_eq!((shown.width(), shown.height()), (200, 50));
+        let strip = upright(&picture_of(1, 900, ImageFormat::Png), 100).unwrap();
+        assert_eq!((strip.width(), strip.height()), (1, 300));
+    }
+
+    #[test]
+    fn what_cannot_be_decoded_is_refused_in_words() {
+        for format in FORMATS {
+            let mut bytes = picture_of(64, 64, format);
+            let middle = bytes.len() / 2;
+            bytes[middle..middle + 8].fill(0xAA);
+            // Some formats decode what they can; none may fail in another way.
+            if let Err(why) = upright(&bytes, u64::MAX) {
+                assert!(matches!(why, Unreadable::DamagedPicture(_)), "{format:?} {why}");
+            }
+        }
     }
 
     #[test]

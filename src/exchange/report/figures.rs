@@ -17,7 +17,8 @@ pub(super) fn section(evidence: &Evidence) -> Markup {
         by_article.entry(evidence.path(&row.figure.span.article)).or_default().push(row);
     }
     for rows in by_article.values_mut() {
-        rows.sort_by_key(|row| row.placed.as_ref().map(|placed| placed.at.start));
+        let rectangle = |row: &Row| row.figure.span.rectangle().map(|it| (it.y, it.x));
+        rows.sort_by_key(|row| (row.placed.as_ref().map(|placed| placed.at.start), rectangle(row)));
     }
     html! {
         section #figures {
@@ -51,7 +52,7 @@ fn figure(evidence: &Evidence, row: &Row) -> Markup {
         article id={ "f" (row.id) } {
             blockquote dir="auto" { (sentence(row)) }
             @for dispute in evidence.disputes(row.id) { p.warn { "Disputed. " (dispute) } }
-            dl { @for (label, value) in lines(row) { dt { (label) } dd { (value) } } }
+            dl { @for (label, value) in lines(evidence, row) { dt { (label) } dd { (value) } } }
             @if !row.figure.note.is_empty() { p.note { (row.figure.note) } }
             @if !memo.is_empty() { p.note { (memo) } }
         }
@@ -61,6 +62,9 @@ fn figure(evidence: &Evidence, row: &Row) -> Markup {
 /// The sentence with the printed words marked; the quote alone where the figure is adrift.
 fn sentence(row: &Row) -> Markup {
     let quote = &row.figure.span.quote;
+    if row.figure.span.rectangle().is_some() {
+        return html! { mark { (row.figure.span.label()) } };
+    }
     let Some(placed) = &row.placed else {
         return html! { "… " (quote.before) mark { (quote.exact) } (quote.after) " …" };
     };
@@ -73,7 +77,7 @@ fn sentence(row: &Row) -> Markup {
 }
 
 /// What is set of a figure, as label and words.
-fn lines(row: &Row) -> Vec<(&'static str, String)> {
+fn lines(evidence: &Evidence, row: &Row) -> Vec<(&'static str, String)> {
     let figure = row.figure;
     let said = [
         ("Number", number(figure)),
@@ -92,10 +96,8 @@ fn lines(row: &Row) -> Vec<(&'static str, String)> {
         ("Said to be responsible", figure.actor_said_responsible.as_ref().map(Shown::shown)),
         ("Place", figure.place.as_ref().map(Shown::shown)),
         ("Verification", figure.verification.map(|value| value.label().to_owned())),
-        (
-            "Position",
-            row.placed.is_none().then(|| "adrift: the words were not found in the article".to_owned()),
-        ),
+        ("Position", (!row.is_found).then(|| "adrift: the words were not found in the article".to_owned())),
+        ("In the picture", super::on_picture(evidence, &figure.span)),
         ("Sureness of coding", figure.confidence.map(|value| value.label().to_owned())),
     ];
     said.into_iter().filter_map(|(label, value)| Some((label, value?))).collect()

@@ -12,7 +12,7 @@ use crate::model::{Figure, Item, Kind};
 /// The section on methods.
 pub(super) fn section(evidence: &Evidence) -> Markup {
     let figures: Vec<&Figure> = evidence.figures().map(|(_, figure)| figure).collect();
-    let adrift = evidence.figures().filter(|(_, figure)| evidence.place(&figure.span).is_none()).count();
+    let adrift = evidence.figures().filter(|(_, figure)| !evidence.is_found(&figure.span)).count();
     html! {
         section #methods {
             h2 { "Methods" }

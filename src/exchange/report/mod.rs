@@ -186,11 +186,18 @@ fn passage_row(evidence: &Evidence, id: ItemId, passage: &crate::model::Passage)
     let memo = evidence.memo(id);
     html! {
         li {
-            "“" bdi { (passage.span.quote.exact) } "”"
+            "“" bdi { (passage.span.label()) } "”"
+            @if let Some(place) = on_picture(evidence, &passage.span) { span.meta { (place) } }
             span.meta { bdi { (title_of(evidence, &passage.span.article)) } (written(evidence, id)) }
             @if !memo.is_empty() { p.note { (memo) } }
         }
     }
+}
+
+/// Where a span lies on its picture, with the picture's path; `None` for words of a text.
+fn on_picture(evidence: &Evidence, span: &crate::model::Span) -> Option<String> {
+    let path = evidence.path(&span.article);
+    span.rectangle().map(|rectangle| format!("{rectangle} px of {path}"))
 }
 
 /// An article's title, else its path where the article is missing.

@@ -6,12 +6,12 @@ use super::claim::{self, DatePart};
 use super::sheet::Sheet;
 use super::text_field::TextField;
 use super::{dates, disputes, memo, relations, sources};
-use crate::command::{Action, Command};
+use crate::command::{Action, Command, annotate};
 use crate::dossier::Dossier;
 use crate::model::figure::{Bound, Scope};
 use crate::model::item::About;
 use crate::model::shown::people;
-use crate::model::{DateClaim, Figure, ItemId, Workspace};
+use crate::model::{DateClaim, Figure, ItemId, Span, Workspace};
 use crate::session::{Pick, Session, Slot};
 use crate::view::fields::{self, Named, caption, heading};
 use crate::view::style::{CAPTION, Colours, STEP, reading};
@@ -27,7 +27,8 @@ pub fn ui(
 ) {
     let writable = dossier.read_only().is_none();
     header(ui, session, actions, id, "Figure", writable);
-    quote(ui, &figure.span.quote.exact);
+    quote(ui, &figure.span);
+    drawn(ui, dossier, session, actions, id);
     let take = writable && session.now.focus.take_if(|name| *name == "Inspector").is_some();
     let mut sheet = Sheet { dossier, session, actions, id, figure: figure.clone(), take };
     ui.add_enabled_ui(writable, |ui| {
@@ -80,14 +81,57 @@ pub fn header(
 }
 
 /// Quoted words as a heading, in the face of the articles.
-pub fn quote(ui: &mut Ui, words: &str) {
+pub fn quote(ui: &mut Ui, span: &Span) {
     ui.add_space(STEP);
-    let text = RichText::new(format!("“{}”", words.replace('\n', " "))).font(reading(19.0));
+    if span.quote.exact.is_empty() {
+        let text = RichText::new("Words not typed yet").font(reading(19.0));
+        ui.add(Label::new(text.color(Colours::of(ui).weak)).wrap());
+        return;
+    }
+    let text = RichText::new(format!("“{}”", span.quote.exact.replace('\n', " "))).font(reading(19.0));
     ui.add(Label::new(text.color(Colours::of(ui).ink)).wrap());
+}
+
+/// Where an item lies on its picture, and the ways to another rectangle.
+pub fn drawn(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>, id: ItemId) {
+    let Some(rectangle) = annotate::span_of(dossier, id).and_then(Span::rectangle) else { return };
+    let line = rectangle.to_string();
+    caption(ui, &format!("{}{} px", line[..1].to_uppercase(), &line[1..]));
+    let doubtful = dossier.doubtful().any(|item| item == id);
+    if doubtful {
+        fields::notice(
+            ui,
+            "The picture has changed since this was drawn; check that the rectangle still fits.",
+        );
+    }
+    let pick = Pick::Words(id, Slot::Printed);
+    let on = session.now.pick == Some(pick);
+    ui.add_enabled_ui(dossier.read_only().is_none(), |ui| {
+        fields::links(ui, |ui| {
+            let words = if on { "Stop drawing" } else { "Draw another rectangle" };
+            let hint = "Put this annotation on another place of the picture. Its words and fields stay.";
+            if fields::link(ui, words, words, hint).clicked() {
+                session.now.pick = (!on).then_some(pick);
+                session.now.outline = (!on).then_some(rectangle);
+            }
+            let hint = "Say that the rectangle is right on the picture as it is now.";
+            if doubtful && fields::link(ui, "It still fits", "The rectangle still fits", hint).clicked() {
+                actions.extend(annotate::keep_outline(dossier, id));
+            }
+        });
+    });
+    if on {
+        fields::under(ui, |ui| {
+            fields::caption(ui, "Drag on the picture, or use the arrows and then Enter; Esc cancels.");
+        });
+    }
 }
 
 /// The way to other printed words, from which the number and the hedge are read again.
 fn printed(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    if sheet.figure.span.rectangle().is_some() {
+        return sheet.text(ui, TextField::Printed);
+    }
     let pick = Pick::Words(sheet.id, Slot::Printed);
     let on = sheet.session.now.pick == Some(pick);
     let words = if on { "Stop picking" } else { "Pick other words" };

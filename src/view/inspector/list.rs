@@ -4,9 +4,10 @@ use eframe::egui::{
     Align2, FontId, Pos2, Rect, Response, Role, Sense, TextWrapMode, Ui, Vec2, WidgetInfo, WidgetText,
 };
 
-use crate::dossier::{Dossier, Placed};
+use crate::command::go;
+use crate::dossier::Dossier;
 use crate::model::shown::people;
-use crate::model::{Figure, Item, Passage};
+use crate::model::{Figure, Item, ItemId, Passage};
 use crate::session::Session;
 use crate::view::fields::{self, heading};
 use crate::view::style::{BODY, CAPTION, CORNER, Colours, ROW, STEP};
@@ -23,10 +24,12 @@ struct Row {
 
 /// Draws the lists, or what to do next where there is nothing yet.
 pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, path: &str) {
-    let rows: Vec<(&Placed, bool, Row)> =
-        dossier.placed(path).iter().filter_map(|placed| row(dossier, placed)).collect();
+    let placed = dossier.placed(path).iter().map(|placed| placed.item);
+    let items = placed.chain(dossier.outlined(path).iter().map(|outlined| outlined.item));
+    let rows: Vec<(ItemId, bool, Row)> = items.filter_map(|item| row(dossier, item)).collect();
     if rows.is_empty() {
-        return nothing_yet(ui);
+        let article = dossier.corpus().at_path(path);
+        return nothing_yet(ui, article.is_some_and(|article| article.picture.is_some()));
     }
     let mut clicked = None;
     for (of_figures, title) in [(true, "Figures"), (false, "Passages")] {
@@ -34,26 +37,27 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, path: &str) {
         if !listed.is_empty() {
             heading(ui, &format!("{title} · {}", listed.len()));
         }
-        for (placed, _, row) in listed {
+        for (item, _, row) in listed {
             if draw(ui, row).clicked() {
-                clicked = Some((placed.item, placed.bytes.clone()));
+                clicked = Some(*item);
             }
         }
     }
-    if let Some((item, bytes)) = clicked {
-        session.show_item(item, path, bytes);
+    if let Some(item) = clicked {
+        go::show(dossier, session, item);
     }
 }
 
-fn nothing_yet(ui: &mut Ui) {
+fn nothing_yet(ui: &mut Ui, on_picture: bool) {
     heading(ui, "No figures or passages yet");
-    fields::caption(ui, "Select words in the text, then press F for a figure or 1–9 for a tag.");
+    let first = if on_picture { "Draw a rectangle on the picture" } else { "Select words in the text" };
+    fields::caption(ui, &format!("{first}, then press F for a figure or 1–9 for a tag."));
 }
 
-fn row<'a>(dossier: &Dossier, placed: &'a Placed) -> Option<(&'a Placed, bool, Row)> {
-    match dossier.workspace().get(placed.item)? {
-        Item::Figure(figure) => Some((placed, true, figure_row(figure))),
-        Item::Passage(passage) => Some((placed, false, passage_row(dossier, passage))),
+fn row(dossier: &Dossier, item: ItemId) -> Option<(ItemId, bool, Row)> {
+    match dossier.workspace().get(item)? {
+        Item::Figure(figure) => Some((item, true, figure_row(figure))),
+        Item::Passage(passage) => Some((item, false, passage_row(dossier, passage))),
         _ => None,
     }
 }
@@ -62,7 +66,7 @@ fn figure_row(figure: &Figure) -> Row {
     let outcome = figure.outcome.map_or("outcome not set", |outcome| outcome.label());
     let source = figure.head_source().map(|link| format!(" · {}", link.name)).unwrap_or_default();
     Row {
-        words: one_line(&figure.span.quote.exact),
+        words: one_line(&figure.span.label()),
         said: format!("{outcome}{source}"),
         value: figure.value.map(people).unwrap_or_default(),
         colour: None,
@@ -70,7 +74,7 @@ fn figure_row(figure: &Figure) -> Row {
 }
 
 fn passage_row(dossier: &Dossier, passage: &Passage) -> Row {
-    let words = one_line(&passage.span.quote.exact);
+    let words = one_line(&passage.span.label());
     match dossier.workspace().get(passage.tag) {
         Some(Item::Tag(tag)) => {
             Row { words, said: tag.name.clone(), value: String::new(), colour: Some(tag.colour) }

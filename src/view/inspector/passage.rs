@@ -7,11 +7,12 @@ use crate::command::tagging::nested_tags;
 use crate::command::{Action, annotate};
 use crate::dossier::Dossier;
 use crate::model::item::About;
-use crate::model::{Item, ItemId, Passage, Tag, Workspace};
-use crate::session::Session;
-use crate::view::fields::{self, heading};
+use crate::model::{Edit, Item, ItemId, Passage, Tag, Workspace};
+use crate::session::{DraftField, Session};
+use crate::view::fields::{self, Named, Typed, heading};
 use crate::view::style::{Colours, STEP};
 
+const ABOUT_WORDS: &str = "The words as printed in the rectangle, where they matter.";
 const ABOUT_TAG: &str = "The tag that these words carry. Choosing another changes this passage only.";
 
 /// Draws a passage.
@@ -25,10 +26,14 @@ pub fn ui(
 ) {
     let writable = dossier.read_only().is_none();
     figure::header(ui, session, actions, id, "Passage", writable);
-    figure::quote(ui, &passage.span.quote.exact);
+    figure::quote(ui, &passage.span);
+    figure::drawn(ui, dossier, session, actions, id);
     ui.add_space(2.0 * STEP);
     let take = writable && session.now.focus.take_if(|name| *name == "Inspector").is_some();
     ui.add_enabled_ui(writable, |ui| {
+        if passage.span.rectangle().is_some() {
+            words(ui, dossier, session, actions, id, passage);
+        }
         let chosen = fields::row(ui, "Tag", ABOUT_TAG, |ui| choose_tag(ui, dossier, passage.tag, take));
         let to = chosen.map(|tag| Item::Passage(Passage { tag, ..passage.clone() }));
         let edit = to.and_then(|to| dossier.workspace().set(id, to));
@@ -41,6 +46,40 @@ pub fn ui(
     memo::ui(ui, dossier, session, actions, &About::Item(id));
     ui.add_space(4.0 * STEP);
     fields::caption(ui, &disputes::written(dossier.workspace(), id));
+}
+
+/// The field for the words that stand in the rectangle; they may stay away.
+fn words(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    session: &mut Session,
+    actions: &mut Vec<Action>,
+    id: ItemId,
+    passage: &Passage,
+) {
+    let named = Named { caption: "In the picture", name: "Printed words", about: ABOUT_WORDS };
+    let typed = Typed {
+        key: DraftField::Item(id, "printed", 0),
+        current: &passage.span.quote.exact,
+        hint: fields::NOT_SET,
+        refuse: &|_| None,
+        lines: false,
+        take: false,
+        width: ui.available_width() - fields::LABELS - 3.0 * STEP,
+        named,
+    };
+    let draft = &mut session.now.draft;
+    let came = fields::row(ui, named.caption, named.about, |ui| typed.show(ui, draft));
+    let edit = came.finished.and_then(|text| self::typed(dossier.workspace(), id, passage, &text));
+    actions.extend(edit.map(|edit| Action::Commit(vec![edit])));
+}
+
+/// The edit that words typed for a rectangle make; none where they are the same, or for words of a text.
+pub fn typed(workspace: &Workspace, id: ItemId, passage: &Passage, text: &str) -> Option<Edit> {
+    passage.span.rectangle()?;
+    let mut to = passage.clone();
+    text.trim().clone_into(&mut to.span.quote.exact);
+    workspace.set(id, Item::Passage(to)).filter(|_| text.trim() != passage.span.quote.exact)
 }
 
 fn choose_tag(ui: &mut Ui, dossier: &Dossier, current: ItemId, take: bool) -> Option<ItemId> {

@@ -74,7 +74,7 @@ fn picking(ui: &mut Ui, session: &mut Session, kind: RelationKind) {
 
 fn other_words(dossier: &Dossier, other: ItemId) -> String {
     match dossier.workspace().get(other) {
-        Some(Item::Figure(figure)) => format!("“{}”", figure.span.quote.exact.replace('\n', " ")),
+        Some(Item::Figure(figure)) => format!("“{}”", figure.span.label().replace('\n', " ")),
         _ => "a figure that was removed".to_owned(),
     }
 }

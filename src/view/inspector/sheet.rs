@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::entered::Refused;
 use super::text_field::TextField;
-use super::{dates, disputes, words};
+use super::{dates, disputes, passage, words};
 use crate::command::Action;
 use crate::dossier::Dossier;
 use crate::model::{Edit, Figure, Item, ItemId, Workspace};
@@ -39,6 +39,9 @@ pub fn edit(
     at: usize,
     text: &str,
 ) -> Result<Option<Edit>, Refused> {
+    if let Some(Item::Passage(passage)) = workspace.get(id) {
+        return Ok(passage::typed(workspace, id, passage, text));
+    }
     let (Some(Item::Figure(figure)), Some(field)) = (workspace.get(id), TextField::of_key(key, at)) else {
         return Ok(None);
     };
@@ -77,7 +80,9 @@ impl Sheet<'_> {
     }
 
     fn control(&mut self, ui: &mut Ui, field: TextField, current: &str) -> Option<String> {
-        let spec = field.spec();
+        let mut spec = field.spec();
+        // A picture has no words to select: they are typed.
+        spec.slot = spec.slot.filter(|_| self.figure.span.rectangle().is_none());
         let named = Named { caption: spec.caption, name: spec.name, about: spec.about };
         let day = field.day(&self.figure);
         let alone = day.is_none() && spec.slot.is_none();

@@ -1,10 +1,11 @@
 //! The fields of a figure that are typed: what each is called, holds and accepts.
 //!
-//! Pure: knows the model and the session's names for slots, nothing of drawing.
+//! Knows the model, the session's names for slots and how words are read; nothing of drawing.
 
 use super::chain;
 use super::claim::{self, DatePart};
 use super::entered::{self, Refused};
+use crate::command::annotate;
 use crate::model::figure::{Fraction, Link, NamedPlace, Scope};
 use crate::model::shown::people;
 use crate::model::{Day, Figure, Words};
@@ -13,6 +14,8 @@ use crate::session::Slot;
 /// A field of a figure that is typed. A number is the place of a link in the chain of attribution.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextField {
+    /// The words of a rectangle, as printed in the picture.
+    Printed,
     /// The bare number as printed.
     Number,
     /// The counted noun.
@@ -78,6 +81,7 @@ pub struct Spec {
 pub fn all(at: usize) -> Vec<TextField> {
     use TextField as T;
     let fixed = [
+        T::Printed,
         T::Number,
         T::Unit,
         T::Value,
@@ -119,6 +123,13 @@ impl TextField {
     pub fn spec(self) -> Spec {
         let spec = |key, caption, name, about, slot| Spec { key, caption, name, about, slot };
         match self {
+            Self::Printed => spec(
+                "printed",
+                "In the picture",
+                "Printed words",
+                "The words as printed in the rectangle, with hedge, number and noun. The number and the hedge are read from them.",
+                None,
+            ),
             Self::Number => spec(
                 "number",
                 "As printed",
@@ -261,6 +272,7 @@ impl TextField {
         let words = |words: &Option<Words>| words.as_ref().map(|words| words.text.replace('\n', " "));
         let link = |at: usize| figure.attribution.as_ref().and_then(|links| links.get(at));
         let text = match self {
+            Self::Printed => Some(figure.span.quote.exact.clone()),
             Self::Number => words(&figure.number),
             Self::Unit => words(&figure.unit),
             Self::Value => figure.value.map(people),
@@ -303,6 +315,7 @@ impl TextField {
         let typed = entered::words(text);
         let words = typed.clone().map(Words::typed);
         match self {
+            Self::Printed => return Ok(annotate::with_printed(&figure, text)),
             Self::Number => figure.number = words,
             Self::Unit => figure.unit = words,
             Self::Value => figure.value = entered::number(text)?,
@@ -414,6 +427,19 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn words_typed_from_a_picture_are_read_and_those_of_a_text_stay() {
+        let rectangle = crate::model::Rectangle { x: 1, y: 2, width: 3, height: 4 };
+        let span = Span::in_picture(figure().span.article, rectangle, "");
+        let drawn = Figure { population: Some("people".into()), ..Figure::new(span, Method::Hand) };
+        let read = typed(TextField::Printed, &drawn, " some 6 dead ");
+        assert_eq!((TextField::Printed.text(&read).as_str(), read.value), ("some 6 dead", Some(6)));
+        assert_eq!((read.span.rectangle(), read.population.as_deref()), (Some(rectangle), Some("people")));
+        let emptied = typed(TextField::Printed, &read, "");
+        assert_eq!(emptied, drawn);
+        assert_eq!(typed(TextField::Printed, &figure(), "6"), figure());
+    }
+
+    #[test]
     fn what_is_typed_is_shown_and_emptying_unsets_it() {
         for kind in [ScopeKind::Cumulative, ScopeKind::Window, ScopeKind::Incident] {
             let empty = roomy(kind);
@@ -421,7 +447,7 @@ pub(super) mod tests {
                 TextField::Since => kind == ScopeKind::Cumulative,
                 TextField::Hours => kind == ScopeKind::Window,
                 TextField::Event => kind == ScopeKind::Incident,
-                TextField::NewSource => false,
+                TextField::NewSource | TextField::Printed => false,
                 _ => true,
             };
             for field in all(0).into_iter().filter(fits) {

@@ -22,6 +22,7 @@ pub(super) fn ui(ui: &Ui, dossier: Option<&Dossier>, session: &mut Session) {
                 }
                 reader_ui(&mut columns[1]);
                 compare_ui(&mut columns[1]);
+                picture_ui(&mut columns[0]);
             });
         });
     });
@@ -48,11 +49,7 @@ fn tags_ui(ui: &mut Ui, dossier: &Dossier) {
         tagging::tags_in_order(dossier).into_iter().filter_map(|(_, tag)| Some((tag.key?, tag.name.clone())));
     let mut tags: Vec<_> = tags.collect();
     tags.sort();
-    table_ui(
-        ui,
-        "Tags",
-        tags.into_iter().map(|(key, name)| (key.to_string(), name, "Tag the selected words.")),
-    );
+    table_ui(ui, "Tags", tags.into_iter().map(|(key, name)| (key.to_string(), name, "Tag the selection.")));
 }
 
 fn reader_ui(ui: &mut Ui) {
@@ -73,6 +70,18 @@ fn compare_ui(ui: &mut Ui) {
         ("Enter", "Open the text", "Open the first text at the difference gone to."),
     ];
     table_ui(ui, "In a comparison", keys.map(|(keys, name, hint)| (keys.to_owned(), name.to_owned(), hint)));
+}
+
+fn picture_ui(ui: &mut Ui) {
+    let keys = [
+        ("Arrows", "Move the rectangle", "With Alt by one pixel; without a rectangle they move the picture."),
+        ("Shift+Arrows", "Resize the rectangle", "With Alt by one pixel."),
+        ("Enter", "Adjust, or end adjusting", "Also puts an annotation on the rectangle drawn for it."),
+        ("+, −", "Draw it larger, smaller", "Ctrl and the wheel do it too."),
+        ("0, W, O", "Whole, as wide as the page, 100%", "How large the picture is drawn."),
+        ("Space+Drag", "Move the picture", "The middle button and the wheel do it too."),
+    ];
+    table_ui(ui, "On a picture", keys.map(|(keys, name, hint)| (keys.to_owned(), name.to_owned(), hint)));
 }
 
 fn table_ui(ui: &mut Ui, title: &str, lines: impl IntoIterator<Item = (String, String, &'static str)>) {

@@ -36,6 +36,7 @@ pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &mut Session, actions: &mu
             notices_ui(ui, dossier);
             disputes_ui(ui, dossier, session, actions);
             violations_ui(ui, dossier, session, actions);
+            doubtful_ui(ui, dossier, session, actions);
             adrift_ui(ui, dossier);
             files_ui(ui, dossier, session);
         });
@@ -57,7 +58,7 @@ fn disputes_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &
             let field = dispute.field.name;
             let kept = held.item.value(field).unwrap_or_default();
             let other = dispute.other.value(field).unwrap_or_default();
-            let words = held.item.span().map(|span| span.quote.exact.clone()).unwrap_or_default();
+            let words = held.item.span().map(|span| span.label().into_owned()).unwrap_or_default();
             let line = format!("“{words}”, {}: {kept} or {other}", dispute.field.label);
             if ui.push_id((id, field), |ui| ui.link(line)).inner.clicked() {
                 session.now.overlay = None;
@@ -78,11 +79,23 @@ fn violations_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions:
     }
 }
 
+fn doubtful_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
+    section(ui, "On a picture that changed: does the rectangle still fit?", dossier.doubtful().count());
+    for id in dossier.doubtful() {
+        let Some(span) = annotate::span_of(dossier, id) else { continue };
+        let line = format!("“{}”, {}", span.label(), span.article.path);
+        if ui.push_id(id, |ui| ui.link(line)).inner.clicked() {
+            session.now.overlay = None;
+            actions.push(Action::GoTo(id));
+        }
+    }
+}
+
 fn adrift_ui(ui: &mut Ui, dossier: &Dossier) {
     section(ui, "Adrift: the words are no longer in the article", dossier.adrift().len());
     for id in dossier.adrift() {
         if let Some(span) = annotate::span_of(dossier, id) {
-            ui.label(format!("“{}”", span.quote.exact));
+            ui.label(format!("“{}”", span.label()));
             parts::caption(ui, &span.article.path);
         }
     }

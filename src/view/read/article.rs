@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, RichText, Ui};
+use eframe::egui::{Key, Modifiers, Response, RichText, Ui};
 
 use super::toolbar;
 use crate::command::{Action, annotate};
@@ -14,7 +14,7 @@ use crate::session::{Pick, Session};
 use crate::view::articles::dated;
 use crate::view::reader::{self, Mark, MarkKind, ReaderLook, ReaderResponse, ReaderState};
 use crate::view::style::{self, Colours, STEP, reading, reading_bold};
-use crate::view::{Caches, parts};
+use crate::view::{Caches, parts, picture};
 
 /// Room for the way to the memo on the article, in points.
 const MEMO: f32 = 48.0;
@@ -42,6 +42,12 @@ pub fn ui(
         return parts::empty(ui, "No article open", "Choose one in the list, or press J for the next.");
     };
     heading_ui(ui, &article, &dossier.facts(&article), dossier, session);
+    if article.picture.is_some() {
+        caches.article = Kept::default();
+        (session.now.selection, session.now.find) = (None, None);
+        return picture::ui(ui, dossier, session, caches, &article, actions);
+    }
+    session.now.outline = None;
     let kept = &mut caches.article;
     find_ui(ui, session, kept);
     kept.turn_to(&article);
@@ -52,7 +58,7 @@ pub fn ui(
     session.now.selection = kept.state.selection();
     kept.take_keyboard(session, &response);
     selected_ui(ui, dossier, session, &response, actions);
-    clicked(dossier, session, &response, actions);
+    clicked(dossier, session, &response.response, &response.clicked, actions);
     hovered_ui(dossier, &response);
 }
 
@@ -214,20 +220,26 @@ fn selected_ui(
 }
 
 /// A click selects the innermost mark; again, the one around it; beside the marks, nothing.
-fn clicked(dossier: &Dossier, session: &mut Session, response: &ReaderResponse, actions: &mut Vec<Action>) {
+pub fn clicked(
+    dossier: &Dossier,
+    session: &mut Session,
+    response: &Response,
+    under: &[ItemId],
+    actions: &mut Vec<Action>,
+) {
     if let Some(Pick::Figure(..)) = session.now.pick {
-        let entered = response.response.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
+        let entered = response.ctx.input_mut(|input| input.consume_key(Modifiers::NONE, Key::Enter));
         let reached = session.now.selected.filter(|_| entered);
-        let candidates: Vec<ItemId> = response.clicked.iter().copied().chain(reached).collect();
+        let candidates: Vec<ItemId> = under.iter().copied().chain(reached).collect();
         for to in candidates {
             actions.extend(annotate::answer_pick(dossier, session, to).unwrap_or_default());
         }
         return;
     }
-    if response.response.clicked() && session.now.selection.is_none() {
-        let here = response.clicked.iter().position(|id| Some(*id) == session.now.selected);
-        let next = here.map_or(0, |here| (here + 1) % response.clicked.len().max(1));
-        session.now.selected = response.clicked.get(next).copied();
+    if response.clicked() && session.now.selection.is_none() {
+        let here = under.iter().position(|id| Some(*id) == session.now.selected);
+        let next = here.map_or(0, |here| (here + 1) % under.len().max(1));
+        session.now.selected = under.get(next).copied();
     }
 }
 
@@ -244,7 +256,7 @@ fn hovered_ui(dossier: &Dossier, response: &ReaderResponse) {
 }
 
 /// A mark in a few words: its tag, or what the figure reports.
-fn described(dossier: &Dossier, id: ItemId) -> String {
+pub fn described(dossier: &Dossier, id: ItemId) -> String {
     match dossier.workspace().get(id) {
         Some(Item::Passage(passage)) => match dossier.workspace().get(passage.tag) {
             Some(Item::Tag(tag)) => tag.name.clone(),
@@ -252,7 +264,7 @@ fn described(dossier: &Dossier, id: ItemId) -> String {
         },
         Some(Item::Figure(figure)) => {
             let outcome = figure.outcome.map_or("outcome not set", crate::model::figure::Outcome::label);
-            format!("Figure “{}”: {outcome}", figure.span.quote.exact)
+            format!("Figure “{}”: {outcome}", figure.span.label())
         }
         _ => String::new(),
     }

@@ -11,8 +11,8 @@ use crate::view::style::{BODY, Colours, STEP};
 /// How wide it is with a dot for each of nine tags, in points.
 const WIDTH: f32 = 394.0;
 
-/// Draws the toolbar above the selected words, or below where there is no room above.
-pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &Session, words: Rect, actions: &mut Vec<Action>) {
+/// Draws the toolbar above the selected words, or rectangle, or below where there is no room above.
+pub fn ui(ui: &Ui, dossier: &Dossier, session: &Session, words: Rect, actions: &mut Vec<Action>) {
     if dossier.read_only().is_some() || session.now.overlay.is_some() {
         return;
     }
