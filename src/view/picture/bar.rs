@@ -55,7 +55,13 @@ fn zoom_ui(ui: &mut Ui, kept: &mut Kept, frame: &Frame) {
     if button(ui, "Whole", "Show the whole picture", "0", whole) {
         kept.sight.fit(Zoom::Whole);
     }
-    if button(ui, "Width", "Show the picture as wide as the page", "W", zoom == Zoom::Width) {
+    if button(
+        ui,
+        "Width",
+        "Show the picture as wide as the page",
+        "W",
+        zoom == Zoom::Width || (zoom == Zoom::Fitting && !whole),
+    ) {
         kept.sight.fit(Zoom::Width);
     }
     let original = (frame.scale * frame.dense - 1.0).abs() < 1e-3;

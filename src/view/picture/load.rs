@@ -43,7 +43,8 @@ fn tile(
     (left, top, width, height): (usize, usize, usize, usize),
 ) -> (Rect, ColorImage) {
     let lines = rgba.chunks_exact(row * 4).skip(top).take(height);
-    let bytes: Vec<u8> = lines.flat_map(|line| &line[left * 4..(left + width) * 4]).copied().collect();
+    let mut bytes = Vec::with_capacity(width * height * 4);
+    lines.for_each(|line| bytes.extend_from_slice(&line[left * 4..(left + width) * 4]));
     let at = Rect::from_min_size(pos2(left as f32, top as f32), vec2(width as f32, height as f32));
     (at, ColorImage::from_rgba_unmultiplied([width, height], &bytes))
 }
