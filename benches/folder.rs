@@ -4,6 +4,8 @@
 //! second opening of 100,000 unchanged articles within 2 s, memory under 1.5 times the text and
 //! 150 MB. `DOSSIER_BENCH_ARTICLES` names other sizes than 10,000 and 100,000.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
+
 use std::fs;
 use std::hint::black_box;
 use std::path::{Path, PathBuf};

@@ -403,9 +403,9 @@ mod tests {
         read_in_batches(folder.path(), &options, &mut |batch| {
             let paths = batch.articles.into_iter().map(|article| article.id.path.clone());
             if batch.kept {
-                kept.extend(paths)
+                kept.extend(paths);
             } else {
-                fresh.extend(paths)
+                fresh.extend(paths);
             }
             true
         })

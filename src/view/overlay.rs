@@ -43,7 +43,7 @@ pub fn ui(
         (Overlay::Path(purpose, text), _) => path::ui(ui, session, purpose, text, actions),
         (Overlay::Tagging(query), Some(dossier)) => palette::tags_ui(ui, dossier, session, query, actions),
         (Overlay::Events(label, day), Some(dossier)) => {
-            events::ui(ui, dossier, session, (label, day), actions)
+            events::ui(ui, dossier, session, (label, day), actions);
         }
         (Overlay::SameOrigin(path, query), Some(dossier)) => {
             palette::origin_ui(ui, dossier, session, &path, query, actions);

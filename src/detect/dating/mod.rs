@@ -50,6 +50,8 @@ pub struct Candidate {
     pub words: Vec<Range<usize>>,
 }
 
+/// How the reason ends that a day is told as past.
+const PAST: &str = " is spoken of as past";
 /// No more candidates are given: a longer list helps nobody to choose.
 const MOST: usize = 6;
 /// Beyond so many days a weekday falls on too many of them to tell anything.
@@ -123,13 +125,11 @@ impl Time {
     fn narrow(&mut self, text: &str, clue: &Clue, anchors: &[(Vec<String>, Day, String)]) {
         let quoted = &text[clue.at.clone()];
         match &clue.sense {
-            Sense::Past(day) => {
-                if self.cut(Some(*day), None) {
-                    // Of several days only the last one tells anything.
-                    self.reasons.retain(|reason| !reason.ends_with(" is spoken of as past"));
-                    self.words.clear();
-                    self.because(clue, format!("“{quoted}” is spoken of as past"));
-                }
+            Sense::Past(day) if self.cut(Some(*day), None) => {
+                // Of several days only the last one tells anything.
+                self.reasons.retain(|reason| !reason.ends_with(PAST));
+                self.words.clear();
+                self.because(clue, format!("“{quoted}”{PAST}"));
             }
             Sense::Since(since) => {
                 let fits = |names: &[String]| since.name.as_ref().is_none_or(|name| names.contains(name));
