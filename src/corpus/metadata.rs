@@ -10,8 +10,11 @@ use super::dates;
 
 /// How many lines with words count as the head of a text, and as its foot.
 const HEAD: usize = 8;
-/// How far into a text its head is looked for, and from how far before its end its foot, in bytes.
-const HEAD_BYTES: usize = 16 << 10;
+/// How far into a text its head is looked for, in bytes; a block of front matter may be longer.
+const HEAD_BYTES: usize = 3 << 10;
+const FENCED_BYTES: usize = 32 << 10;
+/// How far before the end of a text its foot is looked for, in bytes.
+const FOOT_BYTES: usize = 1 << 10;
 /// A title is no longer than this, in characters.
 const LONGEST_TITLE: usize = 160;
 /// A label before a value, or a labelled day, is no longer than this, in bytes.
@@ -24,7 +27,10 @@ const SECTIONS: [&str; 10] =
 
 /// What a text states of itself.
 pub fn stated(text: &str) -> Stated {
-    let lines: Vec<&str> = text[..text.floor_char_boundary(HEAD_BYTES)].lines().map(bare).collect();
+    let is_fenced = text.trim_start().starts_with("---");
+    let reach = if is_fenced { FENCED_BYTES } else { HEAD_BYTES };
+    let head_end = text.floor_char_boundary(reach);
+    let lines: Vec<&str> = text[..head_end].lines().map(bare).collect();
     let (mut stated, body) = headers(&lines);
     let head: Vec<&str> = worded(&lines[body..]).take(HEAD).collect();
     stated.title = stated.title.or_else(|| title(&lines[body..]));
@@ -37,11 +43,8 @@ pub fn stated(text: &str) -> Stated {
             if is_title { Stated { published: more.published, ..Stated::default() } } else { more },
         );
     }
-    // The foot is looked for in the last bytes only: a line cut there is no foot.
-    let end = text.ceil_char_boundary(text.len().saturating_sub(HEAD_BYTES));
-    let after_head = text.match_indices('\n').nth(body).map_or(text.len(), |(at, _)| at);
-    let foot = text[end.max(after_head.min(text.len()))..].lines().rev().map(bare);
-    for line in foot.filter(|line| !line.is_empty()).take(HEAD) {
+    let foot = &text[text.ceil_char_boundary(text.len().saturating_sub(FOOT_BYTES))..];
+    for line in foot.lines().rev().map(bare).filter(|line| !line.is_empty()).take(HEAD) {
         fill(&mut stated, foot_line(line));
     }
     stated
@@ -168,6 +171,9 @@ fn page_line(line: &str) -> Option<Stated> {
         Some(rest) => (rest, true),
         None => (line, false),
     };
+    if !by && !dates::has_year(line) {
+        return None;
+    }
     let mut names = Vec::new();
     let mut published = DateClaim::default();
     for part in

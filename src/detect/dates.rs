@@ -45,7 +45,7 @@ pub fn day(text: &str) -> Option<Day> {
 }
 
 /// Whether four digits that may be a year stand anywhere: no whole date is without them.
-fn has_year(text: &str) -> bool {
+pub fn has_year(text: &str) -> bool {
     let century = |pair: &[u8]| matches!(pair, [b'1', b'8' | b'9', ..] | [b'2', b'0' | b'1', ..]);
     text.as_bytes().windows(4).any(|four| century(four) && four[2..].iter().all(u8::is_ascii_digit))
 }

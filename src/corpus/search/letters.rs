@@ -61,7 +61,7 @@ impl Letters {
         let mut held = Self::default();
         let mut before = ' ';
         let mut at = 0;
-        while let Some(next) = text.as_bytes()[at..].iter().position(|byte| !byte.is_ascii()) {
+        while let Some(next) = beyond_ascii(&text.as_bytes()[at..]) {
             if next > 0 {
                 before = char::from(text.as_bytes()[at + next - 1]);
             }
@@ -75,6 +75,13 @@ impl Letters {
         }
         held
     }
+}
+
+/// The place of the first byte that is not ASCII; most texts have few, so whole chunks are passed.
+fn beyond_ascii(bytes: &[u8]) -> Option<usize> {
+    const CHUNK: usize = 128;
+    let (chunk, bytes) = bytes.chunks(CHUNK).enumerate().find(|(_, chunk)| !chunk.is_ascii())?;
+    Some(chunk * CHUNK + bytes.iter().position(|byte| !byte.is_ascii())?)
 }
 
 /// The bit of a letter from a to z; none of another character.
