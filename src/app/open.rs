@@ -11,6 +11,7 @@ use eframe::egui::Context;
 use super::App;
 use super::living::Living;
 use super::tables::Tables;
+use crate::corpus::search::hits::grouped;
 use crate::corpus::{self, Article, Batch, Choices, FolderError, Options, Progress};
 use crate::dossier::{self, Dossier, Location, Sitting};
 use crate::handover;
@@ -208,7 +209,10 @@ impl App {
         if let Some(reading) = &self.reading {
             let Progress { done, total } = reading.progress;
             let part = (total > 0).then(|| done as f32 / total as f32);
-            return Some(Work { name: format!("Reading articles, {done} of {total}"), part });
+            return Some(Work {
+                name: format!("Reading articles, {} of {}", grouped(done), grouped(total)),
+                part,
+            });
         }
         let exporting =
             self.exporting.as_ref().map(|job| Work { name: format!("{}…", job.name()), part: None });

@@ -184,5 +184,5 @@ pub fn dated(claim: &crate::model::DateClaim) -> String {
 
 /// A count with its noun: `1 figure`, `4 figures`.
 pub fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+    if count == 1 { format!("1 {noun}") } else { format!("{} {noun}s", grouped(count)) }
 }
