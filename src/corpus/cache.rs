@@ -64,7 +64,7 @@ type Claim<'a> = (Option<i32>, Option<i32>, Option<i32>, Vec<Basis>, &'a str);
 /// Keeps what was read anew: behind what is there, or, where that is a good part, all of it anew.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn keep(cache: &Path, all: &[Arc<Article>], fresh: &[Arc<Article>]) -> io::Result<u64> {
     let text: usize = all.iter().map(|article| article.text.len()).sum();
     // Entries that are out of date stay in the file until it is written anew.
@@ -96,7 +96,7 @@ pub fn write<'a>(cache: &Path, articles: impl Iterator<Item = &'a Arc<Article>>)
 /// Adds files that were read anew behind what is there.
 ///
 /// # Errors
-/// As [`write`].
+/// As [`write()`].
 pub fn append<'a>(cache: &Path, articles: impl Iterator<Item = &'a Arc<Article>>) -> io::Result<u64> {
     let mut out = BufWriter::new(OpenOptions::new().append(true).open(cache)?);
     let written = write_segments(&mut out, articles)?;

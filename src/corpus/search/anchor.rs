@@ -2,7 +2,7 @@
 //!
 //! For each kind of text ([`Letters`]) one pair of bytes is chosen that every match must hold, as
 //! rare as can be. Where it is found, the way leads back to the start of the match, and
-//! [`Pattern::at`] decides.
+//! `Pattern::at` decides.
 
 use std::collections::HashMap;
 use std::ops::Range;

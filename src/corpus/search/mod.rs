@@ -1,8 +1,8 @@
 //! Search: every place in every article where a query holds, as it is typed.
 //!
 //! Keeps no index and no copy of a text: eight bytes for each article say which short cuts are sound
-//! in it, and reading all texts takes less than drawing a frame. [`parse`] makes a query of what is
-//! typed, [`Plan`] makes it ready, [`run`] puts it to the articles on all cores. What counts as the
+//! in it, and reading all texts takes less than drawing a frame. [`parse()`] makes a query of what is
+//! typed, [`Plan`] makes it ready, [`run()`] puts it to the articles on all cores. What counts as the
 //! same letter is in [`fold`], what as a word in [`words`].
 //!
 //! Words are looked for in texts and titles; a title makes its article found, and its words are no
