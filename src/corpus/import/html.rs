@@ -5,7 +5,9 @@
 use trafilatura::dom::Document;
 use trafilatura::{Options, extract};
 
+use crate::corpus::article::Stated;
 use crate::corpus::decode::{self, Decoded, NotText};
+use crate::corpus::metadata;
 
 use super::{Imported, Importer, Source, Take, Unreadable, one, page};
 
@@ -16,6 +18,8 @@ const FORMAT: &str = "web page";
 const LARGEST: u64 = 16 << 20;
 /// Elements nested deeper than this are damage, and would exhaust the stack of the extraction.
 const DEEPEST: usize = 400;
+/// How many lines below the title of a page its dateline is looked for.
+const BELOW_TITLE: usize = 4;
 /// How far into a page its charset is declared, in bytes, by the rules of HTML.
 const PRESCAN: usize = 1024;
 
@@ -52,9 +56,13 @@ pub(super) fn article(bytes: &[u8], charset: Option<&str>) -> Result<Imported, U
     if is_too_deep(&source) {
         return Err(Unreadable::TooDeep { format: FORMAT });
     }
-    let stated = page::stated(&Document::parse(&source));
+    let mut stated = page::stated(&Document::parse(&source));
     let words = main_text(&source).ok_or(Unreadable::NoWords { format: FORMAT })?;
     let text = with_title(stated.title.as_deref(), &words);
+    if stated.published.is_open() {
+        let below = below_title(&source, stated.title.as_deref());
+        metadata::fill(&mut stated, below);
+    }
     Ok(Imported::of(Decoded { text, encoding }, stated))
 }
 
@@ -67,6 +75,19 @@ pub(super) fn words(piece: &str) -> Result<String, Unreadable> {
         return Err(Unreadable::TooDeep { format: FORMAT });
     }
     Ok(paragraphs(piece).join("\n\n"))
+}
+
+/// What the lines right below the title state to a reader: a byline, the day, the last change.
+///
+/// Extraction leaves such lines out of the article. Further down, pages print the days of others.
+fn below_title(source: &str, title: Option<&str>) -> Stated {
+    let lines = paragraphs(source);
+    let Some(at) = title.and_then(|title| lines.iter().position(|line| line == title)) else {
+        return Stated::default();
+    };
+    let head = &lines[at..lines.len().min(at + 1 + BELOW_TITLE)];
+    let Stated { byline, published, modified, .. } = metadata::stated(&head.join("\n\n"));
+    Stated { byline, published, modified, ..Stated::default() }
 }
 
 /// The page as text, by what its sender or its head declares.
@@ -217,6 +238,18 @@ mod tests {
         assert!(!imported.text.contains("World") && !imported.text.contains("Sport"));
         assert_eq!(imported.stated.title.as_deref(), Some("Talks resume"));
         assert!(imported.stated.published.is_open());
+    }
+
+    #[test]
+    fn a_dateline_that_readers_see_dates_a_page_that_states_nothing_else() {
+        let page =
+            "<h1>Talks resume</h1><p>By A. Writer | 14 February 2024</p><p>Ten were reported hurt.</p>";
+        let stated = import(page.as_bytes()).stated;
+        assert_eq!(
+            (stated.published.to_string().as_str(), stated.byline.as_deref()),
+            ("2024-02-14", Some("A. Writer"))
+        );
+        assert_eq!(stated.published.basis, [crate::model::Basis::Dateline]);
     }
 
     #[test]
