@@ -14,13 +14,19 @@ use crate::corpus::{Article, cache};
 use crate::dossier::Dossier;
 use crate::job::{Job, Progress, Wake};
 
+/// How far back a look for changes reaches beyond the last one, in nanoseconds: clocks of disks are coarse.
+const LEEWAY: i64 = 2_000_000_000;
+
 /// What goes on about the open folder after, and while, it is read.
 #[derive(Default)]
 pub(super) struct Living {
     folder: PathBuf,
     watch: Option<Watch>,
+    /// When the folder was last begun to be looked at, in nanoseconds since 1970-01-01 UTC.
+    looked: i64,
     /// Why the folder is not watched, until it was said.
     unwatched: Option<String>,
+    is_unwatchable: bool,
     changes: Changes,
     refreshing: Option<Job<Refreshed>>,
     /// Where what was read is kept.
@@ -31,14 +37,29 @@ pub(super) struct Living {
 }
 
 impl Living {
-    /// Begins to watch a folder.
-    pub(super) fn watch(folder: &Path, cache: Option<PathBuf>, wake: &Wake) -> Self {
+    /// Of a folder that is about to be read, at a time in nanoseconds since 1970-01-01 UTC.
+    pub(super) fn of(folder: &Path, cache: Option<PathBuf>, now: i64) -> Self {
+        Self { folder: folder.to_owned(), cache, looked: now, ..Self::default() }
+    }
+
+    /// Begins to watch the folder, once it is read: reading it would itself be noticed, file by file.
+    ///
+    /// What changed meanwhile is found by looking through all of it once.
+    fn watch(&mut self, wake: &Wake) {
+        if self.watch.is_some() || self.is_unwatchable || self.folder.as_os_str().is_empty() {
+            return;
+        }
         let wake = Arc::clone(wake);
-        let (watch, unwatched) = match Watch::start(folder, move || wake()) {
-            Ok(watch) => (Some(watch), None),
-            Err(why) => (None, Some(why.to_string())),
-        };
-        Self { folder: folder.to_owned(), watch, unwatched, cache, ..Self::default() }
+        match Watch::start(&self.folder, move || wake()) {
+            Ok(watch) => {
+                self.watch = Some(watch);
+                self.changes.all = true;
+            }
+            Err(why) => {
+                self.is_unwatchable = true;
+                self.unwatched = Some(why.to_string());
+            }
+        }
     }
 
     /// Notes articles that no cache held.
@@ -47,14 +68,16 @@ impl Living {
     }
 
     /// Gathers what changed, and starts to read it when nothing else is read.
-    fn look(&mut self, known: impl FnOnce() -> Known, wake: &Wake) {
+    fn look(&mut self, known: impl FnOnce(i64) -> Known, now: i64, wake: &Wake) {
         if let Some(watch) = &self.watch {
             self.changes = take(&mut self.changes).and(watch.take());
         }
         if self.changes.is_empty() || self.refreshing.is_some() {
             return;
         }
-        let (folder, changes, known) = (self.folder.clone(), take(&mut self.changes), known());
+        let since = std::mem::replace(&mut self.looked, now);
+        let (folder, changes, known) =
+            (self.folder.clone(), take(&mut self.changes), known(since.saturating_sub(LEEWAY)));
         let job = Job::start("Reading what changed", Arc::clone(wake), move |ctx| {
             refresh::refresh(&folder, &changes, &known, &mut || !ctx.cancelled())
         });
@@ -142,7 +165,9 @@ impl App {
             ctx.request_repaint();
         }
         let corpus = dossier.corpus();
-        self.living.look(|| Known::of(corpus, dossier.column_choices()), &self.wake);
+        self.living.watch(&self.wake);
+        let now = (self.clock)().saturating_mul(1_000_000_000);
+        self.living.look(|since| Known::of(corpus, dossier.column_choices(), since), now, &self.wake);
         self.living.keep(dossier, &self.wake);
         if let Some(unwatched) = self.living.unwatched.take() {
             self.say(unwatched);

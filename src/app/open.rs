@@ -140,7 +140,8 @@ impl App {
         let (send, batches) = channel();
         self.tables = Tables::of(choices.clone());
         let options = Options { cache: self.store.cache_of(&folder), choices };
-        self.living = Living::watch(&folder, options.cache.clone(), &self.wake);
+        let now = (self.clock)().saturating_mul(1_000_000_000);
+        self.living = Living::of(&folder, options.cache.clone(), now);
         let job = Job::start("reading articles", self.wake.clone(), move |ctx| {
             corpus::read_in_batches(&folder, &options, &mut |batch| {
                 ctx.report(batch.progress.done as u64, batch.progress.total as u64);

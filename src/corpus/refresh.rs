@@ -16,6 +16,7 @@ pub struct Known {
     articles: Vec<Arc<Article>>,
     problems: Vec<String>,
     choices: Choices,
+    since: i64,
 }
 
 /// What was found different.
@@ -32,10 +33,11 @@ pub struct Refreshed {
 }
 
 impl Known {
-    /// What a corpus holds; cheap, because it shares the articles.
-    pub fn of(corpus: &Corpus, choices: Choices) -> Self {
+    /// What a corpus holds, read at a time in nanoseconds since 1970-01-01 UTC or later; cheap, because it
+    /// shares the articles. Files that could not be read are read again only if written since then.
+    pub fn of(corpus: &Corpus, choices: Choices, since: i64) -> Self {
         let problems = corpus.problems().iter().map(|problem| problem.path.clone()).collect();
-        Self { articles: corpus.articles().cloned().collect(), problems, choices }
+        Self { articles: corpus.articles().cloned().collect(), problems, choices, since }
     }
 
     /// The files, each with its stamp and length; those that could only be told as problems have none.
@@ -64,11 +66,11 @@ pub fn refresh(
     if !folder.is_dir() {
         return Refreshed { vanished: true, ..Refreshed::default() };
     }
-    let (choices, known) = (&known.choices, known.files());
+    let (choices, since, known) = (&known.choices, known.since, known.files());
     let found = if changes.all { walk::walk(folder) } else { walk::walk_to(folder, &changes.paths) };
     let gone = gone(folder, changes, &known, &found);
     let mut read = Vec::new();
-    for file in found.files.iter().filter(|file| is_different(known.get(file.path.as_str()), file)) {
+    for file in found.files.iter().filter(|file| is_different(known.get(file.path.as_str()), since, file)) {
         if !go_on() {
             break;
         }
@@ -78,9 +80,13 @@ pub fn refresh(
     Refreshed { read, gone, problems: found.problems, vanished: false }
 }
 
-fn is_different(known: Option<&Option<(Stamp, u64)>>, file: &walk::File) -> bool {
-    let Some(Some((stamp, bytes))) = known else { return true };
-    file::stamp(&file.at).is_none_or(|(now, length)| !now.same_times(stamp) || length != *bytes)
+fn is_different(known: Option<&Option<(Stamp, u64)>>, since: i64, file: &walk::File) -> bool {
+    let Some(known) = known else { return true };
+    let Some((now, length)) = file::stamp(&file.at) else { return true };
+    match known {
+        Some((stamp, bytes)) => !now.same_times(stamp) || length != *bytes,
+        None => now.modified.max(now.changed) >= since,
+    }
 }
 
 /// The known files that were looked for and not found.
@@ -118,7 +124,7 @@ mod tests {
             fs::write(at(path), path).unwrap();
         }
         fs::write(at("empty.txt"), "").unwrap();
-        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap(), Choices::default());
+        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap(), Choices::default(), 0);
         fs::write(at("b.txt"), "now longer").unwrap();
         fs::remove_file(at("c.txt")).unwrap();
         fs::write(at("d.txt"), "new").unwrap();
@@ -137,7 +143,7 @@ mod tests {
     fn a_folder_that_is_gone_takes_no_article_with_it() {
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.txt"), "a").unwrap();
-        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap(), Choices::default());
+        let known = Known::of(&read_folder(folder.path(), &mut |_| true).unwrap(), Choices::default(), 0);
         let everything = Changes { all: true, ..Changes::default() };
         let refreshed = refresh(&folder.path().join("gone"), &everything, &known, &mut || true);
         assert!(refreshed.vanished && refreshed.gone.is_empty());
