@@ -1,6 +1,8 @@
 //! Copies as an analyst meets them: in the list, in the inspector and side by side. No display is needed.
 #![expect(clippy::unwrap_used, reason = "helpers of tests may fail too; clippy exempts test functions only")]
 
+#[path = "common/hand.rs"]
+mod hand;
 #[path = "common/window.rs"]
 mod window;
 
@@ -13,6 +15,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
+use hand::{click, dossier, press};
 use window::{Window, of_size, open, wait};
 
 const WIRE: &str = "Strike hits a market in the old town\n\n\
@@ -53,22 +56,8 @@ fn three() -> Folders {
     Folders::new(&[("a wire.txt", WIRE), ("b rewrite.txt", REWRITE), ("c ferry.txt", FERRY)])
 }
 
-fn dossier(window: &Window) -> &Dossier {
-    window.state().dossier().unwrap()
-}
-
 fn overlay(window: &Window) -> Option<&Overlay> {
     window.state().session().now.overlay.as_ref()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn click(window: &mut Window, role: Role, name: &str) {
-    window.get_by_role_and_label(role, name).click();
-    window.run();
 }
 
 #[test]

@@ -5,6 +5,8 @@
     reason = "helpers of tests may fail too; clippy exempts test functions only"
 )]
 
+#[path = "common/hand.rs"]
+mod hand;
 #[path = "common/window.rs"]
 mod window;
 
@@ -13,7 +15,6 @@ use std::path::Path;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use dossier::dossier::Dossier;
 use dossier::model::figure::Qualifier;
 use dossier::model::{Figure, Item, ItemId, Kind, Passage, Rectangle, Span};
 use dossier::session::Session;
@@ -22,6 +23,7 @@ use eframe::egui::{Event, Key, Modifiers, PointerButton, Pos2, Rect, vec2};
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
+use hand::{click, dossier, press};
 use window::{Window, of_size, open, wait};
 
 const CTRL: Modifiers = Modifiers { ctrl: true, command: true, ..Modifiers::NONE };
@@ -62,20 +64,6 @@ fn wait_for_picture(window: &mut Window) {
         sleep(Duration::from_millis(2));
         window.step();
     }
-    window.run();
-}
-
-fn dossier(window: &Window) -> &Dossier {
-    window.state().dossier().unwrap()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn click(window: &mut Window, role: Role, name: &str) {
-    window.get_by_role_and_label(role, name).click();
     window.run();
 }
 

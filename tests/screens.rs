@@ -5,6 +5,8 @@
     reason = "helpers of tests may fail too; clippy exempts test functions only"
 )]
 
+#[path = "common/hand.rs"]
+mod hand;
 #[path = "common/window.rs"]
 mod window;
 
@@ -18,6 +20,7 @@ use eframe::egui::{Key, Modifiers};
 use egui_kittest::kittest::Queryable;
 use tempfile::TempDir;
 
+use hand::{click, dossier, press};
 use window::{Window, of_size, open, wait};
 
 const BULLETIN: &str = "Ministry gives a new count\n\n\
@@ -45,20 +48,6 @@ impl Folders {
     fn open(&self) -> Window {
         open(of_size(1280.0, 800.0), Session::default(), self.articles.path(), self.settings.path())
     }
-}
-
-fn dossier(window: &Window) -> &Dossier {
-    window.state().dossier().unwrap()
-}
-
-fn press(window: &mut Window, modifiers: Modifiers, key: Key) {
-    window.key_press_modifiers(modifiers, key);
-    window.run();
-}
-
-fn click(window: &mut Window, role: Role, name: &str) {
-    window.get_by_role_and_label(role, name).click();
-    window.run();
 }
 
 /// The words selected in the reader.

@@ -5,14 +5,14 @@ use std::mem::take;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use eframe::egui::Context;
+use eframe::egui;
 
 use super::App;
 use crate::corpus::refresh::{self, Known, Refreshed};
-use crate::corpus::watch::{Changes, Watch};
+use crate::corpus::watch::{Changes, NotWatched, Watch};
 use crate::corpus::{Article, cache};
 use crate::dossier::Dossier;
-use crate::job::{Job, Progress, Wake};
+use crate::job::{Context, Job, Progress, Wake};
 
 /// How far back a look for changes reaches beyond the last one, in nanoseconds: clocks of disks are coarse.
 const LEEWAY: i64 = 2_000_000_000;
@@ -21,12 +21,9 @@ const LEEWAY: i64 = 2_000_000_000;
 #[derive(Default)]
 pub(super) struct Living {
     folder: PathBuf,
-    watch: Option<Watch>,
+    watching: Watching,
     /// When the folder was last begun to be looked at, in nanoseconds since 1970-01-01 UTC.
     looked: i64,
-    /// Why the folder is not watched, until it was said.
-    unwatched: Option<String>,
-    is_unwatchable: bool,
     changes: Changes,
     refreshing: Option<Job<Refreshed>>,
     /// Where what was read is kept.
@@ -36,29 +33,50 @@ pub(super) struct Living {
     keeping: Option<Job<()>>,
 }
 
+/// Whether changes of the folder are noticed.
+#[derive(Default)]
+enum Watching {
+    /// Not before it is read: reading it would itself be noticed, file by file.
+    #[default]
+    NotYet,
+    /// On another thread: every folder in it is told to the system.
+    Starting(Job<Result<Watch, NotWatched>>),
+    On(Watch),
+    /// The system refused, which was said.
+    Off,
+}
+
 impl Living {
     /// Of a folder that is about to be read, at a time in nanoseconds since 1970-01-01 UTC.
     pub(super) fn of(folder: &Path, cache: Option<PathBuf>, now: i64) -> Self {
         Self { folder: folder.to_owned(), cache, looked: now, ..Self::default() }
     }
 
-    /// Begins to watch the folder, once it is read: reading it would itself be noticed, file by file.
+    /// Begins to watch the folder; gives, once, why that cannot be done.
     ///
-    /// What changed meanwhile is found by looking through all of it once.
-    fn watch(&mut self, wake: &Wake) {
-        if self.watch.is_some() || self.is_unwatchable || self.folder.as_os_str().is_empty() {
-            return;
-        }
-        let wake = Arc::clone(wake);
-        match Watch::start(&self.folder, move || wake()) {
-            Ok(watch) => {
-                self.watch = Some(watch);
-                self.changes.all = true;
+    /// What changed before it was watched is found by looking through all of it once.
+    fn watch(&mut self, wake: &Wake) -> Option<String> {
+        match &mut self.watching {
+            Watching::NotYet => {
+                let (folder, noticed) = (self.folder.clone(), Arc::clone(wake));
+                let start = move |_: &_| Watch::start(&folder, move || noticed());
+                self.watching = Watching::Starting(Job::start("watching", Arc::clone(wake), start));
+                None
             }
-            Err(why) => {
-                self.is_unwatchable = true;
-                self.unwatched = Some(why.to_string());
+            Watching::Starting(job) => {
+                let why = match job.take()? {
+                    Ok(Ok(watch)) => {
+                        self.watching = Watching::On(watch);
+                        self.changes.all = true;
+                        return None;
+                    }
+                    Ok(Err(why)) => why.to_string(),
+                    Err(failed) => failed.to_string(),
+                };
+                self.watching = Watching::Off;
+                Some(why)
             }
+            Watching::On(_) | Watching::Off => None,
         }
     }
 
@@ -69,7 +87,7 @@ impl Living {
 
     /// Gathers what changed, and starts to read it when nothing else is read.
     fn look(&mut self, known: impl FnOnce(i64) -> Known, now: i64, wake: &Wake) {
-        if let Some(watch) = &self.watch {
+        if let Watching::On(watch) = &self.watching {
             self.changes = take(&mut self.changes).and(watch.take());
         }
         if self.changes.is_empty() || self.refreshing.is_some() {
@@ -92,33 +110,29 @@ impl Living {
         Some(refreshed)
     }
 
-    /// Learns the languages of what was read, then keeps it, on another thread.
+    /// Keeps what was read, and learns its languages, on another thread.
     fn keep(&mut self, dossier: &Dossier, wake: &Wake) {
         if self.fresh.is_empty() || self.keeping.is_some() {
             return;
         }
-        let (mut fresh, cache) = (take(&mut self.fresh), self.cache.clone());
+        let (fresh, cache) = (take(&mut self.fresh), self.cache.clone());
+        let all = dossier.corpus().snapshot();
         // A cache tells no problems: a file that has any is read anew at each opening.
         // The same holds for a table that is read by chosen columns.
-        let corpus = dossier.corpus();
         let mut left_out: BTreeSet<String> = dossier.column_choices().into_keys().collect();
-        left_out.extend(corpus.problems().iter().map(|it| refresh::file_of(&it.path).to_owned()));
-        fresh.retain(|article| !left_out.contains(article.file()));
-        let whole = corpus.articles().filter(|article| !left_out.contains(article.file()));
-        let all: Vec<Arc<Article>> = whole.cloned().collect();
+        let troubled = dossier.corpus().problems().iter().map(|it| refresh::file_of(&it.path).to_owned());
+        left_out.extend(troubled);
         let job = Job::start("Telling languages", Arc::clone(wake), move |ctx| {
-            for (done, article) in fresh.iter().enumerate() {
-                if ctx.cancelled() {
-                    return;
-                }
-                article.language();
-                if done.is_multiple_of(WOKEN) {
-                    ctx.report(done as u64, fresh.len() as u64);
-                }
-            }
-            if let Some(cache) = cache {
-                // A cache that cannot be written costs nothing but time at the next opening.
-                let _ = cache::keep(&cache, &all, &fresh);
+            let kept = |articles: &[Arc<Article>]| -> Vec<Arc<Article>> {
+                articles.iter().filter(|article| !left_out.contains(article.file())).cloned().collect()
+            };
+            let (all, new) = (kept(&all), kept(&fresh));
+            // A cache that cannot be written costs nothing but time at the next opening.
+            let write = || cache.as_deref().map(|cache| cache::keep(cache, &all, &new));
+            // At first without the languages: the window may be closed before they are told.
+            let _ = write();
+            if tell_languages(&fresh, ctx) {
+                let _ = write();
             }
         });
         self.keeping = Some(job);
@@ -144,12 +158,23 @@ impl Living {
     }
 }
 
+/// Works out the languages of articles; false where it was cancelled.
+fn tell_languages(articles: &[Arc<Article>], ctx: &Context) -> bool {
+    articles.iter().enumerate().all(|(done, article)| {
+        article.language();
+        if done.is_multiple_of(WOKEN) {
+            ctx.report(done as u64, articles.len() as u64);
+        }
+        !ctx.cancelled()
+    })
+}
+
 /// Languages are learned so many at a time before the list is drawn with them.
 const WOKEN: usize = 2000;
 
 impl App {
     /// Follows the folder: takes in what changed and learns from what was read.
-    pub(super) fn live(&mut self, ctx: &Context) {
+    pub(super) fn live(&mut self, ctx: &egui::Context) {
         if self.is_reading() {
             return;
         }
@@ -165,13 +190,11 @@ impl App {
             ctx.request_repaint();
         }
         let corpus = dossier.corpus();
-        self.living.watch(&self.wake);
+        let unwatched = self.living.watch(&self.wake);
         let now = (self.clock)().saturating_mul(1_000_000_000);
         self.living.look(|since| Known::of(corpus, dossier.column_choices(), since), now, &self.wake);
         self.living.keep(dossier, &self.wake);
-        if let Some(unwatched) = self.living.unwatched.take() {
-            self.say(unwatched);
-        }
+        unwatched.into_iter().for_each(|why| self.say(why));
     }
 }
 

@@ -13,7 +13,7 @@ use super::whole::{Corpus, Problem};
 /// What is known of a folder, taken at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    articles: Vec<Arc<Article>>,
+    articles: Arc<Vec<Arc<Article>>>,
     problems: Vec<String>,
     choices: Choices,
     since: i64,
@@ -37,7 +37,7 @@ impl Known {
     /// shares the articles. Files that could not be read are read again only if written since then.
     pub fn of(corpus: &Corpus, choices: Choices, since: i64) -> Self {
         let problems = corpus.problems().iter().map(|problem| problem.path.clone()).collect();
-        Self { articles: corpus.articles().cloned().collect(), problems, choices, since }
+        Self { articles: corpus.snapshot(), problems, choices, since }
     }
 
     /// The files, each with its stamp and length; those that could only be told as problems have none.

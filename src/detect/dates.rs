@@ -7,7 +7,7 @@ use std::ops::{Range, RangeInclusive};
 
 use crate::model::Day;
 
-const MONTHS: [&str; 12] = [
+pub(super) const MONTHS: [&str; 12] = [
     "january",
     "february",
     "march",

@@ -276,6 +276,11 @@ const SMALL: &[&str] = &[
 
 const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
 
+/// The number of a single small word, from zero to nineteen, in whatever case.
+pub(super) fn small(word: &str) -> Option<usize> {
+    SMALL.iter().position(|known| known.eq_ignore_ascii_case(word))
+}
+
 /// Whether a number, a part or a range can begin with the word.
 pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
     const OTHERS: &[&str] = &["a", "an", "half", "quarter", "between", "from"];

@@ -405,6 +405,7 @@ impl Dossier {
     /// Says that every article has arrived: only now is an absent one missing.
     pub fn finish_articles(&mut self) {
         self.corpus_whole = true;
+        self.origins_moved();
         self.revision += 1;
     }
 

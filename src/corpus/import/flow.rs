@@ -7,27 +7,23 @@
 /// A text being put together; see the module for how it looks.
 #[derive(Debug, Default)]
 pub struct Flow {
-    /// What is finished.
-    text: String,
-    /// What the paragraph holds so far.
-    paragraph: String,
-    /// How many tables are open; those in a cell of another are words of that cell.
-    tables: usize,
-    row: Vec<String>,
-    cell: String,
-    is_first_row: bool,
-    /// Texts that were begun inside this one: a note or a box puts the outer one aside.
-    aside: Vec<Outer>,
+    /// What is being written to now: the text, or a box or a note in it.
+    part: Part,
+    /// The parts that a box or a note was begun in, the outermost first.
+    aside: Vec<Part>,
     /// Boxes that wait for the end of the paragraph.
     boxes: Vec<String>,
     notes: Vec<String>,
 }
 
-/// What is put aside while a box or a note is read.
-#[derive(Debug)]
-struct Outer {
+/// A text, or a box or a note in one.
+#[derive(Debug, Default)]
+struct Part {
+    /// What is finished.
     text: String,
+    /// What the paragraph holds so far.
     paragraph: String,
+    /// How many tables are open; those in a cell of another are words of that cell.
     tables: usize,
     row: Vec<String>,
     cell: String,
@@ -40,23 +36,23 @@ const DEEPEST: usize = 16;
 impl Flow {
     /// Adds words to the paragraph.
     pub fn add(&mut self, words: &str) {
-        self.paragraph.push_str(words);
+        self.part.paragraph.push_str(words);
     }
 
     /// Ends a line within the paragraph; in a cell, a word.
     pub fn end_line(&mut self) {
-        self.add(if self.tables > 0 { " " } else { "\n" });
+        self.add(if self.part.tables > 0 { " " } else { "\n" });
     }
 
     /// Ends the paragraph.
     pub fn end_paragraph(&mut self) {
-        let words = tidy(&std::mem::take(&mut self.paragraph));
-        match (self.tables, words.is_empty()) {
+        let words = tidy(&std::mem::take(&mut self.part.paragraph));
+        match (self.part.tables, words.is_empty()) {
             (_, true) => {}
             (0, false) => self.block(&words),
-            (_, false) => join(&mut self.cell, &words, " "),
+            (_, false) => join(&mut self.part.cell, &words, " "),
         }
-        if self.aside.is_empty() && self.tables == 0 {
+        if self.aside.is_empty() && self.part.tables == 0 {
             for words in std::mem::take(&mut self.boxes) {
                 self.block(&words);
             }
@@ -66,58 +62,51 @@ impl Flow {
     /// Begins a table.
     pub fn start_table(&mut self) {
         self.end_paragraph();
-        self.is_first_row |= self.tables == 0;
-        self.tables += 1;
+        self.part.is_first_row |= self.part.tables == 0;
+        self.part.tables += 1;
     }
 
     /// Whether a table is open.
     pub fn is_in_table(&self) -> bool {
-        self.tables > 0
+        self.part.tables > 0
     }
 
     /// Ends a cell.
     pub fn end_cell(&mut self) {
         self.end_paragraph();
-        if self.tables == 1 {
-            self.row.push(std::mem::take(&mut self.cell).replace(['\t', '\n'], " "));
+        if self.part.tables == 1 {
+            self.part.row.push(std::mem::take(&mut self.part.cell).replace(['\t', '\n'], " "));
         }
     }
 
     /// Ends a row.
     pub fn end_row(&mut self) {
         self.end_paragraph();
-        if self.tables != 1 {
+        if self.part.tables != 1 {
             return;
         }
-        if !self.cell.is_empty() {
+        if !self.part.cell.is_empty() {
             self.end_cell();
         }
-        let line = std::mem::take(&mut self.row).join("\t");
+        let line = std::mem::take(&mut self.part.row).join("\t");
         if !line.trim().is_empty() {
             // Only at the end: an empty first cell keeps the others in their columns.
-            join(&mut self.text, line.trim_end(), if self.is_first_row { "\n\n" } else { "\n" });
-            self.is_first_row = false;
+            join(&mut self.part.text, line.trim_end(), if self.part.is_first_row { "\n\n" } else { "\n" });
+            self.part.is_first_row = false;
         }
     }
 
     /// Ends a table.
     pub fn end_table(&mut self) {
         self.end_row();
-        self.tables = self.tables.saturating_sub(1);
+        self.part.tables = self.part.tables.saturating_sub(1);
         self.end_paragraph();
     }
 
     /// Begins a box or a note: what follows, up to its end, stands apart.
     pub fn start_aside(&mut self) {
         if self.aside.len() < DEEPEST {
-            self.aside.push(Outer {
-                text: std::mem::take(&mut self.text),
-                paragraph: std::mem::take(&mut self.paragraph),
-                tables: std::mem::take(&mut self.tables),
-                row: std::mem::take(&mut self.row),
-                cell: std::mem::take(&mut self.cell),
-                is_first_row: std::mem::take(&mut self.is_first_row),
-            });
+            self.aside.push(std::mem::take(&mut self.part));
         }
     }
 
@@ -139,15 +128,11 @@ impl Flow {
     }
 
     fn end_aside(&mut self) -> String {
-        while self.tables > 0 {
+        while self.part.tables > 0 {
             self.end_table();
         }
         self.end_paragraph();
-        let Some(outer) = self.aside.pop() else { return String::new() };
-        let Outer { text, paragraph, tables, row, cell, is_first_row } = outer;
-        (self.paragraph, self.tables, self.row) = (paragraph, tables, row);
-        (self.cell, self.is_first_row) = (cell, is_first_row);
-        std::mem::replace(&mut self.text, text)
+        self.aside.pop().map(|outer| std::mem::replace(&mut self.part, outer).text).unwrap_or_default()
     }
 
     /// The whole text, with its notes.
@@ -155,21 +140,21 @@ impl Flow {
         while !self.aside.is_empty() {
             self.end_box();
         }
-        while self.tables > 0 {
+        while self.part.tables > 0 {
             self.end_table();
         }
         self.end_paragraph();
         for (at, words) in std::mem::take(&mut self.notes).into_iter().enumerate() {
             self.block(&format!("[{}] {words}", at + 1));
         }
-        if !self.text.is_empty() {
-            self.text.push('\n');
+        if !self.part.text.is_empty() {
+            self.part.text.push('\n');
         }
-        self.text
+        self.part.text
     }
 
     fn block(&mut self, words: &str) {
-        join(&mut self.text, words, "\n\n");
+        join(&mut self.part.text, words, "\n\n");
     }
 }
 

@@ -252,20 +252,10 @@ impl<'a> Scan<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::corpus::import::{Record, read_all};
+    use crate::corpus::import::{read_all, texts_and_told};
 
-    /// The texts of the articles and what was told besides.
     fn read(json: &str) -> (Vec<String>, Vec<String>) {
-        let (records, outcome) = read_all(&Json, json.as_bytes(), None);
-        let (mut texts, mut told) = (Vec::new(), Vec::new());
-        for Record { imported, .. } in records {
-            match imported {
-                Ok(imported) => texts.push(imported.text),
-                Err(why) => told.push(why.to_string()),
-            }
-        }
-        told.extend(outcome.err().map(|why| why.to_string()));
-        (texts, told)
+        texts_and_told(&Json, json.as_bytes())
     }
 
     #[test]

@@ -347,11 +347,9 @@ impl Imported {
     }
 }
 
-/// The one article of bytes in memory; for files that are no container, and for tests.
-///
-/// # Errors
-/// As the importer, or the file holds no article.
-pub fn only(importer: &dyn Importer, bytes: &[u8]) -> Result<Imported, Unreadable> {
+/// The one article of bytes in memory, for the tests of importers.
+#[cfg(test)]
+fn only(importer: &dyn Importer, bytes: &[u8]) -> Result<Imported, Unreadable> {
     let mut found = None;
     let mut reader = bytes;
     import(importer, &mut Source::in_memory(&mut reader), &mut |record| {
@@ -384,6 +382,21 @@ fn read_all(
         ControlFlow::Continue(())
     });
     (records, outcome)
+}
+
+/// The texts of the articles that a table gives, and what was told besides, for its tests.
+#[cfg(test)]
+fn texts_and_told(importer: &dyn Importer, bytes: &[u8]) -> (Vec<String>, Vec<String>) {
+    let (records, outcome) = read_all(importer, bytes, None);
+    let (mut texts, mut told) = (Vec::new(), Vec::new());
+    for Record { imported, .. } in records {
+        match imported {
+            Ok(imported) => texts.push(imported.text),
+            Err(why) => told.push(why.to_string()),
+        }
+    }
+    told.extend(outcome.err().map(|why| why.to_string()));
+    (texts, told)
 }
 
 #[cfg(test)]

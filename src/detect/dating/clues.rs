@@ -6,6 +6,7 @@ use jiff::civil::Weekday;
 
 use super::weekday;
 use crate::detect::dates::{self, Mention, Word};
+use crate::detect::number::small;
 use crate::model::Day;
 
 /// Some words and what they tell.
@@ -104,28 +105,6 @@ const ORDINALS: [&str; 20] = [
     "nineteenth",
     "twentieth",
 ];
-const CARDINALS: [&str; 20] = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-    "thirteen",
-    "fourteen",
-    "fifteen",
-    "sixteen",
-    "seventeen",
-    "eighteen",
-    "nineteen",
-    "twenty",
-];
 /// Counts beyond this are no time since an event that news speaks of.
 const MOST: i64 = 2000;
 /// How many words around a count are searched for the event it counts from.
@@ -195,14 +174,14 @@ fn since_at(words: &[Word<'_>], at: usize) -> Option<(usize, Sense)> {
 }
 
 fn ordinal(words: &[Word<'_>], at: usize) -> Option<(usize, i64, Unit, bool)> {
-    let count = place_in(&ORDINALS, words[at].text)?;
+    let count = ordinal_word(words[at].text)?;
     let (unit, plural) = unit(words.get(at + 1)?.text)?;
     (!plural).then_some((2, count, unit, true))
 }
 
 /// `five months into`, `after five months of`, `five months since`; a bare `five months` tells nothing.
 fn counted(words: &[Word<'_>], at: usize) -> Option<(usize, i64, Unit, bool)> {
-    let count = place_in(&CARDINALS, words[at].text).or_else(|| number(words[at].text))?;
+    let count = in_words(words[at].text).or_else(|| number(words[at].text))?;
     let (unit, _) = unit(words.get(at + 1)?.text)?;
     let before = at.checked_sub(1).map(|at| words[at].text.to_lowercase()).unwrap_or_default();
     let is_counted = match words.get(at + 2)?.text {
@@ -237,9 +216,15 @@ fn unit(word: &str) -> Option<(Unit, bool)> {
     Some((unit, singular.len() < word.len()))
 }
 
-fn place_in(list: &[&str], word: &str) -> Option<i64> {
-    let at = list.iter().position(|known| known.eq_ignore_ascii_case(word))?;
+/// The place that an ordinal word names, from 1.
+fn ordinal_word(word: &str) -> Option<i64> {
+    let at = ORDINALS.iter().position(|known| known.eq_ignore_ascii_case(word))?;
     i64::try_from(at + 1).ok()
+}
+
+fn in_words(word: &str) -> Option<i64> {
+    let small = small(word).or_else(|| word.eq_ignore_ascii_case("twenty").then_some(20))?;
+    i64::try_from(small).ok().filter(|count| *count > 0)
 }
 
 fn number(word: &str) -> Option<i64> {

@@ -1,25 +1,9 @@
 //! Dates in a sentence, as far as they are needed to see that another was printed.
 
 use super::sides::Found;
+use crate::detect::dates::{MONTHS, WEEKDAYS, month_of};
 use crate::detect::token::Line;
 
-const MONTHS: [&str; 12] =
-    ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-const MONTH_NAMES: [&str; 12] = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-];
-const DAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const NEAR: [&str; 5] = ["today", "yesterday", "tomorrow", "tonight", "overnight"];
 const WHICH: [&str; 4] = ["last", "this", "next", "past"];
 const SPANS: [&str; 8] = ["week", "month", "year", "night", "weekend", "summer", "winter", "spring"];
@@ -30,7 +14,7 @@ const BEFORE_YEARS: [&str; 8] = ["in", "since", "until", "from", "during", "by",
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Date {
     day: Option<u32>,
-    month: Option<usize>,
+    month: Option<i8>,
     year: Option<u32>,
     weekday: Option<usize>,
     words: Option<String>,
@@ -88,15 +72,15 @@ fn in_digits(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
     let part = |token: usize| line.word(token).parse::<u32>().ok();
     let (year, month, day) = (part(at)?, part(at + 2)?, part(at + 4)?);
     let is_date = joined && dashed && is_year(year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    let date = Date { day: Some(day), month: Some(month as usize - 1), year: Some(year), ..Date::default() };
+    let date = Date { day: Some(day), month: i8::try_from(month).ok(), year: Some(year), ..Date::default() };
     is_date.then_some((at, at + 5, date))
 }
 
 /// 14 February 2024; the 14th of February; Feb. 14, 2024; February 2024.
 fn of_month(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
-    let month = month(line.word(at))?;
+    let month = month_of(line.word(at))?;
     let mut date = Date { month: Some(month), ..Date::default() };
-    let shortened = !line.is_any(at, &MONTH_NAMES) && line.is(at + 1, ".");
+    let shortened = !line.is_any(at, &MONTHS) && line.is(at + 1, ".");
     let (mut from, mut to) = (at, at + 1 + usize::from(shortened));
     let of = usize::from(at > 0 && line.is(at - 1, "of"));
     let before = at.checked_sub(1 + of).and_then(|before| Some((before, day(line.word(before))?)));
@@ -117,7 +101,7 @@ fn of_month(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
 /// Monday; yesterday; last week.
 fn of_words(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
     let place = |names: &[&str], at: usize| names.iter().position(|name| line.is(at, name));
-    if let Some(weekday) = place(&DAYS, at) {
+    if let Some(weekday) = place(&WEEKDAYS, at) {
         return Some((at, at + 1, Date { weekday: Some(weekday), ..Date::default() }));
     }
     let length = if place(&NEAR, at).is_some() {
@@ -134,13 +118,6 @@ fn year_at(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
     let year = year(line.word(at))?;
     let is_date = at > 0 && line.is_any(at - 1, &BEFORE_YEARS) && !line.is_word(at + 1);
     is_date.then(|| (at, at + 1, Date { year: Some(year), ..Date::default() }))
-}
-
-fn month(word: &str) -> Option<usize> {
-    let word = word.to_lowercase();
-    let short = if word == "sept" { "sep" } else { &word };
-    let named = MONTH_NAMES.iter().position(|name| *name == word);
-    named.or_else(|| MONTHS.iter().position(|name| *name == short))
 }
 
 fn day(word: &str) -> Option<u32> {

@@ -28,7 +28,7 @@ pub(super) struct Kept {
 /// The texts of a dossier for a search on another thread.
 #[derive(Clone, Debug)]
 pub struct Search {
-    articles: Vec<Arc<Article>>,
+    articles: Arc<Vec<Arc<Article>>>,
     of: u64,
 }
 
@@ -64,7 +64,7 @@ impl Dossier {
 
     /// A search for the origins of the articles as they are now.
     pub fn search_for_origins(&self) -> Search {
-        Search { articles: self.corpus.articles().cloned().collect(), of: self.corpus.fingerprint() }
+        Search { articles: self.corpus.snapshot(), of: self.corpus.fingerprint() }
     }
 
     /// Takes in what a search found; a search of articles that have changed since is dropped.
@@ -156,9 +156,10 @@ impl Dossier {
         }
     }
 
-    /// Follows articles that came, changed or went.
+    /// Follows articles that came, changed or went; while they are still coming, only the end counts.
     pub(super) fn origins_moved(&mut self) {
-        if self.origins.found.is_some() || self.workspace.count(Kind::ArticleFacts) > 0 {
+        let concerns = self.origins.found.is_some() || self.workspace.count(Kind::ArticleFacts) > 0;
+        if self.corpus_whole && concerns {
             self.lay_origins();
         }
     }
