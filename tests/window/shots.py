@@ -13,6 +13,8 @@ from driver import Missing, Program
 SIZES = [(1280, 800), (900, 600)]
 ASIDE = (330.0, 3.0)  # Where the pointer is in nobody's way.
 FIGURE = "27,585 people had"  # Words of the demonstration.
+UNDATED = "Where displaced people"  # Titles of the demonstration.
+COPY = "Truce talks in Cairo"
 
 
 def screens():
@@ -23,6 +25,12 @@ def screens():
         ("toolbar", select_words, back),
         ("find", find_words, back),
         ("search", search_words, clear_search),
+        ("facets", open_facets, close_facets),
+        ("tag-hits", tag_hits, clear_search),
+        ("search-help", lambda window: window.click("How to search", "button"), back),
+        ("undated", lambda window: open_article(window, UNDATED), back),
+        ("compare", compare, back),
+        ("events", lambda window: run_command(window, "Events"), back),
         ("tagging", tag_palette, back),
         ("tag-editor", lambda window: window.press("Ctrl+Shift+T"), back),
         ("figures", lambda window: window.press("Ctrl+2"), back),
@@ -31,7 +39,7 @@ def screens():
         ("keys", lambda window: window.press("F1"), back),
         ("palette", lambda window: window.press("Ctrl+K"), back),
         ("problems", lambda window: window.press("Ctrl+Shift+P"), back),
-        ("settings", settings, back),
+        ("settings", lambda window: run_command(window, "Settings"), back),
     ]
 
 
@@ -46,10 +54,11 @@ def back(window):
 def search_words(window):
     window.press("Ctrl+Shift+F")
     window.press("Ctrl+A")
-    window.type(FIGURE)
+    window.type(f'"{FIGURE}"')
 
 
 def clear_search(window):
+    window.press("Escape")  # What lies over the button, where something does.
     window.click("Clear the search", "button")
     back(window)
 
@@ -57,7 +66,7 @@ def clear_search(window):
 def open_words(window):
     """Opens the article that holds the figure, at its words."""
     search_words(window)
-    hit = next(node for node in window.found(FIGURE, "button", part=True) if " — " in node.name)
+    hit = window.wait(FIGURE, "button", part=True)
     window.click(hit)
     window.click("Clear the search", "button")
 
@@ -85,10 +94,44 @@ def tag_palette(window):
     window.press("T")
 
 
-def settings(window):
+def run_command(window, name):
     window.press("Ctrl+K")
-    window.type("Settings")
+    window.type(name)
     window.press("Enter")
+
+
+def open_article(window, words):
+    """Opens the article whose title holds some words, found by the filter of the list."""
+    window.click("Filter articles", "textInput")
+    window.press("Ctrl+A")
+    window.type(words)
+    window.settle()
+    row = next(node for node in window.found(words, "button", part=True) if node.box[0] < 300)
+    window.click(row)
+    window.click("Filter articles", "textInput")
+    window.press("Ctrl+A")
+    window.press("Delete")
+    window.press("Escape")
+
+
+def open_facets(window):
+    search_words(window)
+    window.click("Unfold the facets", "button")
+
+
+def close_facets(window):
+    window.click("Fold the facets", "button")
+    clear_search(window)
+
+
+def tag_hits(window):
+    search_words(window)
+    window.click("Tag all hits", "button", part=True)
+
+
+def compare(window):
+    open_article(window, COPY)
+    window.press("Alt+O")
 
 
 def main():
