@@ -3,6 +3,7 @@
 //! Pure and deterministic: text and what is known around it in, suggestions out. A suggestion is no
 //! data: a person accepts, corrects or dismisses it.
 
+mod passage;
 mod suggestion;
 
 use crate::detect::dating::Anchor;
