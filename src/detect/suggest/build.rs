@@ -49,7 +49,8 @@ fn reasons(
     let start = passage.sentence.start;
     let number = phrase.number.as_ref().map_or(span.clone(), |bytes| bytes.start + start..bytes.end + start);
     let mut reasons = vec![reason(Said::Number, number.clone(), number_rule(found))];
-    let hedged = phrase.qualifier.filter(|qualifier| !matches!(qualifier, Qualifier::Exact | Qualifier::Vague));
+    let hedged =
+        phrase.qualifier.filter(|qualifier| !matches!(qualifier, Qualifier::Exact | Qualifier::Vague));
     if let Some(qualifier) = hedged {
         let before = span.start..trimmed(passage.text, span.start..number.start);
         let words = if before.is_empty() { span.clone() } else { before };

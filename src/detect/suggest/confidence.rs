@@ -39,7 +39,16 @@ pub(super) fn percent(scan: &Scan<'_>, figure: usize, tie: &Tie, modality: Modal
     let unknown = (figure.head == Head::Unknown).then_some(8);
     let single = figure.single.then_some(10);
     let unsaid = (modality != Modality::Asserted).then_some(12);
-    let weak = matches!(tie.outcome, Outcome::CasualtiesUnspecified | Outcome::CaptiveRemaining | Outcome::Detained | Outcome::AtRisk | Outcome::Released | Outcome::Missing).then_some(10);
+    let weak = matches!(
+        tie.outcome,
+        Outcome::CasualtiesUnspecified
+            | Outcome::CaptiveRemaining
+            | Outcome::Detained
+            | Outcome::AtRisk
+            | Outcome::Released
+            | Outcome::Missing
+    )
+    .then_some(10);
     let off: i32 = [vague, hundreds, unknown, single, unsaid, weak].into_iter().flatten().sum();
     u8::try_from((rule - off).clamp(5, 99)).unwrap_or(5)
 }

@@ -9,7 +9,8 @@ const LONGEST: usize = 1_200;
 /// The sentence around a byte, which must lie on a character, not reaching before `from`.
 pub(super) fn sentence(text: &str, from: usize, at: usize) -> Range<usize> {
     let lowest = text.ceil_char_boundary(from.max(at.saturating_sub(LONGEST)));
-    let start = (lowest..at).rev().find(|place| ends_sentence(text, *place)).map_or(lowest, |place| place + 1);
+    let start =
+        (lowest..at).rev().find(|place| ends_sentence(text, *place)).map_or(lowest, |place| place + 1);
     let highest = text.floor_char_boundary(text.len().min(at.saturating_add(LONGEST)));
     let end = (at..highest).find(|place| ends_sentence(text, *place)).map_or(highest, |place| place + 1);
     start.min(at)..end.max(at)
@@ -19,7 +20,9 @@ pub(super) fn sentence(text: &str, from: usize, at: usize) -> Range<usize> {
 fn ends_sentence(text: &str, at: usize) -> bool {
     match text.as_bytes()[at] {
         b'.' => is_full_stop(text, at),
-        b'!' | b'?' => text.as_bytes().get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || *next == b'"'),
+        b'!' | b'?' => {
+            text.as_bytes().get(at + 1).is_none_or(|next| next.is_ascii_whitespace() || *next == b'"')
+        }
         b'\n' => is_line_end(text, at),
         _ => false,
     }
@@ -42,12 +45,14 @@ fn is_full_stop(text: &str, at: usize) -> bool {
 /// Whether the word before the full stop is one that is cut short: U.S., Gen., No.
 fn is_abbreviation(text: &str, at: usize) -> bool {
     const SHORT: &[&str] = &[
-        "mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "capt", "maj", "cpl", "st", "no", "sen", "rep", "gov", "jan",
-        "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx", "prof", "rev", "jr",
-        "vs", "etc", "brig", "adm", "cmdr", "pvt", "fr", "ca", "mt", "ft", "inc", "corp", "co", "ltd",
+        "mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "capt", "maj", "cpl", "st", "no", "sen", "rep",
+        "gov", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx",
+        "prof", "rev", "jr", "vs", "etc", "brig", "adm", "cmdr", "pvt", "fr", "ca", "mt", "ft", "inc",
+        "corp", "co", "ltd",
     ];
     let bytes = text.as_bytes();
-    let start = (at.saturating_sub(8)..at).rev().take_while(|place| bytes[*place].is_ascii_alphabetic()).last();
+    let start =
+        (at.saturating_sub(8)..at).rev().take_while(|place| bytes[*place].is_ascii_alphabetic()).last();
     let Some(start) = start else { return false };
     let word = &bytes[start..at];
     let initial = word.len() == 1 && word[0].is_ascii_uppercase();
@@ -81,7 +86,10 @@ mod tests {
 
     #[test]
     fn a_sentence_ends_at_its_full_stop_and_not_at_a_short_word() {
-        assert_eq!(around("One. Gen. Roe of the U.S. army died. Two.", "died"), "Gen. Roe of the U.S. army died.");
+        assert_eq!(
+            around("One. Gen. Roe of the U.S. army died. Two.", "died"),
+            "Gen. Roe of the U.S. army died."
+        );
         assert_eq!(around("He said 1.5 million fled! Then", "fled"), "He said 1.5 million fled!");
     }
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::detect::dates;
 use crate::detect::lexicon::{Class, Part, People};
 use crate::detect::phrase::{self, Phrase, Reading};
+use crate::detect::token::Line;
 use crate::model::figure::{Form, Qualifier};
 
 use super::scan::Scan;
@@ -66,7 +67,8 @@ const LONGEST: usize = 9;
 /// Reads the figures of a passage into it.
 pub(super) fn read_all(scan: &mut Scan<'_>) {
     let line = scan.line;
-    let readings = phrase::readings(line);
+    let mut readings = phrase::readings(line);
+    drop_others(line, &mut readings);
     let mut starts = vec![false; line.len() + 1];
     for reading in &readings {
         starts[reading.start..reading.number.end].fill(true);
@@ -80,6 +82,16 @@ pub(super) fn read_all(scan: &mut Scan<'_>) {
         scan.ends[figure.end] = Some(place);
     }
     scan.figures = figures;
+}
+
+/// Takes out the "others" that a number counts: six others.
+fn drop_others(line: &Line<'_>, readings: &mut Vec<Reading>) {
+    let mut end = None;
+    readings.retain(|reading| {
+        let numbered = end == Some(reading.start) && line.is(reading.start, "others");
+        end = Some(reading.end);
+        !numbered
+    });
 }
 
 fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
@@ -136,17 +148,56 @@ fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
 /// A number that names or ages: Flight 587; Mousa, 28, of Basra; aged 65.
 fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     const LABELS: &[&str] = &[
-        "no", "number", "flight", "route", "highway", "room", "article", "resolution", "page", "chapter",
-        "section", "boeing", "airbus", "aged", "age", "ages", "act", "day", "week", "year", "round", "level",
-        "phase", "division", "group", "channel", "radio", "gate", "terminal", "block", "apartment", "windows",
-        "formula", "version", "article", "row", "under", "top", "world", "nr", "since", "until",
+        "no",
+        "number",
+        "flight",
+        "route",
+        "highway",
+        "room",
+        "article",
+        "resolution",
+        "page",
+        "chapter",
+        "section",
+        "boeing",
+        "airbus",
+        "aged",
+        "age",
+        "ages",
+        "act",
+        "day",
+        "week",
+        "year",
+        "round",
+        "level",
+        "phase",
+        "division",
+        "group",
+        "channel",
+        "radio",
+        "gate",
+        "terminal",
+        "block",
+        "apartment",
+        "windows",
+        "formula",
+        "version",
+        "article",
+        "row",
+        "under",
+        "top",
+        "world",
+        "nr",
+        "since",
+        "until",
     ];
     let line = scan.line;
     let before = reading.start.wrapping_sub(1);
     let labelled = reading.number.start == reading.start
         && (line.is_any(before, LABELS) || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
     let small = reading.phrase.value.is_some_and(|value| value <= 115);
-    let digits = reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
+    let digits =
+        reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
     let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", "."]);
     let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
@@ -177,14 +228,22 @@ fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun {
     let walk = walk(scan, start, starts);
     match walk.head {
         Head::None if walk.end == start => none(from, of),
-        _ => Noun { range: (walk.end > start).then_some(start..walk.end), end: walk.end, head: walk.head, inner: walk.inner, part: false },
+        _ => Noun {
+            range: (walk.end > start).then_some(start..walk.end),
+            end: walk.end,
+            head: walk.head,
+            inner: walk.inner,
+            part: false,
+        },
     }
 }
 
 fn past_of(scan: &Scan<'_>, from: usize) -> (usize, bool) {
     let of = scan.part(from) == Part::Of;
     let mut at = from + usize::from(of);
-    while (of && scan.part(at) == Part::Determiner) || (at == from && scan.line.is_any(at, &["the", "its", "their", "his", "our"])) {
+    while (of && scan.part(at) == Part::Determiner)
+        || (at == from && scan.line.is_any(at, &["the", "its", "their", "his", "our"]))
+    {
         at += 1;
     }
     (at, of)
@@ -209,7 +268,7 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
                 at = spotted.at.end;
                 continue;
             }
-            if spotted.cue.class == Class::Noun && !head_so_far && unknown.is_none_or(|_| true) {
+            if spotted.cue.class == Class::Noun {
                 return Walk { end: spotted.at.end, head: Head::Cue(index), ..found };
             }
             let leads = matches!(spotted.cue.class, Class::Past | Class::State) && !head_so_far;
@@ -279,18 +338,24 @@ fn joins_people(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
         && scan.cue_at[near].is_none()
 }
 
-/// Whether a noun follows within two words, so that the one before it only describes it.
+/// Whether a noun follows within two words, so that the one before it only describes it; a plural
+/// seldom does.
 fn leads_on(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
-    (at..at + 3).take_while(|at| *at < scan.parts.len() && scan.parts[*at] == Part::Other && !starts[*at]).any(
-        |at| scan.cue_at[at].is_none() && (scan.people[at].is_some() || scan.things[at]),
-    )
+    let before = scan.line.word(at - 1).to_ascii_lowercase();
+    let plural = before.ends_with('s')
+        || ["people", "men", "women", "children"].iter().any(|end| before.ends_with(end));
+    let far = if plural { 1 } else { 3 };
+    (at..at + far)
+        .take_while(|at| *at < scan.parts.len() && scan.parts[*at] == Part::Other && !starts[*at])
+        .any(|at| scan.cue_at[at].is_none() && (scan.people[at].is_some() || scan.things[at]))
 }
 
 /// Past a word that looks like a plural noun.
 fn plural_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
     let word = scan.line.word(at).to_ascii_lowercase();
     let plural = word.len() > 3
-        && (word.ends_with('s') && !["ss", "us", "is", "'s", "’s"].iter().any(|ending| word.ends_with(ending))
+        && (word.ends_with('s')
+            && !["ss", "us", "is", "'s", "’s"].iter().any(|ending| word.ends_with(ending))
             || word.ends_with("men"));
     plural.then_some(at + 1)
 }
@@ -311,8 +376,10 @@ fn single(scan: &Scan<'_>, at: usize, starts: &[bool]) -> Option<Fig> {
     let walk = walk(scan, at + 1, starts);
     let Head::People(people) = walk.head else { return None };
     let last = scan.line.word(walk.end - 1).to_ascii_lowercase();
-    let one = !last.ends_with('s') && !last.ends_with("men") && !last.ends_with("people") && last != "children";
-    let group = ["family", "couple", "staff", "crew", "police", "personnel", "elderly", "dead", "youth"].contains(&last.as_str());
+    let one =
+        !last.ends_with('s') && !last.ends_with("men") && !last.ends_with("people") && last != "children";
+    let group = ["family", "couple", "staff", "crew", "police", "personnel", "elderly", "dead", "youth"]
+        .contains(&last.as_str());
     if !one || group || people == People::Other || walk.end > at + 6 {
         return None;
     }

@@ -29,7 +29,8 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     if is_intent(scan, tie) {
         return None;
     }
-    let manner = |modality, words: Range<usize>| Manner { modality, outcome: tie.outcome, words: Some(words) };
+    let manner =
+        |modality, words: Range<usize>| Manner { modality, outcome: tie.outcome, words: Some(words) };
     if let Some(words) = denied(scan, figure, tie) {
         return Some(manner(Modality::Denied, words));
     }
@@ -54,7 +55,8 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
 }
 
-const EXCHANGE: &[&str] = &["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"];
+const EXCHANGE: &[&str] =
+    &["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"];
 
 const DEMANDS: &[&str] = &["demand", "demands", "demanded", "demanding"];
 
@@ -71,7 +73,13 @@ fn modal_before(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
     (group.modal || (to_be && group.be)).then_some(group.start..tie.cue.start)
 }
 
-fn word_near(scan: &Scan<'_>, figure: usize, tie: &Tie, words: &[&str], reach: usize) -> Option<Range<usize>> {
+fn word_near(
+    scan: &Scan<'_>,
+    figure: usize,
+    tie: &Tie,
+    words: &[&str],
+    reach: usize,
+) -> Option<Range<usize>> {
     let number = &scan.figures[figure].number;
     let start = tie.cue.start.min(number.start).saturating_sub(reach);
     let end = tie.cue.end.max(number.end) + reach / 2;
@@ -81,11 +89,52 @@ fn word_near(scan: &Scan<'_>, figure: usize, tie: &Tie, words: &[&str], reach: u
 /// Whether the words only tell of a wish, a threat or a plan: threatened to kill ten hostages.
 fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
     const INTENT: &[&str] = &[
-        "threatened", "threatens", "threatening", "threaten", "plan", "plans", "planned", "planning", "plot",
-        "plotted", "plotting", "tried", "tries", "trying", "attempted", "attempting", "attempt", "wanted", "wants",
-        "want", "intended", "intends", "order", "ordered", "vowed", "vows", "able", "aims", "aimed", "offered",
-        "conspiring", "conspired", "conspiracy", "enough", "refused", "failed", "helped", "help", "urged", "hoping",
-        "hopes", "hope", "used", "designed", "sent", "capable",
+        "threatened",
+        "threatens",
+        "threatening",
+        "threaten",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "plot",
+        "plotted",
+        "plotting",
+        "tried",
+        "tries",
+        "trying",
+        "attempted",
+        "attempting",
+        "attempt",
+        "wanted",
+        "wants",
+        "want",
+        "intended",
+        "intends",
+        "order",
+        "ordered",
+        "vowed",
+        "vows",
+        "able",
+        "aims",
+        "aimed",
+        "offered",
+        "conspiring",
+        "conspired",
+        "conspiracy",
+        "enough",
+        "refused",
+        "failed",
+        "helped",
+        "help",
+        "urged",
+        "hoping",
+        "hopes",
+        "hope",
+        "used",
+        "designed",
+        "sent",
+        "capable",
     ];
     let to = tie.cue.start.checked_sub(1).filter(|to| scan.line.is(*to, "to"));
     to.is_some_and(|to| (to.saturating_sub(3)..to).any(|at| scan.line.is_any(at, INTENT)))
@@ -94,7 +143,8 @@ fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
 
 fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let group = scan.group(tie.cue.start);
-    let not = (group.start..tie.cue.start).find(|at| scan.line.is_any(*at, &["not", "never", "n't", "wasn't", "weren't"]));
+    let not = (group.start..tie.cue.start)
+        .find(|at| scan.line.is_any(*at, &["not", "never", "n't", "wasn't", "weren't"]));
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let deny = (before.saturating_sub(NEAR)..before)
         .find(|at| scan.line.is_any(*at, &["denied", "denies", "deny", "denying", "refuted", "rejected"]));
@@ -104,8 +154,25 @@ fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
 
 fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     const FORECASTS: &[&str] = &[
-        "warned", "warns", "warning", "warn", "predicted", "predicts", "predict", "forecast", "likelihood", "risk",
-        "potential", "potentially", "possible", "expected", "projected", "would", "could", "may", "might",
+        "warned",
+        "warns",
+        "warning",
+        "warn",
+        "predicted",
+        "predicts",
+        "predict",
+        "forecast",
+        "likelihood",
+        "risk",
+        "potential",
+        "potentially",
+        "possible",
+        "expected",
+        "projected",
+        "would",
+        "could",
+        "may",
+        "might",
     ];
     const CERTAIN: &[&str] = &["killed"];
     let group = scan.group(tie.cue.start);
@@ -121,7 +188,8 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
 /// A claim of a party about what it did: the army claims to have neutralized.
 fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
-    let claim = (before.saturating_sub(20)..before).find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
+    let claim = (before.saturating_sub(20)..before)
+        .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
     let by_party = claim.filter(|at| !tie.cue.contains(at) && !scan.line.is(at + 1, "responsibility"));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
     by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))

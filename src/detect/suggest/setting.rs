@@ -11,16 +11,74 @@ use super::Suggestion;
 
 /// Words of sport, in lower case; a space stands at the edge of a word.
 const SPORT: &[&str] = &[
-    " coach", " striker", " midfield", " defender", " goalkeeper", " league", " season", " match", " cup ", " squad",
-    " wicket", " batsman", " rugby", " football", " premiership", " tournament", " champions", " olympic", " fixture",
-    " hamstring", " half-time", " full-back", " winger", " fly-half", " semi-final", " quarter-final", " playoff",
-    " innings", " knee ", " ankle ", " groin ", " calf ",
+    " coach",
+    " striker",
+    " midfield",
+    " defender",
+    " goalkeeper",
+    " league",
+    " season",
+    " match",
+    " cup ",
+    " squad",
+    " wicket",
+    " batsman",
+    " rugby",
+    " football",
+    " premiership",
+    " tournament",
+    " champions",
+    " olympic",
+    " fixture",
+    " hamstring",
+    " half-time",
+    " full-back",
+    " winger",
+    " fly-half",
+    " semi-final",
+    " quarter-final",
+    " playoff",
+    " innings",
+    " knee ",
+    " ankle ",
+    " groin ",
+    " calf ",
 ];
 
 /// Words of violence and disaster.
 const HARM: &[&str] = &[
-    " killed", " dead", " death", " bomb", " attack", " war ", " wounded", " blast", " explo", " troops", " soldier",
-    " police", " earthquake", " flood", " tsunami", " crash", " fire ", " gunm", " rebel", " hostage", " strike ", " strikes ", " air raid", " airstrike", " shell", " disaster", " victim", " milita", " violence", " refugee", " conflict", " ceasefire",
+    " killed",
+    " dead",
+    " death",
+    " bomb",
+    " attack",
+    " war ",
+    " wounded",
+    " blast",
+    " explo",
+    " troops",
+    " soldier",
+    " police",
+    " earthquake",
+    " flood",
+    " tsunami",
+    " crash",
+    " fire ",
+    " gunm",
+    " rebel",
+    " hostage",
+    " strike ",
+    " strikes ",
+    " air raid",
+    " airstrike",
+    " shell",
+    " disaster",
+    " victim",
+    " milita",
+    " violence",
+    " refugee",
+    " conflict",
+    " ceasefire",
 ];
 
 struct Words {
@@ -62,5 +120,12 @@ pub(super) fn keep_likely(text: &str, found: Vec<Suggestion>) -> Vec<Suggestion>
 }
 
 fn is_harm(outcome: Outcome) -> bool {
-    matches!(outcome, Outcome::Killed | Outcome::Injured | Outcome::KilledAndInjured | Outcome::CaptiveTaken | Outcome::Displaced)
+    matches!(
+        outcome,
+        Outcome::Killed
+            | Outcome::Injured
+            | Outcome::KilledAndInjured
+            | Outcome::CaptiveTaken
+            | Outcome::Displaced
+    )
 }

@@ -26,7 +26,9 @@ pub(super) fn of(scan: &Scan<'_>, noun: Option<&Range<usize>>) -> Victims {
             People::Person | People::Other => {}
         }
     }
-    if noun.is_some_and(|noun| noun.clone().any(|at| scan.line.is(at, "civilian"))) && victims.status.is_none() {
+    if noun.is_some_and(|noun| noun.clone().any(|at| scan.line.is(at, "civilian")))
+        && victims.status.is_none()
+    {
         victims.status = Some(Status::Civilian);
     }
     victims

@@ -20,7 +20,7 @@ impl Ties<'_, '_> {
                 continue;
             }
             if let Some(figure) = self.scan.beginning(colon + 1) {
-                let bare = matches!(self.figure(figure).head, Head::None | Head::People(_) | Head::Unknown) ;
+                let bare = matches!(self.figure(figure).head, Head::None | Head::People(_) | Head::Unknown);
                 if bare && self.of[figure].is_none() {
                     self.force(figure, cue, "outcome.label");
                 }
@@ -79,7 +79,9 @@ impl Ties<'_, '_> {
                 if direct {
                     self.force(figure, cue, "outcome.toll");
                 }
-            } else if let Some(figure) = self.scan.ending(start).filter(|figure| self.figure(*figure).head == Head::None) {
+            } else if let Some(figure) =
+                self.scan.ending(start).filter(|figure| self.figure(*figure).head == Head::None)
+            {
                 self.put(figure, cue, "outcome.toll");
             }
         }
@@ -101,7 +103,9 @@ impl Ties<'_, '_> {
                 at = self.figure(figure).end.max(at + 1);
                 continue;
             }
-            if matches!(self.scan.part(at), Part::Stop | Part::Say) || (found.is_some() && self.scan.part(at) != Part::To && self.scan.part(at) != Part::Adverb) {
+            if matches!(self.scan.part(at), Part::Stop | Part::Say)
+                || (found.is_some() && self.scan.part(at) != Part::To && self.scan.part(at) != Part::Adverb)
+            {
                 break;
             }
             at += 1;
@@ -112,16 +116,52 @@ impl Ties<'_, '_> {
     /// Whether the words before a number make it the toll: surely, perhaps, or not at all.
     fn leads_to_toll(&self, at: usize) -> Option<bool> {
         const SURE: &[&str] = &[
-            "to", "at", "passes", "passed", "reaches", "reached", "tops", "topped", "exceeds", "exceeded", "is",
-            "was", "hits", "hit", "surpasses", "surpassed", "nears", "crosses", "crossed", "near", "above", "past",
-            "now", "stands", "stood", "reaching", "nearing", "approaches", "climbs", "rises", "mounts", "of", "be",
-            "as", "topping", "exceeding", "were", ":", "over",
+            "to",
+            "at",
+            "passes",
+            "passed",
+            "reaches",
+            "reached",
+            "tops",
+            "topped",
+            "exceeds",
+            "exceeded",
+            "is",
+            "was",
+            "hits",
+            "hit",
+            "surpasses",
+            "surpassed",
+            "nears",
+            "crosses",
+            "crossed",
+            "near",
+            "above",
+            "past",
+            "now",
+            "stands",
+            "stood",
+            "reaching",
+            "nearing",
+            "approaches",
+            "climbs",
+            "rises",
+            "mounts",
+            "of",
+            "be",
+            "as",
+            "topping",
+            "exceeding",
+            "were",
+            ":",
+            "over",
         ];
         let before = at.checked_sub(1)?;
         let line = self.scan.line;
         let hedge = self.scan.beginning(at).map(|figure| self.figure(figure).number.start);
         let hedged = hedge.is_some_and(|start| line.is_any(start, SURE));
-        (line.is_any(before, SURE) || hedged).then(|| !line.is_any(before, &["of", "was"]) || line.is_any(before, &["to", "at"]))
+        (line.is_any(before, SURE) || hedged)
+            .then(|| !line.is_any(before, &["of", "was"]) || line.is_any(before, &["to", "at"]))
     }
 
     /// Lives that were lost: claimed 12 lives; the lives of 12 people.
@@ -136,7 +176,10 @@ impl Ties<'_, '_> {
             let first = self.scan.past_lead(end);
             if let Some(figure) = self.scan.beginning(first) {
                 let lives = self.figure(figure).head == Head::Lives;
-                let people = verb.starts_with("claim") && matches!(self.figure(figure).head, Head::People(_)) && !self.begins_own_clause(figure) && !self.says_that(figure);
+                let people = verb.starts_with("claim")
+                    && matches!(self.figure(figure).head, Head::People(_))
+                    && !self.begins_own_clause(figure)
+                    && !self.says_that(figure);
                 if (lives || people) && self.of[figure].is_none() {
                     self.force(figure, cue, "outcome.lives");
                 }
@@ -174,7 +217,11 @@ impl Ties<'_, '_> {
             }
             let Some(noun) = self.figure(figure).noun.clone() else { continue };
             let cue = noun.clone().find_map(|at| self.scan.cue_at[at].filter(|_| at + 1 == noun.end));
-            let held = matches!(self.figure(figure).head, Head::People(People::Status(Status::Hostage | Status::Detainee)) | Head::People(People::Person));
+            let held = matches!(
+                self.figure(figure).head,
+                Head::People(People::Status(Status::Hostage | Status::Detainee))
+                    | Head::People(People::Person)
+            );
             let Some(cue) = cue.filter(|_| held) else { continue };
             self.force(figure, cue, "outcome.counted");
             if let Some(tie) = &mut self.of[figure]
@@ -195,7 +242,9 @@ impl Ties<'_, '_> {
                 continue;
             }
             let figure = self.scan.beginning(spotted.at.end).or_else(|| self.scan.ending(spotted.at.end));
-            if let Some(figure) = figure.filter(|figure| self.of[*figure].is_none() && self.figure(*figure).head != Head::Thing) {
+            if let Some(figure) =
+                figure.filter(|figure| self.of[*figure].is_none() && self.figure(*figure).head != Head::Thing)
+            {
                 self.force(figure, cue, "outcome.population");
             }
         }
@@ -207,6 +256,9 @@ fn captive_context(scan: &super::Scan<'_>, figure: usize) -> Option<(Outcome, st
     let start = scan.figures[figure].number.start;
     let of = start.checked_sub(1).filter(|of| scan.part(*of) == Part::Of)?;
     let noun = of.checked_sub(1)?;
-    let shown = scan.line.is_any(noun, &["video", "videos", "footage", "pictures", "images", "photos", "photographs", "recordings", "clips"]);
+    let shown = scan.line.is_any(
+        noun,
+        &["video", "videos", "footage", "pictures", "images", "photos", "photographs", "recordings", "clips"],
+    );
     shown.then_some((Outcome::CaptiveShown, noun..noun + 1))
 }

@@ -85,10 +85,12 @@ impl Ties<'_, '_> {
         match self.scan.part(end) {
             Part::Determiner | Part::Pronoun => !self.scan.line.is_any(end, &["each", "some"]),
             Part::Other if end < self.scan.line.len() => {
-                let known = self.scan.people.get(end).is_some_and(Option::is_some) && self.scan.cue_at[end].is_none();
+                let known =
+                    self.scan.people.get(end).is_some_and(Option::is_some) && self.scan.cue_at[end].is_none();
                 let agent = !matches!(self.figure(left).head, Head::None);
                 let lower = self.scan.line.word(end).starts_with(char::is_lowercase);
-                known && agent || (agent && lower && self.scan.line.is_word(end) && self.scan.cue_at[end].is_none())
+                known && agent
+                    || (agent && lower && self.scan.line.is_word(end) && self.scan.cue_at[end].is_none())
             }
             _ => false,
         }
@@ -149,7 +151,10 @@ impl Ties<'_, '_> {
     fn governor(&self, figure: usize) -> Option<usize> {
         let before = self.scan.past_back(self.figure(figure).number.start).checked_sub(1)?;
         let counts = |at: usize| {
-            self.scan.line.is_any(at, &["total", "group", "number", "maximum", "minimum", "record", "majority", "family", "all"])
+            self.scan.line.is_any(
+                at,
+                &["total", "group", "number", "maximum", "minimum", "record", "majority", "family", "all"],
+            )
         };
         match self.scan.part(before) {
             Part::Of if before > 0 && counts(before - 1) => None,
@@ -169,6 +174,12 @@ impl Ties<'_, '_> {
             return bare;
         }
         match self.scan.part(at) {
+            Part::Comma if self.scan.line.is_any(at, &[")", "]"]) => {
+                let open =
+                    (at.saturating_sub(20)..at).rev().find(|at| self.scan.line.is_any(*at, &["(", "["]));
+                walk.at = open.unwrap_or(at);
+                true
+            }
             Part::Comma => {
                 if walk.words && !walk.phrase && walk.commas == 0 {
                     return false;
@@ -233,7 +244,8 @@ impl Ties<'_, '_> {
         }
         if !joined {
             let next_to = self.scan.ending(start)?;
-            let both = [next_to, figure].iter().all(|index| matches!(self.figure(*index).head, Head::People(_)));
+            let both =
+                [next_to, figure].iter().all(|index| matches!(self.figure(*index).head, Head::People(_)));
             return Some(next_to).filter(|_| both);
         }
         for back in 0..8 {
@@ -242,7 +254,10 @@ impl Ties<'_, '_> {
                 return Some(next).filter(|next| self.governor(*next).is_none() && !self.is_object(*next));
             }
             let part = self.scan.part_before(here);
-            let passes = matches!(part, Part::Other | Part::Preposition | Part::Of | Part::Determiner | Part::And | Part::Comma);
+            let passes = matches!(
+                part,
+                Part::Other | Part::Preposition | Part::Of | Part::Determiner | Part::And | Part::Comma
+            );
             if !passes || self.scan.cue_at.get(here.wrapping_sub(1)).is_some_and(Option::is_some) {
                 return None;
             }

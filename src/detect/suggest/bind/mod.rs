@@ -42,11 +42,13 @@ pub(super) fn tie(scan: &Scan<'_>) -> Vec<Option<Tie>> {
     ties.heads();
     ties.subjects();
     ties.objects();
+    ties.companions();
     ties.counts();
     ties.lives();
     ties.among();
     ties.conjuncts();
     ties.chains();
+    ties.wholes();
     ties.shares();
     ties.captives();
     ties.population();
@@ -68,7 +70,8 @@ impl Ties<'_, '_> {
     /// Ties a figure as another is.
     fn put_like(&mut self, figure: usize, other: usize, rule: &'static str) -> bool {
         let Some(tie) = self.of[other].clone() else { return false };
-        let fits = self.of[figure].is_none() && self.scan.figures[figure].may_be_people(is_strong(tie.outcome));
+        let fits =
+            self.of[figure].is_none() && self.scan.figures[figure].may_be_people(is_strong(tie.outcome));
         if fits {
             self.of[figure] = Some(Tie { rule, ..tie });
         }
@@ -81,14 +84,19 @@ impl Ties<'_, '_> {
         let bare = at.len() == 1;
         let needs_captives = bare && ["taken", "held", "taking"].contains(&first.as_str());
         let captives = !needs_captives || self.speaks_of_captives(&at, &first);
-        captives && figure.may_be_people(is_strong(cue.outcome))
+        let alone = !figure.single || is_single_event(cue);
+        captives && alone && figure.may_be_people(is_strong(cue.outcome))
     }
 
     /// Whether the passage names captives, without which "taken" and "held" say little.
     fn speaks_of_captives(&self, at: &Range<usize>, first: &str) -> bool {
-        let captive = |people: &Option<People>| matches!(people, Some(People::Status(Status::Hostage | Status::Detainee)));
-        let by = first != "taken" || self.scan.part(at.end) == Part::By || self.scan.people.iter().any(captive);
-        by && (self.scan.people.iter().any(captive) || self.scan.line.is_any(at.end, &["without", "incommunicado"]))
+        let captive = |people: &Option<People>| {
+            matches!(people, Some(People::Status(Status::Hostage | Status::Detainee)))
+        };
+        let by =
+            first != "taken" || self.scan.part(at.end) == Part::By || self.scan.people.iter().any(captive);
+        by && (self.scan.people.iter().any(captive)
+            || self.scan.line.is_any(at.end, &["without", "incommunicado"]))
     }
 
     /// The outcome of a cue as said of a figure.
@@ -99,16 +107,32 @@ impl Ties<'_, '_> {
         match cue.outcome {
             Outcome::Missing if held => Outcome::CaptiveRemaining,
             Outcome::Detained if held => Outcome::CaptiveRemaining,
-            Outcome::CaptiveTaken if fighter && cue.class != Class::Act && self.captured(figure) => Outcome::Detained,
+            Outcome::CaptiveTaken if fighter && cue.class != Class::Act && self.captured(figure) => {
+                Outcome::Detained
+            }
             outcome => outcome,
         }
     }
 
     fn captured(&self, figure: usize) -> bool {
-        let near = self.scan.figures[figure].number.start.saturating_sub(6)..self.scan.figures[figure].end + 6;
-        near.clone().any(|at| {
-            self.scan.line.is_any(at, &["capture", "captured", "captures", "capturing"])
-        }) && near.clone().any(|at| self.scan.line.is_any(at, &["rebels", "militants", "terrorists", "guerrillas", "insurgents", "extremists", "subversives", "fighters"]))
+        let near =
+            self.scan.figures[figure].number.start.saturating_sub(6)..self.scan.figures[figure].end + 6;
+        near.clone().any(|at| self.scan.line.is_any(at, &["capture", "captured", "captures", "capturing"]))
+            && near.clone().any(|at| {
+                self.scan.line.is_any(
+                    at,
+                    &[
+                        "rebels",
+                        "militants",
+                        "terrorists",
+                        "guerrillas",
+                        "insurgents",
+                        "extremists",
+                        "subversives",
+                        "fighters",
+                    ],
+                )
+            })
     }
 
     fn figure(&self, index: usize) -> &Fig {
@@ -118,6 +142,20 @@ impl Ties<'_, '_> {
     fn is_single(&self, index: usize) -> bool {
         self.scan.figures[index].single
     }
+}
+
+/// Whether a cue tells of one person what it tells of many: a man was killed, but not the murder of a man.
+fn is_single_event(cue: Cue) -> bool {
+    let event = matches!(cue.class, Class::Past | Class::Dies | Class::Active);
+    let harm = matches!(
+        cue.outcome,
+        Outcome::Killed
+            | Outcome::Injured
+            | Outcome::CaptiveTaken
+            | Outcome::Detained
+            | Outcome::CasualtiesUnspecified
+    );
+    event && harm
 }
 
 /// Whether words of the outcome are said of people only, so that an unknown noun must be people.

@@ -30,14 +30,36 @@ impl Ties<'_, '_> {
             match self.scan.beginning(first) {
                 Some(figure) => {
                     let rule = if of > 0 { "outcome.of" } else { "outcome.object" };
+                    if of > 0 && self.is_single(figure) {
+                        continue;
+                    }
                     if !self.begins_own_clause(figure) || of > 0 {
                         self.put(figure, cue, rule);
                     }
                 }
-                None if named && (of > 0 || !self.has_left(cue)) => self.list(first, |ties, figure, _| {
-                    ties.put(figure, cue, "outcome.listed")
-                }),
+                None if named && (of > 0 || !self.has_left(cue)) => {
+                    self.list(first, |ties, figure, _| ties.put(figure, cue, "outcome.listed"))
+                }
                 None => {}
+            }
+        }
+    }
+
+    /// Those who share what befell another: was killed along with two of his guards.
+    pub(super) fn companions(&mut self) {
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            let end = spotted.at.end;
+            if !matches!(spotted.cue.class, Class::Past | Class::Dies) {
+                continue;
+            }
+            let with = (end..end + 16)
+                .take_while(|at| !matches!(self.scan.part(*at), Part::Stop | Part::Subordinate | Part::Say))
+                .find(|at| {
+                    self.scan.line.is_any(*at, &["along", "together"]) && self.scan.line.is(at + 1, "with")
+                });
+            if let Some(figure) = with.and_then(|with| self.scan.beginning(self.scan.past_lead(with + 2))) {
+                self.put(figure, cue, "outcome.along");
             }
         }
     }
@@ -82,7 +104,10 @@ impl Ties<'_, '_> {
                 continue;
             }
             if self.scan.cue_at[at].is_some_and(|cue| {
-                matches!(self.scan.cues[cue].cue.class, Class::Active | Class::Past | Class::Dies | Class::State | Class::Lives)
+                matches!(
+                    self.scan.cues[cue].cue.class,
+                    Class::Active | Class::Past | Class::Dies | Class::State | Class::Lives
+                )
             }) {
                 return;
             }
@@ -93,9 +118,16 @@ impl Ties<'_, '_> {
                     part = true;
                 }
                 Part::Determiner | Part::Adverb => {}
-                Part::Stop | Part::Subordinate | Part::Say | Part::Verb | Part::Be | Part::Have | Part::Modal | Part::Pronoun => return,
+                Part::Stop
+                | Part::Subordinate
+                | Part::Say
+                | Part::Verb
+                | Part::Be
+                | Part::Have
+                | Part::Modal
+                | Part::Pronoun => return,
                 Part::Relative => return,
-                _ => joined = false,
+                _ => joined &= self.scan.modifiers[at],
             }
             at += 1;
         }
@@ -106,7 +138,14 @@ impl Ties<'_, '_> {
         let end = self.figure(figure).end;
         let open = matches!(
             self.scan.part(end),
-            Part::Preposition | Part::Comma | Part::And | Part::Stop | Part::Including | Part::Relative | Part::Subordinate | Part::By
+            Part::Preposition
+                | Part::Comma
+                | Part::And
+                | Part::Stop
+                | Part::Including
+                | Part::Relative
+                | Part::Subordinate
+                | Part::By
         );
         let elliptical = self.figure(figure).head == Head::None;
         !self.begins_own_clause(figure)
@@ -116,4 +155,12 @@ impl Ties<'_, '_> {
 }
 
 /// Rules by which a figure is an object.
-const OBJECTS: &[&str] = &["outcome.object", "outcome.listed", "outcome.of", "outcome.among", "outcome.lives", "outcome.counted"];
+const OBJECTS: &[&str] = &[
+    "outcome.object",
+    "outcome.listed",
+    "outcome.of",
+    "outcome.among",
+    "outcome.lives",
+    "outcome.counted",
+    "outcome.along",
+];

@@ -13,7 +13,8 @@ impl Ties<'_, '_> {
             let said = matches!(spotted.cue.class, Class::Past | Class::State | Class::Noun);
             let start = spotted.at.start;
             let before = start.checked_sub(1).filter(|_| said);
-            let of_group = before.is_some_and(|at| self.scan.line.is_any(at, &["the", "those", "them", "these"]));
+            let of_group =
+                before.is_some_and(|at| self.scan.line.is_any(at, &["the", "those", "them", "these"]));
             let counted = spotted.cue.class == Class::Noun && !self.scan.ends[spotted.at.end].is_some();
             if !(of_group || counted) {
                 continue;
@@ -38,12 +39,20 @@ impl Ties<'_, '_> {
     /// Where those named begin: behind "were" or "include" at most a phrase after the group.
     fn after_group(&self, end: usize) -> Option<usize> {
         let verb = (end..end + 9).find(|at| {
-            self.scan.line.is_any(*at, &["were", "are", "was", "include", "included", "including", "includes", ":"])
+            self.scan
+                .line
+                .is_any(*at, &["were", "are", "was", "include", "included", "including", "includes", ":"])
         })?;
-        let passes = |at| matches!(self.scan.part(at), Part::Preposition | Part::Other | Part::Determiner | Part::Of | Part::Adverb | Part::Comma);
-        (end..verb).all(|at| passes(at) && self.scan.cue_at[at].is_none()).then(|| self.scan.past_lead(verb + 1)).filter(|first| {
-            self.scan.cue_at.get(*first).is_none_or(Option::is_none)
-        })
+        let passes = |at| {
+            matches!(
+                self.scan.part(at),
+                Part::Preposition | Part::Other | Part::Determiner | Part::Of | Part::Adverb | Part::Comma
+            )
+        };
+        (end..verb)
+            .all(|at| passes(at) && self.scan.cue_at[at].is_none())
+            .then(|| self.scan.past_lead(verb + 1))
+            .filter(|first| self.scan.cue_at.get(*first).is_none_or(Option::is_none))
     }
 
     /// The figure before "were among the".
@@ -66,6 +75,21 @@ impl Ties<'_, '_> {
                 let end = self.figure(figure).end;
                 self.list(end, |ties, next, _| ties.put_like(next, whole, "outcome.part"));
                 last = Some(figure);
+            }
+        }
+    }
+
+    /// Wholes whose part was tied in their stead: six priests, five of them Spaniards, were killed.
+    pub(super) fn wholes(&mut self) {
+        for figure in 1..self.of.len() {
+            let whole = figure - 1;
+            let start = self.figure(figure).number.start;
+            let comma = usize::from(self.scan.part_before(start) == Part::Comma);
+            if self.of[figure].is_some()
+                && self.figure(figure).part
+                && self.figure(whole).end + comma == start
+            {
+                self.put_like(whole, figure, "outcome.whole");
             }
         }
     }
