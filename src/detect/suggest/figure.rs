@@ -103,7 +103,8 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
     if reading.phrase.doubtful && !(counted_now && is_only_a_date(scan, &reading)) {
         return None;
     }
-    if noun.head == Head::None && is_bare_label(scan, &reading) {
+    let one_of = noun.part && reading.phrase.value == Some(1) && scan.line.is_any(noun.end - 1, &["those", "these"]);
+    if one_of || (noun.head == Head::None && is_bare_label(scan, &reading)) {
         return None;
     }
     Some(Fig {
@@ -140,9 +141,11 @@ fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let before = reading.start.wrapping_sub(1);
     let after_month = dates::month_of(line.word(before)).is_some();
-    let dated = after_month && reading.start >= 2 && line.numeral(reading.start - 2).is_some();
+    let day_named = after_month && reading.start >= 2 && line.numeral(reading.start - 2).is_some();
     let year = reading.number.len() == 1 && line.word(reading.number.start).len() == 4;
-    !line.is_hyphen(reading.number.end) && (dated || (year && !after_month))
+    let in_a_year = line.is_any(before, &["in", "since", "by", "until", "from", "during", "early", "late", "mid"]);
+    let counts = if year { !after_month && !in_a_year } else { day_named };
+    !line.is_hyphen(reading.number.end) && counts
 }
 
 /// A number that names or ages: Flight 587; Mousa, 28, of Basra; aged 65.
@@ -222,6 +225,9 @@ fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun {
     if of && scan.line.is_any(start.saturating_sub(1), &["those", "these"]) && start > from + 1 {
         return none(start, true);
     }
+    if of && scan.cue_at.get(start).is_some_and(Option::is_some) && scan.people[start].is_none() {
+        return none(from, true);
+    }
     if of && starts.get(start).copied().unwrap_or(false) {
         return none(from, true);
     }
@@ -282,7 +288,8 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
         if word.eq_ignore_ascii_case("lives") || word.eq_ignore_ascii_case("life") {
             return Walk { end: at + 1, head: Head::Lives, ..found };
         }
-        if let Some(people) = scan.people[at] {
+        let glued = scan.line.is_hyphen(at + 1);
+        if let Some(people) = scan.people[at].filter(|_| !glued) {
             found = Walk { end: at + 1, head: Head::People(people), ..found };
         } else if scan.things[at] {
             found = Walk { end: at + 1, head: Head::Thing, ..found };

@@ -190,7 +190,9 @@ fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let claim = (before.saturating_sub(20)..before)
         .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
-    let by_party = claim.filter(|at| !tie.cue.contains(at) && !scan.line.is(at + 1, "responsibility"));
+    let of_lives = |at: usize| (at..at + 8).any(|at| scan.line.is_any(at, &["lives", "life", "responsibility"]));
+    let said = |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
+    let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
     by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))
 }

@@ -113,6 +113,7 @@ pub(super) fn keep_likely(text: &str, found: Vec<Suggestion>) -> Vec<Suggestion>
         .filter(|suggestion| match suggestion.outcome {
             Outcome::Killed => true,
             Outcome::Population | Outcome::AtRisk | Outcome::Returned => harmed && !sportive,
+            Outcome::CasualtiesUnspecified => !sportive && harm > 0,
             Outcome::Released | Outcome::Rescued => !sportive && harm > 0,
             _ => !sportive,
         })

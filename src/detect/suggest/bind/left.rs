@@ -62,8 +62,15 @@ impl Ties<'_, '_> {
     fn left_of(&self, group: &Group) -> Option<usize> {
         let who = usize::from(self.scan.part_before(group.start) == Part::Relative);
         let before = group.start - who;
-        let comma = usize::from(who > 0 && self.scan.part_before(before) == Part::Comma);
-        self.scan.ending(before).or_else(|| self.scan.ending(before - comma).filter(|_| comma > 0))
+        let behind_comma = (self.scan.part_before(before) == Part::Comma).then(|| self.scan.ending(before - 1)).flatten();
+        let aside = behind_comma.filter(|figure| who > 0 || self.opens_aside(*figure));
+        self.scan.ending(before).or(aside)
+    }
+
+    /// Whether a figure stands in an aside: 23 people, including nine children, dead.
+    fn opens_aside(&self, figure: usize) -> bool {
+        let start = self.scan.past_back(self.figure(figure).number.start);
+        self.scan.part_before(start) == Part::Including
     }
 
     /// Whether a figure is said something of on its right: "five killed four injured" is two.

@@ -46,6 +46,7 @@ pub(super) fn tie(scan: &Scan<'_>) -> Vec<Option<Tie>> {
     ties.counts();
     ties.lives();
     ties.among();
+    ties.among_others();
     ties.conjuncts();
     ties.chains();
     ties.wholes();

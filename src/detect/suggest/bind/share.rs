@@ -28,6 +28,19 @@ impl Ties<'_, '_> {
         }
     }
 
+    /// Those who were among others that are tied: six were among the 22 people killed.
+    pub(super) fn among_others(&mut self) {
+        for whole in 0..self.of.len() {
+            let among = self.scan.past_back(self.figure(whole).number.start).checked_sub(1);
+            let Some(among) = among.filter(|at| self.scan.line.is_any(*at, &["among", "amongst"])) else { continue };
+            let group = self.scan.group(among);
+            let subject = self.scan.ending(group.start).or_else(|| self.subject(group.start));
+            if let Some(figure) = subject.filter(|figure| group.be && *figure != whole) {
+                self.put_like(figure, whole, "outcome.among");
+            }
+        }
+    }
+
     fn list_from(&mut self, first: usize, cue: usize) {
         if let Some(figure) = self.scan.beginning(first) {
             self.put(figure, cue, "outcome.among");
@@ -81,17 +94,21 @@ impl Ties<'_, '_> {
 
     /// Wholes whose part was tied in their stead: six priests, five of them Spaniards, were killed.
     pub(super) fn wholes(&mut self) {
-        for figure in 1..self.of.len() {
-            let whole = figure - 1;
-            let start = self.figure(figure).number.start;
-            let comma = usize::from(self.scan.part_before(start) == Part::Comma);
-            if self.of[figure].is_some()
-                && self.figure(figure).part
-                && self.figure(whole).end + comma == start
-            {
-                self.put_like(whole, figure, "outcome.whole");
-            }
+        for figure in (1..self.of.len()).rev() {
+            let Some(whole) = self.whole_before(figure).filter(|_| self.of[figure].is_some()) else { continue };
+            self.put_like(whole, figure, "outcome.whole");
         }
+    }
+
+    /// The figure that another is a part of and stands right behind: 17 people, including two children.
+    fn whole_before(&self, figure: usize) -> Option<usize> {
+        let mut at = self.scan.past_back(self.figure(figure).number.start);
+        let mut opened = self.figure(figure).part;
+        while at > 0 && matches!(self.scan.part(at - 1), Part::Comma | Part::Including) {
+            at -= 1;
+            opened |= self.scan.part(at) == Part::Including;
+        }
+        self.scan.ending(at).filter(|whole| opened && *whole < figure)
     }
 
     /// The whole that follows its part: six of the ten killed.
