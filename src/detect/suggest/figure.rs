@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::dates;
+use crate::detect::{dates, unit};
 use crate::detect::lexicon::{Class, Part, People};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
@@ -122,6 +122,10 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
 /// Shares without a whole, clock times and numbers without a value.
 fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
+    let of = scan.past_back(reading.start);
+    if of > 1 && scan.part(of - 1) == Part::Of && line.is_any(of - 2, &["none", "neither", "no"]) {
+        return true;
+    }
     let valued = reading.phrase.value.is_some();
     let countable = match reading.phrase.form {
         Some(Form::Numeral | Form::NumberWord | Form::Fraction) => valued,
@@ -244,6 +248,13 @@ fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun {
     }
 }
 
+/// The words of a noun without those that only compare: two more bodies, six other men.
+fn named(scan: &Scan<'_>, noun: Range<usize>) -> Option<Range<usize>> {
+    let compares = |at: &usize| scan.line.is_any(*at, &["more", "other", "further", "additional", "new"]);
+    let start = noun.clone().find(|at| !compares(at))?;
+    Some(start..noun.end)
+}
+
 fn past_of(scan: &Scan<'_>, from: usize) -> (usize, bool) {
     let of = scan.part(from) == Part::Of;
     let mut at = from + usize::from(of);
@@ -266,7 +277,7 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
     let mut unknown = None;
     let mut at = start;
     while at < start + LONGEST && at < scan.parts.len() && !(starts[at] && at > start) {
-        if let Some(index) = scan.cue_at[at] {
+        if let Some(index) = scan.cue_at[at].filter(|index| is_said(scan, *index)) {
             let spotted = &scan.cues[index];
             let head_so_far = found.head != Head::None;
             if scan.people[spotted.at.end - 1].is_some() && spotted.cue.class == Class::Noun {
@@ -291,6 +302,8 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
         let glued = scan.line.is_hyphen(at + 1);
         if let Some(people) = scan.people[at].filter(|_| !glued) {
             found = Walk { end: at + 1, head: Head::People(people), ..found };
+        } else if !glued && !scan.things[at] && unit::is_people_name(scan.line.word(at)) {
+            found = Walk { end: at + 1, head: Head::People(People::Person), ..found };
         } else if scan.things[at] {
             found = Walk { end: at + 1, head: Head::Thing, ..found };
         } else if joins_people(scan, at, starts) && matches!(found.head, Head::People(_)) {
@@ -307,6 +320,12 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
         at += 1;
     }
     closed(scan, found, unknown, start)
+}
+
+/// Whether a cue says something of people rather than name them: inhabitants are people.
+fn is_said(scan: &Scan<'_>, index: usize) -> bool {
+    let spotted = &scan.cues[index];
+    spotted.cue.class != Class::Population || scan.people[spotted.at.end - 1].is_none()
 }
 
 /// A noun that is both people and a cue: hostages.

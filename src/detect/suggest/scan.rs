@@ -169,6 +169,7 @@ impl<'l> Scan<'l> {
                 Part::Modal => group.modal = true,
                 Part::Negative => group.negative = true,
                 Part::Adverb | Part::To => {}
+                Part::Verb if self.line.is_any(at, &["left", "found", "made", "become"]) && group.start == verb => {}
                 Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
                 _ => break,
             }

@@ -78,7 +78,7 @@ const HARM: &[&str] = &[
     " violence",
     " refugee",
     " conflict",
-    " ceasefire",
+    " ceasefire", " prisoner", " detain", " amnesty", " jail", " arrest", " kidnap", " captiv",
 ];
 
 struct Words {

@@ -31,7 +31,9 @@ impl Ties<'_, '_> {
         let end = self.scan.cues[cue].at.end;
         let of = usize::from(self.scan.part(end) == Part::Of);
         if let Some(figure) = self.scan.beginning(self.scan.past_lead(end + of)) {
-            self.put(figure, cue, "outcome.object");
+            if of == 0 || !self.is_single(figure) {
+                self.put(figure, cue, "outcome.object");
+            }
         }
     }
 
@@ -41,7 +43,7 @@ impl Ties<'_, '_> {
         let left = self.left_of(&group);
         let right = self.scan.beginning(self.scan.past_lead(at.end));
         if group.be {
-            if let Some(figure) = left {
+            if let Some(figure) = left.filter(|left| !self.is_single(*left) || !self.is_told(&group)) {
                 self.put(figure, cue, "outcome.passive");
             }
             return;
@@ -56,6 +58,11 @@ impl Ties<'_, '_> {
                 self.put(figure, cue, "outcome.participle");
             }
         }
+    }
+
+    /// Whether a verb is in the present, as of a plot that is told: a man is murdered.
+    fn is_told(&self, group: &Group) -> bool {
+        (group.start..group.start + 3).any(|at| self.scan.line.is_any(at, &["is", "are", "gets", "get"]))
     }
 
     /// The figure that ends where a verb begins.
