@@ -46,25 +46,34 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
 /// A release as a term of a deal: could be released, in exchange for the release of.
 fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Detained | Outcome::CaptiveRemaining);
-    let exchange = word_near(scan, figure, tie, EXCHANGE, 14).filter(|_| freed);
-    let modal = modal_before(scan, tie).filter(|_| tie.outcome == Outcome::Released);
+    let is_release = tie.outcome == Outcome::Released;
+    let exchange = word_near(scan, figure, tie, EXCHANGE, 14).filter(|_| freed && is_open(scan, figure, tie));
+    let modal = modal_before(scan, tie).or_else(|| predicted(scan, figure, tie)).filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, DEMANDS, 14);
-    let happened = tie.outcome == Outcome::Released && has_happened(scan, tie);
+    let happened = is_release && has_happened(scan, tie);
     let words = modal.or(exchange.filter(|_| !happened))?;
     let modality = if demanded.is_some() { Modality::Demanded } else { Modality::Proposed };
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
 }
 
-const EXCHANGE: &[&str] =
-    &["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"];
+const EXCHANGE: &[&str] = &["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"];
 
 const DEMANDS: &[&str] = &["demand", "demands", "demanded", "demanding"];
 
-/// Whether a release has taken place: released, were freed.
+/// Whether the words around speak of what is not done yet.
+fn is_open(scan: &Scan<'_>, figure: usize, tie: &Tie) -> bool {
+    const OPEN: &[&str] = &[
+        "could", "would", "will", "may", "might", "proposal", "proposed", "proposes", "deal", "offer", "offered",
+        "agreement", "demand", "demands", "demanded", "demanding", "talks", "negotiations", "potential", "possible",
+    ];
+    word_near(scan, figure, tie, OPEN, 24).is_some()
+}
+
+/// Whether a release has taken place: releases, were freed.
 fn has_happened(scan: &Scan<'_>, tie: &Tie) -> bool {
     let group = scan.group(tie.cue.start);
-    let past = scan.line.word(tie.cue.start).to_ascii_lowercase().ends_with("ed");
-    past && !group.modal
+    let word = scan.line.word(tie.cue.start).to_ascii_lowercase();
+    (word.ends_with("ed") || word.ends_with('s')) && !group.modal
 }
 
 fn modal_before(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
@@ -73,13 +82,7 @@ fn modal_before(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
     (group.modal || (to_be && group.be)).then_some(group.start..tie.cue.start)
 }
 
-fn word_near(
-    scan: &Scan<'_>,
-    figure: usize,
-    tie: &Tie,
-    words: &[&str],
-    reach: usize,
-) -> Option<Range<usize>> {
+fn word_near(scan: &Scan<'_>, figure: usize, tie: &Tie, words: &[&str], reach: usize) -> Option<Range<usize>> {
     let number = &scan.figures[figure].number;
     let start = tie.cue.start.min(number.start).saturating_sub(reach);
     let end = tie.cue.end.max(number.end) + reach / 2;

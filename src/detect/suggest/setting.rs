@@ -114,7 +114,7 @@ pub(super) fn keep_likely(text: &str, found: Vec<Suggestion>) -> Vec<Suggestion>
             Outcome::Killed => true,
             Outcome::Population | Outcome::AtRisk | Outcome::Returned => harmed && !sportive,
             Outcome::CasualtiesUnspecified => !sportive && harm > 0,
-            Outcome::Released | Outcome::Rescued => !sportive && harm > 0,
+            Outcome::Released | Outcome::Rescued => !sportive && (harmed || harm > 0),
             _ => !sportive,
         })
         .collect()

@@ -44,6 +44,7 @@ pub(super) fn tie(scan: &Scan<'_>) -> Vec<Option<Tie>> {
     ties.objects();
     ties.companions();
     ties.counts();
+    ties.numbers_of();
     ties.lives();
     ties.among();
     ties.among_others();

@@ -34,8 +34,9 @@ impl Ties<'_, '_> {
             let among = self.scan.past_back(self.figure(whole).number.start).checked_sub(1);
             let Some(among) = among.filter(|at| self.scan.line.is_any(*at, &["among", "amongst"])) else { continue };
             let group = self.scan.group(among);
-            let subject = self.scan.ending(group.start).or_else(|| self.subject(group.start));
-            if let Some(figure) = subject.filter(|figure| group.be && *figure != whole) {
+            let beside = self.scan.ending(group.start);
+            let subject = beside.or_else(|| self.subject(group.start).filter(|_| group.be));
+            if let Some(figure) = subject.filter(|figure| *figure != whole) {
                 self.put_like(figure, whole, "outcome.among");
             }
         }
