@@ -52,7 +52,9 @@ impl Fig {
     /// Whether it may count people of whom a word says something; `strong` where the word is said of
     /// nothing else.
     pub fn may_be_people(&self, strong: bool) -> bool {
+        let vague = self.phrase.form == Some(Form::Quantifier);
         match self.head {
+            Head::Unknown if vague => false,
             Head::People(_) => true,
             Head::None => !self.single,
             Head::Unknown => strong,
@@ -237,7 +239,8 @@ fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun {
     }
     let walk = walk(scan, start, starts);
     match walk.head {
-        Head::None if walk.end == start => none(from, of),
+        Head::None if walk.end == start && of => Noun { head: Head::Thing, ..none(from, false) },
+        Head::None if walk.end == start => none(from, false),
         _ => Noun {
             range: (walk.end > start).then_some(start..walk.end),
             end: walk.end,
@@ -406,7 +409,11 @@ fn single(scan: &Scan<'_>, at: usize, starts: &[bool]) -> Option<Fig> {
         !last.ends_with('s') && !last.ends_with("men") && !last.ends_with("people") && last != "children";
     let group = ["family", "couple", "staff", "crew", "police", "personnel", "elderly", "dead", "youth"]
         .contains(&last.as_str());
-    if !one || group || people == People::Other || walk.end > at + 6 {
+    let describes = scan.part(walk.end) == Part::Other
+        && scan.line.is_word(walk.end)
+        && scan.line.word(walk.end).starts_with(char::is_lowercase)
+        && scan.cue_at[walk.end].is_none();
+    if !one || group || describes || people == People::Other || walk.end > at + 6 {
         return None;
     }
     let phrase = Phrase {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::detect::lexicon::Part;
 use crate::model::figure::{Modality, Outcome};
 
 use super::bind::Tie;
@@ -48,7 +49,9 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Detained | Outcome::CaptiveRemaining);
     let is_release = tie.outcome == Outcome::Released;
     let exchange = word_near(scan, figure, tie, EXCHANGE, 14).filter(|_| freed && is_open(scan, figure, tie));
-    let modal = modal_before(scan, tie).or_else(|| predicted(scan, figure, tie)).filter(|_| is_release);
+    let modal = modal_before(scan, tie)
+        .or_else(|| word_near(scan, figure, tie, &["would", "could"], 4))
+        .filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, DEMANDS, 14);
     let happened = is_release && has_happened(scan, tie);
     let words = modal.or(exchange.filter(|_| !happened))?;
@@ -183,7 +186,10 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
         return Some(group.start..tie.cue.start);
     }
     let before = scan.figures[figure].number.start.min(tie.cue.start);
-    let near = (before.saturating_sub(6)..before).find(|at| scan.line.is_any(*at, FORECASTS));
+    let near = (before.saturating_sub(6)..before).find(|at| {
+        let same = (*at..before).all(|at| !matches!(scan.part(at), Part::Subordinate | Part::Stop));
+        same && scan.line.is_any(*at, FORECASTS)
+    });
     let past = scan.line.is_any(tie.cue.start, CERTAIN) && !group.modal;
     near.filter(|_| !past).map(|at| at..at + 1)
 }
@@ -193,7 +199,7 @@ fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let claim = (before.saturating_sub(20)..before)
         .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
-    let of_lives = |at: usize| (at..at + 8).any(|at| scan.line.is_any(at, &["lives", "life", "responsibility"]));
+    let of_lives = |at: usize| (at..at + 8).any(|at| scan.line.is_any(at, &["lives", "life", "responsibility"])) || scan.line.is_any(at + 1, &["by", "which"]);
     let said = |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
     let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;

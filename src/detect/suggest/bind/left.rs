@@ -4,7 +4,7 @@ use crate::detect::lexicon::{Class, Part};
 
 use super::super::figure::Head;
 use super::super::scan::Group;
-use super::Ties;
+use super::{Ties, is_strong};
 
 /// How far a subject may stand from its verb, in tokens.
 const FAR: usize = 45;
@@ -116,7 +116,7 @@ impl Ties<'_, '_> {
             let spotted = &self.scan.cues[cue];
             let group = self.scan.group(spotted.at.start);
             let predicate = match spotted.cue.class {
-                Class::Past => group.be || self.is_reduced(spotted.at.end, &group),
+                Class::Past => group.be || (is_strong(spotted.cue.outcome) && self.is_reduced(spotted.at.end, &group)),
                 Class::State => group.be || group.have,
                 Class::Dies => true,
                 _ => false,
