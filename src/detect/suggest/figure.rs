@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::detect::{dates, unit};
 use crate::detect::lexicon::{Class, Part, People};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
+use crate::detect::{dates, unit};
 use crate::model::figure::{Form, Qualifier};
 
 use super::scan::Scan;
@@ -105,7 +105,8 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
     if reading.phrase.doubtful && !(counted_now && is_only_a_date(scan, &reading)) {
         return None;
     }
-    let one_of = noun.part && reading.phrase.value == Some(1) && scan.line.is_any(noun.end - 1, &["those", "these"]);
+    let one_of =
+        noun.part && reading.phrase.value == Some(1) && scan.line.is_any(noun.end - 1, &["those", "these"]);
     if one_of || (noun.head == Head::None && is_bare_label(scan, &reading)) {
         return None;
     }
@@ -149,7 +150,8 @@ fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
     let after_month = dates::month_of(line.word(before)).is_some();
     let day_named = after_month && reading.start >= 2 && line.numeral(reading.start - 2).is_some();
     let year = reading.number.len() == 1 && line.word(reading.number.start).len() == 4;
-    let in_a_year = line.is_any(before, &["in", "since", "by", "until", "from", "during", "early", "late", "mid"]);
+    let in_a_year =
+        line.is_any(before, &["in", "since", "by", "until", "from", "during", "early", "late", "mid"]);
     let counts = if year { !after_month && !in_a_year } else { day_named };
     !line.is_hyphen(reading.number.end) && counts
 }
@@ -210,7 +212,9 @@ fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", "."]);
     let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
-    labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
+    let age = line.is_any(reading.start, &["under", "below"])
+        && reading.phrase.value.is_some_and(|value| value <= 21);
+    age || labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
 }
 
 struct Noun {

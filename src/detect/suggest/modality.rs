@@ -59,15 +59,34 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
 }
 
-const EXCHANGE: &[&str] = &["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"];
+const EXCHANGE: &[&str] =
+    &["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"];
 
 const DEMANDS: &[&str] = &["demand", "demands", "demanded", "demanding"];
 
 /// Whether the words around speak of what is not done yet.
 fn is_open(scan: &Scan<'_>, figure: usize, tie: &Tie) -> bool {
     const OPEN: &[&str] = &[
-        "could", "would", "will", "may", "might", "proposal", "proposed", "proposes", "deal", "offer", "offered",
-        "agreement", "demand", "demands", "demanded", "demanding", "talks", "negotiations", "potential", "possible",
+        "could",
+        "would",
+        "will",
+        "may",
+        "might",
+        "proposal",
+        "proposed",
+        "proposes",
+        "deal",
+        "offer",
+        "offered",
+        "agreement",
+        "demand",
+        "demands",
+        "demanded",
+        "demanding",
+        "talks",
+        "negotiations",
+        "potential",
+        "possible",
     ];
     word_near(scan, figure, tie, OPEN, 24).is_some()
 }
@@ -85,7 +104,13 @@ fn modal_before(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
     (group.modal || (to_be && group.be)).then_some(group.start..tie.cue.start)
 }
 
-fn word_near(scan: &Scan<'_>, figure: usize, tie: &Tie, words: &[&str], reach: usize) -> Option<Range<usize>> {
+fn word_near(
+    scan: &Scan<'_>,
+    figure: usize,
+    tie: &Tie,
+    words: &[&str],
+    reach: usize,
+) -> Option<Range<usize>> {
     let number = &scan.figures[figure].number;
     let start = tie.cue.start.min(number.start).saturating_sub(reach);
     let end = tie.cue.end.max(number.end) + reach / 2;
@@ -199,8 +224,12 @@ fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let claim = (before.saturating_sub(20)..before)
         .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
-    let of_lives = |at: usize| (at..at + 8).any(|at| scan.line.is_any(at, &["lives", "life", "responsibility"])) || scan.line.is_any(at + 1, &["by", "which"]);
-    let said = |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
+    let of_lives = |at: usize| {
+        (at..at + 8).any(|at| scan.line.is_any(at, &["lives", "life", "responsibility"]))
+            || scan.line.is_any(at + 1, &["by", "which"])
+    };
+    let said =
+        |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
     let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
     by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))

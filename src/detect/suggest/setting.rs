@@ -78,7 +78,14 @@ const HARM: &[&str] = &[
     " violence",
     " refugee",
     " conflict",
-    " ceasefire", " prisoner", " detain", " amnesty", " jail", " arrest", " kidnap", " captiv",
+    " ceasefire",
+    " prisoner",
+    " detain",
+    " amnesty",
+    " jail",
+    " arrest",
+    " kidnap",
+    " captiv",
 ];
 
 struct Words {

@@ -96,16 +96,22 @@ impl Ties<'_, '_> {
                 continue;
             }
             let (start, end) = (spotted.at.start, spotted.at.end);
-            let number = (start.saturating_sub(8)..start)
-                .find(|at| self.scan.line.has(*at, &["number", "of"]) || self.scan.line.has(*at, &["total", "of"]));
-            let Some(number) = number.filter(|number| (*number..start).all(|at| self.scan.beginning(at).is_none())) else {
+            let number = (start.saturating_sub(8)..start).find(|at| {
+                self.scan.line.has(*at, &["number", "of"]) || self.scan.line.has(*at, &["total", "of"])
+            });
+            let Some(number) =
+                number.filter(|number| (*number..start).all(|at| self.scan.beginning(at).is_none()))
+            else {
                 continue;
             };
             let before = (1..4).find_map(|back| self.scan.ending(number.checked_sub(back)?));
             let brought = before.filter(|figure| {
-                self.figure(*figure).head == Head::None && self.scan.part_before(self.figure(*figure).number.start) == Part::To
+                self.figure(*figure).head == Head::None
+                    && self.scan.part_before(self.figure(*figure).number.start) == Part::To
             });
-            if let Some(figure) = brought.or_else(|| self.toll_number(end)).filter(|figure| self.of[*figure].is_none()) {
+            if let Some(figure) =
+                brought.or_else(|| self.toll_number(end)).filter(|figure| self.of[*figure].is_none())
+            {
                 self.force(figure, cue, "outcome.toll");
             }
         }

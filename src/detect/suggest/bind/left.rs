@@ -69,7 +69,8 @@ impl Ties<'_, '_> {
     fn left_of(&self, group: &Group) -> Option<usize> {
         let who = usize::from(self.scan.part_before(group.start) == Part::Relative);
         let before = group.start - who;
-        let behind_comma = (self.scan.part_before(before) == Part::Comma).then(|| self.scan.ending(before - 1)).flatten();
+        let behind_comma =
+            (self.scan.part_before(before) == Part::Comma).then(|| self.scan.ending(before - 1)).flatten();
         let aside = behind_comma.filter(|figure| who > 0 || self.opens_aside(*figure));
         self.scan.ending(before).or(aside)
     }
@@ -116,7 +117,9 @@ impl Ties<'_, '_> {
             let spotted = &self.scan.cues[cue];
             let group = self.scan.group(spotted.at.start);
             let predicate = match spotted.cue.class {
-                Class::Past => group.be || (is_strong(spotted.cue.outcome) && self.is_reduced(spotted.at.end, &group)),
+                Class::Past => {
+                    group.be || (is_strong(spotted.cue.outcome) && self.is_reduced(spotted.at.end, &group))
+                }
                 Class::State => group.be || group.have,
                 Class::Dies => true,
                 _ => false,

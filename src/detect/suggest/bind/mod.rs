@@ -84,7 +84,8 @@ impl Ties<'_, '_> {
         let figure = &self.scan.figures[figure];
         let first = self.scan.line.word(at.start).to_ascii_lowercase();
         let bare = at.len() == 1;
-        let needs_captives = bare && ["taken", "held", "taking", "holding", "hold", "holds"].contains(&first.as_str());
+        let needs_captives =
+            bare && ["taken", "held", "taking", "holding", "hold", "holds"].contains(&first.as_str());
         let captives = !needs_captives || self.speaks_of_captives(&at, &first);
         let head = figure.head;
         let combatant = matches!(head, Head::People(People::Status(Status::Combatant)));

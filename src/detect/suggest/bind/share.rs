@@ -32,7 +32,9 @@ impl Ties<'_, '_> {
     pub(super) fn among_others(&mut self) {
         for whole in 0..self.of.len() {
             let among = self.scan.past_back(self.figure(whole).number.start).checked_sub(1);
-            let Some(among) = among.filter(|at| self.scan.line.is_any(*at, &["among", "amongst"])) else { continue };
+            let Some(among) = among.filter(|at| self.scan.line.is_any(*at, &["among", "amongst"])) else {
+                continue;
+            };
             let group = self.scan.group(among);
             let beside = self.scan.ending(group.start);
             let subject = beside.or_else(|| self.subject(group.start).filter(|_| group.be));
@@ -96,7 +98,9 @@ impl Ties<'_, '_> {
     /// Wholes whose part was tied in their stead: six priests, five of them Spaniards, were killed.
     pub(super) fn wholes(&mut self) {
         for figure in (1..self.of.len()).rev() {
-            let Some(whole) = self.whole_before(figure).filter(|_| self.of[figure].is_some()) else { continue };
+            let Some(whole) = self.whole_before(figure).filter(|_| self.of[figure].is_some()) else {
+                continue;
+            };
             self.put_like(whole, figure, "outcome.whole");
         }
     }
@@ -125,7 +129,8 @@ impl Ties<'_, '_> {
         let part = self.figure(figure);
         let start = self.scan.past_back(part.number.start);
         let before = self.scan.part_before(start);
-        let opened = before == Part::Including
+        let of_them = start >= 2 && self.scan.line.is(start - 2, "of");
+        let opened = (before == Part::Including && !of_them)
             || (before == Part::Comma && start >= 2 && self.scan.part(start - 2) == Part::Including);
         let near = start.saturating_sub(self.figure(whole).end.min(start)) <= 30;
         let own_verb = self.says_otherwise(figure);
