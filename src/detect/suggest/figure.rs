@@ -214,7 +214,8 @@ fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
     let age = line.is_any(reading.start, &["under", "below"])
         && reading.phrase.value.is_some_and(|value| value <= 21);
-    age || labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
+    let second_age = line.is(before, "and") && line.is_any(before.wrapping_sub(2), &["aged", "age", "ages"]);
+    second_age || age || labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
 }
 
 struct Noun {

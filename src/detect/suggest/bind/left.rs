@@ -144,7 +144,11 @@ impl Ties<'_, '_> {
         let mut walk = Walk { at: verb, phrase: false, words: false, commas: 0, relative: false };
         for _ in 0..FAR {
             if let Some(figure) = self.scan.ending(walk.at).filter(|_| !walk.relative) {
-                let direct = walk.at == verb || walk.phrase || !walk.words || self.is_close(walk.at, verb);
+                let direct = walk.at == verb
+                    || walk.phrase
+                    || !walk.words
+                    || self.figure(figure).part
+                    || self.is_close(walk.at, verb);
                 match self.governor(figure) {
                     None if direct => return Some(figure),
                     None => return None,
@@ -184,7 +188,7 @@ impl Ties<'_, '_> {
     fn step(&self, walk: &mut Walk, at: usize) -> bool {
         if self.scan.is_cue(at, &[Class::Past, Class::Dies, Class::State, Class::Active]) && !walk.relative {
             // A reduced clause: six people wounded in the raid died.
-            let inside = walk.phrase && self.scan.is_cue(at, &[Class::Past, Class::State]);
+            let inside = (walk.phrase || walk.words) && self.scan.is_cue(at, &[Class::Past, Class::State]);
             let start = self.scan.cue_at[at].map_or(at, |cue| self.scan.cues[cue].at.start);
             let bare = inside && !self.scan.group(start).be;
             walk.pass(start);

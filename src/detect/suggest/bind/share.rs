@@ -113,7 +113,8 @@ impl Ties<'_, '_> {
             at -= 1;
             opened |= self.scan.part(at) == Part::Including;
         }
-        self.scan.ending(at).filter(|whole| opened && *whole < figure)
+        let whole = self.scan.ending(at).or_else(|| self.subject(at).filter(|_| opened));
+        whole.filter(|whole| opened && *whole < figure)
     }
 
     /// The whole that follows its part: six of the ten killed.
