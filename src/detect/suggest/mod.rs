@@ -76,13 +76,13 @@ struct Found {
 fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
     let Some(scan) = Scan::new(&passage.line, lexicon) else { return Vec::new() };
     let ties = bind::tie(&scan);
-    let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, tie?));
+    let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, &tie?));
     found.filter_map(|found| suggestion(passage, &scan, known, lexicon, &found)).collect()
 }
 
-fn found(scan: &Scan<'_>, index: usize, tie: bind::Tie) -> Option<Found> {
+fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {
     let figure = &scan.figures[index];
-    let manner = modality::of(scan, index, &tie)?;
+    let manner = modality::of(scan, index, tie)?;
     let core = Core {
         number: figure.number.clone(),
         counted: figure.noun.clone(),
@@ -90,7 +90,7 @@ fn found(scan: &Scan<'_>, index: usize, tie: bind::Tie) -> Option<Found> {
         cue: tie.cue.clone(),
         modality: manner.modality,
     };
-    let percent = confidence::percent(scan, index, &tie, manner.modality);
+    let percent = confidence::percent(scan, index, tie, manner.modality);
     let (phrase, single) = (figure.phrase.clone(), figure.single);
     Some(Found { core, phrase, single, rule: tie.rule, modal: manner.words, percent })
 }
