@@ -128,8 +128,14 @@ fn linked_folder(folder: &Path, link: &Path) -> &'static str {
 
 /// The path relative to the folder, with `/` between folders; `None` where a name is not UTF-8.
 pub(super) fn dossier_path(folder: &Path, path: &Path) -> Option<String> {
-    let names = path.strip_prefix(folder).ok()?.iter();
-    Some(names.map(OsStr::to_str).collect::<Option<Vec<_>>>()?.join("/"))
+    let mut joined = String::with_capacity(path.as_os_str().len());
+    for name in path.strip_prefix(folder).ok()? {
+        if !joined.is_empty() {
+            joined.push('/');
+        }
+        joined.push_str(name.to_str()?);
+    }
+    Some(joined)
 }
 
 fn shown(folder: &Path, path: &Path) -> String {
