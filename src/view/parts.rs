@@ -8,6 +8,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::line;
 use super::style::{BODY, CAPTION, CORNER, Colours, ROW, STEP};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
@@ -44,8 +45,14 @@ pub fn row(ui: &mut Ui, height: f32, selected: bool, name: &str) -> Response {
     response
 }
 
-/// Paints one line of text at a place; says whether it had to be shortened.
+/// Paints one line of text in any script at a place; says whether it had to be shortened.
 pub fn paint_line(ui: &Ui, at: Pos2, text: &str, font: FontId, colour: Color32, width: f32) -> bool {
+    if line::is_turned(text) {
+        let height = ui.fonts_mut(|fonts| fonts.row_height(&font));
+        let look = line::Look { font, colour };
+        let rect = Rect::from_min_size(at, vec2(width.max(0.0), height));
+        return line::paint(ui, rect, text, &look, &(0..0), &look);
+    }
     let galley = one_line(ui, text, font, colour, width);
     let elided = galley.elided;
     ui.painter().galley(at, galley, colour);

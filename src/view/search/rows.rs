@@ -122,7 +122,10 @@ fn article_ui(
 ) -> Response {
     let facts = dossier.facts(article);
     let date = dated(&facts.published);
-    let under = facts.publisher.as_ref().map_or(date.clone(), |publisher| format!("{publisher} · {date}"));
+    let under = match &facts.publisher {
+        Some(publisher) => format!("{} · {date}", line::isolated(publisher)),
+        None => date,
+    };
     let count = if hits == 0 { String::new() } else { hits.to_string() };
     let response = parts::row(ui, ARTICLE, selected, &facts.title);
     let colours = Colours::of(ui);
