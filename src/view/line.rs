@@ -110,7 +110,8 @@ fn shorten(words: &mut Vec<Word>, room: f32, ellipsis: impl FnOnce() -> Word) ->
         return false;
     }
     let ellipsis = ellipsis();
-    while words.len() > 1 && width + ellipsis.1.size().x > room {
+    let is_blank = |(_, galley): &Word| galley.text().trim().is_empty();
+    while words.len() > 1 && (width + ellipsis.1.size().x > room || words.last().is_some_and(is_blank)) {
         width -= words.pop().map_or(0.0, |(_, galley)| galley.size().x);
     }
     words.push(ellipsis);

@@ -59,6 +59,14 @@ pub fn paint_line(ui: &Ui, at: Pos2, text: &str, font: FontId, colour: Color32, 
     elided
 }
 
+/// Paints the first of several forms of a line that fits, else the last, shortened.
+pub fn paint_fitting(ui: &Ui, at: Pos2, forms: &[&str], font: &FontId, colour: Color32, width: f32) {
+    let fits = |form: &&&str| one_line(ui, form, font.clone(), colour, f32::INFINITY).size().x <= width;
+    if let Some(form) = forms.iter().find(fits).or(forms.last()) {
+        paint_line(ui, at, form, font.clone(), colour, width);
+    }
+}
+
 /// Paints text that ends at a place.
 pub fn paint_right(ui: &Ui, right: Pos2, text: &str, size: f32, colour: Color32) -> Rect {
     ui.painter().text(right, Align2::RIGHT_CENTER, text, FontId::proportional(size), colour)
@@ -73,6 +81,12 @@ pub fn heading(ui: &mut Ui, text: &str) -> Response {
 pub fn caption(ui: &mut Ui, text: &str) -> Response {
     let colour = Colours::of(ui).weak;
     ui.label(eframe::egui::RichText::new(text).size(CAPTION).color(colour))
+}
+
+/// Secondary text in the smallest size, shortened to one line; all of it is shown when it is pointed at.
+pub fn caption_cut(ui: &mut Ui, text: &str) -> Response {
+    let words = eframe::egui::RichText::new(text).size(CAPTION).color(Colours::of(ui).weak);
+    ui.add(eframe::egui::Label::new(words).truncate())
 }
 
 /// A round dot of a data colour, such as a tag's.

@@ -98,7 +98,7 @@ impl Found {
         let articles = noun(self.articles.len(), "article");
         match (self.hits.len(), self.more) {
             (0, _) => articles,
-            (_, true) => format!("more than {} in {articles}", noun(super::run::MOST_HITS, "hit")),
+            (_, true) => format!("{}+ hits in {articles}", grouped(super::run::MOST_HITS)),
             (hits, false) => format!("{} in {articles}", noun(hits, "hit")),
         }
     }
