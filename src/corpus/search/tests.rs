@@ -204,7 +204,7 @@ fn too_many_hits_are_told_and_every_article_is_still_listed() {
     let articles = ["1", "2", "3", "4"].map(|path| article(path, &text));
     let found = put(&articles, "a ", &AsStated);
     assert_eq!((found.articles.len(), found.len(), found.more), (4, 80_002, true));
-    assert_eq!(found.counted(), "more than 100,000 hits in 4 articles");
+    assert_eq!(found.counted(), "100,000+ hits in 4 articles");
     assert_eq!(found.article_of(79_999), Some(1));
     assert_eq!(found.article_of(80_001), Some(3));
     assert_eq!(found.article_of(80_002), None);
