@@ -114,9 +114,12 @@ impl Finder {
         let mut after = 0;
         let mut inside = false;
         for (at, c) in text.char_indices() {
+            if is_dropped(c) {
+                continue; // Tatweel before a word is no letter of another.
+            }
             let begins = is_word(c) && (!inside || is_unspaced(c));
             inside = is_word(c) && !is_unspaced(c);
-            if at < after || is_dropped(c) || (words && !begins) {
+            if at < after || (words && !begins) {
                 continue;
             }
             if let Some(hit) = self.pattern.at(text, at).filter(|hit| hit.start >= after) {

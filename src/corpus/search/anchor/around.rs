@@ -17,8 +17,6 @@ pub(super) struct Run {
     goes_on: bool,
     /// Whether letters may stand before it in the text.
     particles: bool,
-    /// Whether any letter is of a script without blanks between words.
-    unspaced: bool,
     /// Whether the pattern is nothing but this run.
     whole: bool,
 }
@@ -36,14 +34,14 @@ pub(super) enum Around {
     Unsure,
 }
 
-/// The runs of word letters up to the first star within a phrase; only the first where a script
-/// without blanks between words takes part.
+/// The runs of word letters up to the first star within a phrase, or the first letter of a script
+/// without blanks between words: every such letter is a word.
 pub(super) fn runs(pattern: &Pattern) -> Vec<Run> {
     let mut runs: Vec<Run> = Vec::new();
     let mut inside = false;
     for piece in &pattern.pieces {
         match piece {
-            Piece::Rest => {
+            piece if ends_runs(*piece) => {
                 runs.last_mut().into_iter().for_each(|run| run.goes_on |= inside);
                 inside = false;
                 break;
@@ -52,39 +50,36 @@ pub(super) fn runs(pattern: &Pattern) -> Vec<Run> {
                 if !inside {
                     runs.push(Run::after(runs.len(), pattern));
                 }
-                runs.last_mut().into_iter().for_each(|run| run.push(*c));
+                runs.last_mut().into_iter().for_each(|run| run.letters.push(*c));
                 inside = true;
             }
-            Piece::Letter(_) | Piece::Blank => inside = false,
+            Piece::Letter(_) | Piece::Blank | Piece::Rest => inside = false,
         }
     }
     runs.last_mut().into_iter().for_each(|run| run.goes_on |= inside && pattern.goes_on());
     if let [run] = runs.as_mut_slice() {
         run.whole = run.letters.len() == pattern.len();
     }
-    if runs.iter().any(|run| run.unspaced) {
-        runs.truncate(1);
-    }
     runs
+}
+
+fn ends_runs(piece: Piece) -> bool {
+    match piece {
+        Piece::Rest => true,
+        Piece::Letter(c) => is_unspaced(c),
+        Piece::Blank => false,
+    }
 }
 
 impl Run {
     fn after(before: usize, pattern: &Pattern) -> Self {
         let particles = before == 0 && pattern.has_particles();
-        Self { letters: Vec::new(), before, goes_on: false, particles, unspaced: false, whole: false }
-    }
-
-    fn push(&mut self, letter: char) {
-        self.letters.push(letter);
-        self.unspaced |= is_unspaced(letter);
+        Self { letters: Vec::new(), before, goes_on: false, particles, whole: false }
     }
 
     /// Whether the run may stand where one of its letters seems to: at the character at `place`.
     pub(super) fn around(&self, text: &str, place: usize, letter: usize) -> Around {
         let Some((before, after)) = self.letters.split_at_checked(letter) else { return Around::Unsure };
-        if self.unspaced {
-            return Around::Unsure;
-        }
         if self.is_amiss(text.as_bytes(), place, before.last()) {
             return Around::No;
         }
@@ -104,7 +99,8 @@ impl Run {
                 None => return Around::No,
             }
         }
-        let apart = start.checked_sub(1).is_none_or(|before| parts(text.as_bytes()[before]));
+        let bytes = text.as_bytes();
+        let apart = start.checked_sub(1).is_none_or(|before| parts(bytes[before], bytes[start]));
         match end.filter(|_| self.whole && apart) {
             Some(end) => self.ended(text, end).map_or(Around::Start(start), |end| Around::Hit(start..end)),
             None => self.begins(text, start),
@@ -136,7 +132,8 @@ impl Run {
     /// Where the word ends of which the letters are compared up to a place, where blanks or plain
     /// signs make that sure.
     fn ended(&self, text: &str, mut at: usize) -> Option<usize> {
-        while let Some(c) = ahead(text, at).filter(|c| !c.is_ascii() || !parts(*c as u8)) {
+        let beside = |at: usize| text.as_bytes()[at - 1];
+        while let Some(c) = ahead(text, at).filter(|c| !c.is_ascii() || !parts(*c as u8, beside(at))) {
             let letter = self.goes_on && plainly(c).is_some() && is_word(c) && !is_unspaced(c);
             at += if letter { c.len_utf8() } else { return None };
         }
