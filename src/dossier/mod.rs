@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of windows. The analyst, the writer and the time are passed in.
 
+mod annotated;
 mod dating;
 pub mod listing;
 mod location;
@@ -17,6 +18,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use annotated::Annotated;
 pub use location::Location;
 use placing::Placing;
 pub use placing::{Counts, Outlined, Placed};
@@ -137,6 +139,7 @@ pub struct Dossier {
     corpus_whole: bool,
     workspace: Workspace,
     placing: Placing,
+    annotated: Annotated,
     origins: origins::Kept,
     keeping: Keeping,
     syncing: Option<Job<Synced>>,
@@ -195,19 +198,22 @@ impl Dossier {
     fn over(location: Option<Location>, workspace: Workspace, keeping: Keeping, sitting: Sitting) -> Self {
         let corpus = Corpus::default();
         let placing = Placing::all(&workspace, &corpus);
-        Self {
+        let mut dossier = Self {
             location,
             sitting,
             corpus,
             corpus_whole: false,
             workspace,
             placing,
+            annotated: Annotated::default(),
             origins: origins::Kept::default(),
             keeping,
             syncing: None,
             file_notices: Vec::new(),
             revision: first_revision(),
-        }
+        };
+        dossier.annotate();
+        dossier
     }
 
     /// Where it lies; `None` where it is kept in memory only.
@@ -283,6 +289,7 @@ impl Dossier {
 
     fn followed(&mut self, touched: &BTreeSet<ItemId>) {
         self.placing.refresh(touched.iter().copied(), &self.workspace, &self.corpus);
+        self.annotate();
         self.origins_followed(touched);
         self.revision += 1;
     }
@@ -359,6 +366,7 @@ impl Dossier {
             self.corpus.add(article);
             self.placing.refresh(concerned, &self.workspace, &self.corpus);
         }
+        self.annotate();
         self.origins_moved();
         self.revision += 1;
     }
@@ -387,6 +395,7 @@ impl Dossier {
         now.articles.into_iter().for_each(|article| self.corpus.add(article));
         now.problems.into_iter().for_each(|problem| self.corpus.add_problem(problem));
         self.placing.refresh(concerned, &self.workspace, &self.corpus);
+        self.annotate();
         self.origins_moved();
         self.revision += 1;
     }
@@ -414,6 +423,7 @@ impl Dossier {
         self.corpus = corpus;
         self.corpus_whole = true;
         self.placing = Placing::all(&self.workspace, &self.corpus);
+        self.annotate_all();
         self.origins_moved();
         self.revision += 1;
     }
