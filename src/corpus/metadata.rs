@@ -33,9 +33,12 @@ pub fn stated(text: &str) -> Stated {
     let lines: Vec<&str> = lines(&text[..head_end]).map(bare).collect();
     let (mut stated, body) = headers(&lines);
     let head: Vec<&str> = worded(&lines[body..]).take(HEAD).collect();
-    stated.title = stated.title.or_else(|| title(&lines[body..]));
-    for line in head {
-        let says = page_line(line).or_else(|| agency_line(line)).or_else(|| labelled(line));
+    // The title is told by these two lines; what they say is needed again below.
+    let mut pages = [0, 1].map(|at| head.get(at).and_then(|line| page_line(line)));
+    stated.title = stated.title.or_else(|| title(&lines[body..], &pages));
+    for (at, line) in head.into_iter().enumerate() {
+        let page = pages.get_mut(at).map_or_else(|| page_line(line), Option::take);
+        let says = page.or_else(|| agency_line(line)).or_else(|| labelled(line));
         let Some(more) = says else { continue };
         // `Situation report 12 | 7 February 2024` as a title names no publisher.
         let is_title = stated.title.as_deref() == Some(line);
@@ -139,28 +142,27 @@ fn header(line: &str, basis: Basis) -> Option<Stated> {
     Some(stated)
 }
 
-/// The first line, where it stands and reads like a title.
-fn title(lines: &[&str]) -> Option<String> {
+/// The first line, where it stands and reads like a title; with what the first two lines say.
+fn title(lines: &[&str], [page, below]: &[Option<Stated>; 2]) -> Option<String> {
     let at = lines.iter().position(|line| !line.is_empty())?;
     let (line, next) = (lines[at], lines.get(at + 1).copied().unwrap_or_default());
-    let set_off =
-        next.is_empty() || next == line || page_line(next).is_some() || heads_page(&lines[at + 1..]);
-    let followed = worded(&lines[at + 1..]).next().is_some();
-    (set_off && followed && reads_like_title(line)).then(|| line.to_owned())
+    let is_set_off = next.is_empty() || next == line || below.is_some() || heads_page(&lines[at + 1..]);
+    let is_followed = worded(&lines[at + 1..]).next().is_some();
+    (is_set_off && is_followed && reads_like_title(line, page.as_ref())).then(|| line.to_owned())
 }
 
-/// Whether a short line stands alone below the first: the name of a page, without a date.
+/// Whether a short line that says no day stands alone below the first: the name of a page.
 fn heads_page(below: &[&str]) -> bool {
-    matches!(below, [line, after, ..] if !line.is_empty() && after.is_empty() && reads_like_title(line))
+    matches!(below, [line, after, ..] if !line.is_empty() && after.is_empty() && reads_like_title(line, None))
 }
 
-fn reads_like_title(line: &str) -> bool {
+fn reads_like_title(line: &str, page: Option<&Stated>) -> bool {
     let ends = line.ends_with(['.', ',', ';', ':', '…']);
     is_short(line, LONGEST_TITLE)
         && line.chars().any(char::is_alphabetic)
         && !ends
         && !starts_with_dateline(line)
-        && page_line(line).is_none_or(|page| page.publisher.is_some() && page.byline.is_none())
+        && page.is_none_or(|page| page.publisher.is_some() && page.byline.is_none())
         && publisher(line).is_none()
 }
 
