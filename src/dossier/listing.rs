@@ -13,6 +13,7 @@ use serde::{Deserialize, Serialize};
 use super::Dossier;
 use super::search::Known;
 use crate::corpus::Article;
+use crate::corpus::pieces::let_go;
 use crate::corpus::search::Knowledge as _;
 use crate::job::{Latest, Wake};
 
@@ -132,7 +133,7 @@ impl Lister {
         let figures = dossier.placing.all_marks().map(|(path, marks)| (path.clone(), marks.counts.figures));
         let figures: HashMap<String, usize> = figures.collect();
         self.running.start("listing articles", Arc::clone(wake), move |_| {
-            listed(articles.iter().cloned().collect(), &list, &known, &figures)
+            listed(articles.all().to_vec(), &list, &known, &figures)
         });
         self.begun = Some(Instant::now());
     }
@@ -140,7 +141,7 @@ impl Lister {
     fn take(&mut self, time: Duration) {
         let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
         if let Some(Ok(listed)) = outcome {
-            self.some = Some(Arc::new(listed));
+            let_go(self.some.replace(Arc::new(listed)));
         }
     }
 }
