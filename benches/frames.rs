@@ -59,11 +59,11 @@ fn measure(count: usize) {
 /// Opens a folder until enough frames were drawn while it loaded, and prints what they cost.
 fn opened(name: &str, folder: &Path, store: impl Fn(usize) -> Store) {
     let mut costs = Costs::default();
-    let openings = (0..OPENINGS).take_while(|opening| {
-        Window::open(folder, store(*opening)).load(opening * 61, &mut costs);
-        costs.loading() < ENOUGH
-    });
-    let openings = openings.count() + 1;
+    let mut openings = 0;
+    while openings < OPENINGS && costs.loading() < ENOUGH {
+        Window::open(folder, store(openings)).load(openings * 61, &mut costs);
+        openings += 1;
+    }
     println!(
         "  {name}, {openings} times; over {BUDGET} ms were {} of the frames while it loaded",
         costs.over()

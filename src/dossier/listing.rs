@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Dossier;
 use super::search::Known;
 use crate::corpus::Article;
+use crate::corpus::pieces::let_go;
 use crate::corpus::search::Knowledge as _;
 use crate::job::{Latest, Wake};
 
@@ -129,7 +130,7 @@ impl Lister {
         let articles = dossier.corpus().snapshot();
         let known = Known::of(dossier);
         self.running.start("listing articles", Arc::clone(wake), move |_| {
-            listed(articles.iter().cloned().collect(), &list, &known)
+            listed(articles.all().to_vec(), &list, &known)
         });
         self.begun = Some(Instant::now());
     }
@@ -137,7 +138,7 @@ impl Lister {
     fn take(&mut self, time: Duration) {
         let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
         if let Some(Ok(listed)) = outcome {
-            self.some = Some(Arc::new(listed));
+            let_go(self.some.replace(Arc::new(listed)));
         }
     }
 }

@@ -13,6 +13,7 @@ use super::origins::Laid;
 use super::{Dossier, Facts};
 use crate::corpus::Article;
 use crate::corpus::language::Language;
+use crate::corpus::pieces::let_go;
 use crate::corpus::search::{Found, Knowledge, Plan, Query, Thing, parse, run};
 use crate::job::{Latest, Wake};
 use crate::model::{DateClaim, Item, ItemId, Kind};
@@ -99,13 +100,13 @@ impl Searcher {
     fn forget(&mut self) {
         self.running.cancel();
         self.asked = None;
-        self.results = None;
+        let_go(self.results.take());
     }
 
     fn take(&mut self, time: Duration) {
         let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
         match outcome {
-            Some(Ok(Some(results))) => self.results = Some(Arc::new(results)),
+            Some(Ok(Some(results))) => let_go(self.results.replace(Arc::new(results))),
             Some(Err(failed)) => self.results = Some(Arc::new(self.fallen(&failed.to_string()))),
             Some(Ok(None)) | None => {}
         }
@@ -126,7 +127,7 @@ impl Searcher {
         let number = self.running.generation() + 1;
         self.running.start("searching", Arc::clone(wake), move |job| {
             let plan = Plan::new(&query);
-            let found = run(&plan, &articles, &known, facets, &|| job.cancelled())?;
+            let found = run(&plan, articles.all(), &known, facets, &|| job.cancelled())?;
             let counted = found.counted();
             Some(Results { text, query, found, counted, number })
         });

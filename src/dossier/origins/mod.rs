@@ -9,8 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Dossier;
-use crate::corpus::Article;
 use crate::corpus::origins::{self, Found, Text};
+use crate::corpus::{Article, Snapshot};
 use crate::model::{Edit, Item, ItemId, Kind};
 pub use choices::{Choices, Member, Origin, Why};
 
@@ -41,7 +41,7 @@ impl Laid {
 /// The texts of a dossier for a search on another thread.
 #[derive(Clone, Debug)]
 pub struct Search {
-    articles: Arc<Vec<Arc<Article>>>,
+    articles: Snapshot,
     of: u64,
 }
 
@@ -58,7 +58,7 @@ impl Search {
         let text =
             |article: &Arc<Article>| Text { path: article.id.path.clone(), text: Arc::clone(&article.text) };
         // A picture has no words to be copied.
-        let worded = self.articles.iter().filter(|article| article.picture.is_none());
+        let worded = self.articles.all().iter().filter(|article| article.picture.is_none());
         let texts: Vec<Text> = worded.map(text).collect();
         origins::find(&texts, watch).map(|found| Searched { found, of: self.of })
     }
