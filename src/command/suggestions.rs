@@ -294,7 +294,7 @@ mod tests {
         }
     }
 
-    fn shown<'a>(session: &'a Session) -> (&'a str, &'static str) {
+    fn shown(session: &Session) -> (&str, &'static str) {
         let at = session.suggestion().unwrap();
         (&at.path, &TEXT[at.span.clone()])
     }

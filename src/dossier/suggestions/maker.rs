@@ -39,12 +39,15 @@ struct Batch {
     workers: usize,
 }
 
+/// Suggestions whole, packed, and in brief.
+type Packed = (Arc<[u8]>, Arc<[Brief]>);
+
 /// What was found in an article; nothing anew where it was read with the same before.
 struct Made {
     waiting: Waiting,
     text: TextHash,
     key: u64,
-    found: Option<(Arc<[u8]>, Arc<[Brief]>)>,
+    found: Option<Packed>,
 }
 
 /// What a batch gave.
