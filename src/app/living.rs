@@ -182,6 +182,7 @@ impl App {
         if let Some(refreshed) = self.living.take_refreshed() {
             let told = in_words(&refreshed, |path| dossier.corpus().has_file(path));
             dossier.take_refreshed(refreshed);
+            self.maker.look_again();
             self.session.now.message = told.or(self.session.now.message.take());
             ctx.request_repaint();
         }

@@ -7,12 +7,16 @@ pub mod dating;
 pub mod drift;
 mod fraction;
 mod hedge;
+pub mod lexicon;
 mod number;
 mod numeral;
 mod phrase;
+pub mod suggest;
 mod token;
 mod unit;
 mod vague;
 
 pub use drift::{Drift, drift};
+pub use lexicon::{Lexicon, LexiconError};
 pub use phrase::{Phrase, figure, figure_of_typed, phrases, read, suggest_span};
+pub use suggest::{Known, Suggestion, suggest};

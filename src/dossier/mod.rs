@@ -10,6 +10,7 @@ mod notices;
 pub mod origins;
 mod placing;
 pub mod search;
+pub mod suggestions;
 mod tables;
 
 use std::collections::BTreeSet;
@@ -141,6 +142,7 @@ pub struct Dossier {
     placing: Placing,
     annotated: Annotated,
     origins: origins::Kept,
+    suggestions: suggestions::Kept,
     keeping: Keeping,
     syncing: Option<Job<Synced>>,
     file_notices: Vec<String>,
@@ -207,6 +209,7 @@ impl Dossier {
             placing,
             annotated: Annotated::default(),
             origins: origins::Kept::default(),
+            suggestions: suggestions::Kept::default(),
             keeping,
             syncing: None,
             file_notices: Vec::new(),
@@ -288,9 +291,11 @@ impl Dossier {
     }
 
     fn followed(&mut self, touched: &BTreeSet<ItemId>) {
+        let stood = self.paths_of(touched);
         self.placing.refresh(touched.iter().copied(), &self.workspace, &self.corpus);
         self.annotate();
         self.origins_followed(touched);
+        self.suggestions_followed(touched, stood);
         self.revision += 1;
     }
 
@@ -363,8 +368,11 @@ impl Dossier {
     pub fn add_articles(&mut self, articles: impl IntoIterator<Item = Arc<Article>>) {
         for article in articles {
             let concerned = self.placing.concerned(&article, &self.workspace);
-            self.corpus.add(article);
-            self.placing.refresh(concerned, &self.workspace, &self.corpus);
+            let stood = self.paths_of(&concerned);
+            self.corpus.add(Arc::clone(&article));
+            self.placing.refresh(concerned.iter().copied(), &self.workspace, &self.corpus);
+            self.suggestions_want(&article);
+            self.settle_where(&concerned, stood);
         }
         self.annotate();
         self.origins_moved();
@@ -392,10 +400,14 @@ impl Dossier {
             .chain(&now.articles)
             .flat_map(|article| self.placing.concerned(article, &self.workspace))
             .collect();
-        now.articles.into_iter().for_each(|article| self.corpus.add(article));
+        let stood = self.paths_of(&concerned);
+        was.iter().for_each(|article| self.suggestions_forget(&article.id.path));
+        now.articles.iter().for_each(|article| self.corpus.add(Arc::clone(article)));
         now.problems.into_iter().for_each(|problem| self.corpus.add_problem(problem));
-        self.placing.refresh(concerned, &self.workspace, &self.corpus);
+        self.placing.refresh(concerned.iter().copied(), &self.workspace, &self.corpus);
         self.annotate();
+        now.articles.iter().for_each(|article| self.suggestions_want(article));
+        self.settle_where(&concerned, stood);
         self.origins_moved();
         self.revision += 1;
     }
@@ -425,6 +437,7 @@ impl Dossier {
         self.placing = Placing::all(&self.workspace, &self.corpus);
         self.annotate_all();
         self.origins_moved();
+        self.suggestions_anew();
         self.revision += 1;
     }
 
@@ -536,6 +549,7 @@ impl Dossier {
         let mut notices: Vec<String> = self.read_only().map(str::to_owned).into_iter().collect();
         notices.extend(self.saved().problem);
         notices.extend(self.file_notices.iter().cloned());
+        notices.extend(self.suggestions.words_problem());
         notices.extend(notices::of_adrift(self.adrift_count()));
         notices.extend(notices::of_doubtful(self.placing.doubtful().count()));
         notices

@@ -61,6 +61,7 @@ pub fn ui(
     let marks = Arc::clone(&kept.marks);
     let response = reader::ui(ui, &article.text, &marks, &look(ui, session), &mut kept.state);
     session.now.selection = kept.state.selection();
+    session.now.is_reading = response.response.has_focus();
     kept.take_keyboard(session, &response);
     selected_ui(ui, dossier, session, &response, actions);
     clicked(dossier, session, &response.response, &response.clicked, actions);

@@ -1,0 +1,92 @@
+//! A table of entries, each one or more words that stand side by side, with what they are.
+
+use std::collections::HashMap;
+
+use crate::detect::token::Line;
+use crate::model::figure::{Outcome, Qualifier, SourceClass};
+
+/// What an entry of a table is, by the name that the file writes.
+pub(in crate::detect) trait Label: Sized {
+    /// The label of a name, if it has one.
+    fn read(name: &str) -> Option<Self>;
+}
+
+impl Label for Outcome {
+    fn read(name: &str) -> Option<Self> {
+        Self::from_name(name)
+    }
+}
+
+impl Label for Qualifier {
+    fn read(name: &str) -> Option<Self> {
+        Self::from_name(name)
+    }
+}
+
+impl Label for SourceClass {
+    fn read(name: &str) -> Option<Self> {
+        Self::from_name(name)
+    }
+}
+
+/// Entries by their first word, the longest first.
+#[derive(Clone, Debug)]
+pub(in crate::detect) struct Table<L> {
+    entries: HashMap<String, Vec<(Vec<String>, L)>>,
+}
+
+impl<L> Default for Table<L> {
+    fn default() -> Self {
+        Self { entries: HashMap::new() }
+    }
+}
+
+impl<L> Table<L> {
+    /// Adds an entry, or gives it another label.
+    pub fn add(&mut self, words: &str, label: L) {
+        self.remove(words);
+        let words = cut(words);
+        let Some((first, rest)) = words.split_first() else { return };
+        let same = self.entries.entry(first.clone()).or_default();
+        let at = same.partition_point(|(other, _)| other.len() >= words.len());
+        same.insert(at, (rest.to_vec(), label));
+    }
+
+    /// Takes an entry out, if it is there.
+    pub fn remove(&mut self, words: &str) {
+        let words = cut(words);
+        if let Some((first, rest)) = words.split_first()
+            && let Some(same) = self.entries.get_mut(first)
+        {
+            same.retain(|(other, _)| other != rest);
+        }
+    }
+
+    /// Whether it holds nothing.
+    pub fn is_empty(&self) -> bool {
+        self.entries.values().all(Vec::is_empty)
+    }
+
+    /// The longest entry whose words begin at a token: how many tokens, and what it is.
+    pub fn at(&self, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
+        let first = line.word(at);
+        let same = match self.entries.get(first) {
+            Some(same) => same,
+            None => self.entries.get(&first.to_lowercase())?,
+        };
+        let fits = |rest: &[String]| {
+            rest.iter().enumerate().all(|(place, word)| is_same(line.word(at + 1 + place), word))
+        };
+        same.iter().find(|(rest, _)| fits(rest)).map(|(rest, label)| (rest.len() + 1, label))
+    }
+}
+
+fn is_same(word: &str, entry: &str) -> bool {
+    word.eq_ignore_ascii_case(entry) || (!word.is_ascii() && word.to_lowercase() == entry)
+}
+
+/// The words of an entry as a text's are cut, in lower case.
+fn cut(words: &str) -> Vec<String> {
+    let line = Line::new(words);
+    (0..line.len()).map(|at| line.word(at).to_lowercase()).collect()
+}
