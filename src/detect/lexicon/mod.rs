@@ -5,11 +5,15 @@
 //! entry is one or more words that stand side by side in a text, compared without regard to case.
 //! The files of the program are in `assets/lexicons`; a dossier may add to them and take from them.
 
+mod said;
 mod source;
 mod table;
 
 use std::sync::LazyLock;
 
+pub(super) use said::{
+    Event, Opener, Outlet, Part, Record, Reporting, SourceWords, TimeOpener, TimeWord, TimeWords,
+};
 pub use source::LexiconError;
 use source::Sections;
 pub(super) use table::Table;
@@ -20,6 +24,8 @@ use crate::model::figure::{Outcome, Qualifier};
 const ENGLISH: &[(&str, &str)] = &[
     ("en/outcomes.txt", include_str!("../../../assets/lexicons/en/outcomes.txt")),
     ("en/hedges.txt", include_str!("../../../assets/lexicons/en/hedges.txt")),
+    ("en/sources.txt", include_str!("../../../assets/lexicons/en/sources.txt")),
+    ("en/time.txt", include_str!("../../../assets/lexicons/en/time.txt")),
 ];
 
 /// The words of one language.
@@ -29,6 +35,10 @@ pub struct Lexicon {
     pub(super) outcome_nouns: Table<Outcome>,
     /// Hedges before a number.
     pub(super) hedges_before: Table<Qualifier>,
+    /// Who says so.
+    pub(super) sources: SourceWords,
+    /// What time a figure counts over.
+    pub(super) times: TimeWords,
 }
 
 impl Lexicon {
@@ -58,13 +68,20 @@ impl Lexicon {
         let lexicon = Self {
             outcome_nouns: sections.table("outcome nouns")?,
             hedges_before: sections.table("hedges before")?,
+            sources: SourceWords::read(&mut sections)?,
+            times: TimeWords::read(&mut sections)?,
         };
         sections.finish()?;
         Ok(lexicon)
     }
 
     fn empty() -> Self {
-        Self { outcome_nouns: Table::default(), hedges_before: Table::default() }
+        Self {
+            outcome_nouns: Table::default(),
+            hedges_before: Table::default(),
+            sources: SourceWords::default(),
+            times: TimeWords::default(),
+        }
     }
 }
 

@@ -3,8 +3,12 @@
 //! Pure and deterministic: text and what is known around it in, suggestions out. A suggestion is no
 //! data: a person accepts, corrects or dismisses it.
 
+mod as_of;
 mod passage;
+mod place;
+mod source;
 mod suggestion;
+mod time;
 
 use crate::detect::dating::Anchor;
 use crate::model::DateClaim;
