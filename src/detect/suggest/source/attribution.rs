@@ -46,10 +46,10 @@ pub(super) fn attributions(reader: &Reader<'_, '_>) -> Vec<Attribution> {
     let mut found: Vec<Attribution> = Vec::new();
     let mut at = 0;
     while at < reader.line.len() {
-        let next = opened(reader, at)
-            .or_else(|| demanded(reader, at))
-            .or_else(|| reported(reader, at, &found));
-        let end = next.as_ref().map_or(at, |one| one.verb.as_ref().map_or(one.words.end, |verb| verb.end) - 1);
+        let next =
+            opened(reader, at).or_else(|| demanded(reader, at)).or_else(|| reported(reader, at, &found));
+        let end =
+            next.as_ref().map_or(at, |one| one.verb.as_ref().map_or(one.words.end, |verb| verb.end) - 1);
         found.extend(next);
         at = end.max(at) + 1;
     }
@@ -75,7 +75,16 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
         false => Right::No,
     };
     let rule = if *opener == Opener::According { "source.according_to" } else { "source.citing" };
-    Some(Attribution { subject, words: at..noun.end, verb: None, role, left: !first, right, told: None, rule })
+    Some(Attribution {
+        subject,
+        words: at..noun.end,
+        verb: None,
+        role,
+        left: !first,
+        right,
+        told: None,
+        rule,
+    })
 }
 
 /// Whether a phrase behind "reported by" or its kin can be a source at all.
@@ -101,10 +110,11 @@ fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     if word.len() == super::name::bare(word).len() || reader.is(at, Part::Pronoun) {
         return None;
     }
-    let noun = (at + 1..at + 4).find(|next| !reader.is(*next, Part::Modifier) && reader.part(*next) != Some(Part::Filler))?;
+    let noun = (at + 1..at + 4)
+        .find(|next| !reader.is(*next, Part::Modifier) && reader.part(*next) != Some(Part::Filler))?;
     let (length, record) = reader.words.records.at(reader.line, noun)?;
     let is_heard = *record != Record::Record || reader.line.is_any(noun, &["figures", "estimates", "data"]);
-    if !is_heard || !reader.class(&(at..at + 1)).is_some_and(|_| true) {
+    if !is_heard || reader.class(&(at..at + 1)).is_none() {
         return None;
     }
     let start = reader.before(at + 1).map_or(at, |name| name.start);
@@ -125,22 +135,30 @@ fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
 
 /// Whether nothing but joining words stands before a token in its clause.
 fn begins(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let opens = |at: usize| reader.is_quote(at) || reader.is(at, Part::Join) || reader.is(at, Part::Filler) || reader.line.is_any(at, &["but", "while", "(", ";", "-", "•", ".", ":"]);
+    let opens = |at: usize| {
+        reader.is_quote(at)
+            || reader.is(at, Part::Join)
+            || reader.is(at, Part::Filler)
+            || reader.line.is_any(at, &["but", "while", "(", ";", "-", "•", ".", ":"])
+    };
     let from = at.saturating_sub(3);
     let before = (from..at).rev().take_while(|at| opens(*at) || reader.line.is(*at, ",")).count();
     let dated = (0..at).all(|at| !reader.line.is_word(at) && reader.line.numeral(at).is_none());
-    at - before == 0 || dated || (before > 0 && reader.line.is_any(at - 1, &[";", "and", "but", "while", ".", ":"]))
+    at - before == 0
+        || dated
+        || (before > 0 && reader.line.is_any(at - 1, &[";", "and", "but", "while", ".", ":"]))
 }
 
 /// A verb of reporting with its speaker.
 fn reported(reader: &Reader<'_, '_>, at: usize, before: &[Attribution]) -> Option<Attribution> {
-    let (length, reporting) = reader.words.verbs.at(reader.line, at)?;
+    let verb_here = reader.words.verbs.at(reader.line, at).map(|(length, reporting)| (length, *reporting));
+    let (length, reporting) = gives_toll(reader, at).or(verb_here)?;
     let verb = at..at + length;
     if reader.words.not_verbs.at(reader.line, at).is_some() || is_noun_here(reader, at) {
         return None;
     }
-    let (speaker, rule) = speaker(reader, &verb, *reporting, before)?;
-    if !may_say(reader, &speaker, *reporting) {
+    let (speaker, rule) = speaker(reader, &verb, reporting, before)?;
+    if !may_say(reader, &speaker, reporting) {
         return None;
     }
     let behind = speaker.start >= verb.end;
@@ -148,10 +166,27 @@ fn reported(reader: &Reader<'_, '_>, at: usize, before: &[Attribution]) -> Optio
     let told = told(reader, &verb);
     let after = past_manner(reader, if behind { words.end } else { verb.end });
     let (left, right) = reach(reader, &words, after, behind);
-    let role = if *reporting == Reporting::Counts { Role::Compiles } else { Role::Says };
+    let role = if reporting == Reporting::Counts { Role::Compiles } else { Role::Says };
     let told = told.filter(|told| reader.words.outlets.at(reader.line, told.start).is_some());
     let subject = named(reader, speaker);
     Some(Attribution { subject, words, verb: Some(verb), role, left, right, told, rule })
+}
+
+/// `put the toll at`, `gave a slightly lower toll of`: how many tokens.
+fn gives_toll(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, Reporting)> {
+    const GIVES: &[&str] = &[
+        "put", "puts", "gave", "gives", "placed", "places", "raised", "revised", "set", "putting", "giving",
+    ];
+    const TOLLS: &[&str] = &["toll", "number", "figure", "total", "count", "tally", "estimate", "deaths"];
+    if !reader.line.is_any(at, GIVES) {
+        return None;
+    }
+    let noun =
+        (at + 1..at + 7).take_while(|at| !reader.is_end(*at)).find(|at| reader.line.is_any(*at, TOLLS))?;
+    let goes_on =
+        reader.line.is_any(noun + 1, &["at", "of", "to", "as", "from", "in", "killed", "on", ",", ":"]);
+    let says = if reader.line.is_any(at, &["putting", "giving"]) { Reporting::Adds } else { Reporting::Says };
+    goes_on.then_some((noun - at + 1, says))
 }
 
 /// Of a statement or report the maker is the source, where it is named.
@@ -162,17 +197,28 @@ fn named(reader: &Reader<'_, '_>, speaker: Range<usize>) -> Range<usize> {
 /// `reports of`, `amid claims`, `was reported`: no verb of someone who reports.
 fn is_noun_here(reader: &Reader<'_, '_>, at: usize) -> bool {
     let ends_in_ing = reader.line.word(at).to_ascii_lowercase().ends_with("ing");
-    let passive = (at.saturating_sub(3)..at).rev().take_while(|at| matches!(reader.part(*at), Some(Part::Filler | Part::Be)));
+    let passive = (at.saturating_sub(3)..at)
+        .rev()
+        .take_while(|at| matches!(reader.part(*at), Some(Part::Filler | Part::Be)));
     let is_passive = passive.into_iter().any(|at| reader.is(at, Part::Be)) && !ends_in_ing;
     let before = at.wrapping_sub(1);
     let to = reader.line.is_any(before, &["to", "of", "amid", "no", "any", "these", "those", "such"]);
-    let noun = reader.line.is_any(at, &["reports", "claims", "report", "claim", "records", "estimates", "counts", "estimate"])
-        && (reader.line.is_any(at + 1, &["of", "by", "from", ",", "that", "were", "are", "suggest", "said", "say", "on"])
-            || matches!(reader.part(before), Some(Part::Determiner | Part::Stop | Part::Link | Part::Be)));
+    let noun = reader
+        .line
+        .is_any(at, &["reports", "claims", "report", "claim", "records", "estimates", "counts", "estimate"])
+        && (reader.line.is_any(
+            at + 1,
+            &["of", "by", "from", ",", "that", "were", "are", "suggest", "said", "say", "on"],
+        ) || matches!(reader.part(before), Some(Part::Determiner | Part::Stop | Part::Link | Part::Be)));
     is_passive || to || noun
 }
 
-fn speaker(reader: &Reader<'_, '_>, verb: &Range<usize>, reporting: Reporting, before: &[Attribution]) -> Option<(Range<usize>, &'static str)> {
+fn speaker(
+    reader: &Reader<'_, '_>,
+    verb: &Range<usize>,
+    reporting: Reporting,
+    before: &[Attribution],
+) -> Option<(Range<usize>, &'static str)> {
     let end = before_fillers(reader, verb.start);
     let left = end.checked_sub(1)?;
     let comma = reader.line.is(left, ",");
@@ -187,9 +233,12 @@ fn speaker(reader: &Reader<'_, '_>, verb: &Range<usize>, reporting: Reporting, b
         return speaker_behind(reader, verb, false).map(|name| (name, "source.verb_before"));
     }
     if reader.is(left, Part::Relative) {
-        return reader.before(if reader.line.is(left.wrapping_sub(1), ",") { left - 1 } else { left }).map(|name| (name, "source.relative"));
+        return reader
+            .before(if reader.line.is(left.wrapping_sub(1), ",") { left - 1 } else { left })
+            .map(|name| (name, "source.relative"));
     }
-    let goes_on = reader.line.is_any(left, &["and", "but", "then", ",", "by", "before", "while"]) || reader.line.is_any(verb.start.wrapping_sub(1), &["and", "but"]);
+    let goes_on = reader.line.is_any(left, &["and", "but", "then", ",", "by", "before", "while"])
+        || reader.line.is_any(verb.start.wrapping_sub(1), &["and", "but"]);
     if goes_on {
         return carried(reader, verb.start, before).map(|name| (name, "source.carried"));
     }
@@ -202,7 +251,8 @@ fn speaker(reader: &Reader<'_, '_>, verb: &Range<usize>, reporting: Reporting, b
 fn statement_of(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
     let is_record = reader.is_record(name.end - 1);
     let before = name.start.checked_sub(1)?;
-    let issues = reader.line.is_any(before, &["issued", "released", "published", "in", "with", "issuing", "made"]);
+    let issues =
+        reader.line.is_any(before, &["issued", "released", "published", "in", "with", "issuing", "made"]);
     if !is_record || !issues {
         return None;
     }
@@ -231,7 +281,9 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
     let name = reader.after(verb.end)?;
     let known = name.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
     let after = past_manner(reader, name.end);
-    let closed = reader.is_end(after) || reader.line.is(after, ",") || matches!(reader.part(after), Some(Part::Relative | Part::Link | Part::Stop));
+    let closed = reader.is_end(after)
+        || reader.line.is(after, ",")
+        || matches!(reader.part(after), Some(Part::Relative | Part::Link | Part::Stop));
     (closed && known && (quoted || !reader.line.is(verb.end, "that"))).then_some(name)
 }
 
@@ -239,9 +291,14 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
 fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
     let from = comma.saturating_sub(ASIDE);
     let opens = (from..comma).rev().find(|at| reader.line.is(*at, ","))?;
-    let has_verb = (opens + 1..comma).any(|at| reader.words.verbs.at(reader.line, at).is_some() && !reader.is_record(at));
+    let has_verb = (opens + 1..comma)
+        .any(|at| reader.words.verbs.at(reader.line, at).is_some() && !reader.is_record(at));
     let aside = opens + 1;
-    let describes = reader.is(aside, Part::Determiner) || reader.is(aside, Part::Relative) || reader.is_source(aside) || reader.is(aside, Part::Modifier) || (reader.is_capital(aside) && comma - aside < 6)
+    let describes = reader.is(aside, Part::Determiner)
+        || reader.is(aside, Part::Relative)
+        || reader.is_source(aside)
+        || reader.is(aside, Part::Modifier)
+        || (reader.is_capital(aside) && comma - aside < 6)
         || (aside..comma).any(|at| reader.words.persons.at(reader.line, at).is_some());
     if has_verb || !describes || reader.line.numeral(aside).is_some() && comma - aside > 1 {
         return None;
@@ -261,7 +318,10 @@ fn carried(reader: &Reader<'_, '_>, verb: usize, before: &[Attribution]) -> Opti
     if reader.is(start, Part::Pronoun) {
         return Some(start..start + 1);
     }
-    let name = reader.after(start)?;
+    let whole = reader.after(start)?;
+    // What follows the noun of the source is what it does.
+    let head = whole.clone().rev().find(|at| reader.is_source(*at) || reader.is_capital(*at))?;
+    let name = whole.start..head + 1;
     let known = name.clone().any(|at| reader.is_source(at)) && !reader.is_event(name.end - 1);
     (known && name.end < verb).then_some(name)
 }
@@ -270,7 +330,9 @@ fn carried(reader: &Reader<'_, '_>, verb: usize, before: &[Attribution]) -> Opti
 fn may_say(reader: &Reader<'_, '_>, name: &Range<usize>, reporting: Reporting) -> bool {
     let last = name.end - 1;
     let class = reader.class(name);
-    if reader.is_event(last) && class.is_none() || reader.line.is_any(last, &["it", "that", "this"]) && reporting == Reporting::Claims {
+    if reader.is_event(last) && class.is_none()
+        || reader.line.is_any(last, &["it", "that", "this"]) && reporting == Reporting::Claims
+    {
         return false;
     }
     let pronoun = reader.is(name.start, Part::Pronoun);
@@ -294,7 +356,9 @@ fn told(reader: &Reader<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
 }
 
 fn listener(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
-    if reader.is(at, Part::Pronoun) || reader.line.is_any(at, &["him", "her", "them", "us", "me", "reporters"]) {
+    if reader.is(at, Part::Pronoun)
+        || reader.line.is_any(at, &["him", "her", "them", "us", "me", "reporters"])
+    {
         return Some(at..at + 1);
     }
     reader.after(at)
@@ -308,11 +372,13 @@ pub(super) fn past_manner(reader: &Reader<'_, '_>, from: usize) -> usize {
     }
     while at - from < 14 {
         let dated = reader.line.is_any(at, &["on", "in", "late", "early"]) && reader.is(at + 1, Part::Filler);
-        let statement = reader.line.is_any(at, &["in", "at"]) && (reader.is_record(at + 1) || reader.is_record(at + 2) || reader.is_record(at + 3));
+        let statement = reader.line.is_any(at, &["in", "at"])
+            && (reader.is_record(at + 1) || reader.is_record(at + 2) || reader.is_record(at + 3));
         if reader.is(at, Part::Filler) || dated {
             at += 1;
         } else if statement {
             at += (1..4).find(|step| reader.is_record(at + step)).unwrap_or(1) + 1;
+            at += usize::from(reader.line.is_any(at, &["issued", "released", "published", "carried"]));
         } else {
             break;
         }
@@ -342,7 +408,25 @@ fn reach(reader: &Reader<'_, '_>, words: &Range<usize>, after: usize, behind: bo
         return (!first && reader.is_quote(words.start.wrapping_sub(1)), Right::Said);
     }
     let closes = matches!(reader.part(after), Some(Part::Link))
-        || reader.line.is_any(after, &["as", "after", "amid", "following", "while", "when", "during", "on", "near", "and", "but", "adding", "citing", "referring"]);
+        || reader.line.is_any(
+            after,
+            &[
+                "as",
+                "after",
+                "amid",
+                "following",
+                "while",
+                "when",
+                "during",
+                "on",
+                "near",
+                "and",
+                "but",
+                "adding",
+                "citing",
+                "referring",
+            ],
+        );
     (!first && closes, Right::Said)
 }
 
@@ -353,7 +437,10 @@ pub(super) fn bare_name(reader: &Reader<'_, '_>, subject: &Range<usize>) -> Rang
 
 /// The kind of source, with the whole attribution's words where the name alone shows none.
 pub(super) fn class_of(reader: &Reader<'_, '_>, attribution: &Attribution) -> Option<SourceClass> {
-    if attribution.role == Role::Compiles && attribution.verb.is_none() && attribution.rule == "source.according_to" {
+    if attribution.role == Role::Compiles
+        && attribution.verb.is_none()
+        && attribution.rule == "source.according_to"
+    {
         return Some(SourceClass::MediaTally);
     }
     reader.class(&attribution.subject)

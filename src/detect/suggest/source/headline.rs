@@ -32,24 +32,33 @@ fn is_source(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
     let plain = name.clone().all(|at| {
         let part = reader.part(at).filter(|_| !reader.is_source(at));
         let fits = matches!(part, None | Some(Part::Modifier | Part::Link | Part::Determiner | Part::Join));
-        fits && reader.line.numeral(at).is_none() && !reader.is_event(at) && !reader.line.is_any(at, &[",", "\"", "."])
+        fits && reader.line.numeral(at).is_none()
+            && !reader.is_event(at)
+            && !reader.line.is_any(at, &[",", "\"", "."])
     });
     let head = reader.line.len().min(name.end) - 1;
-    let whole = reader.words.nouns.at(reader.line, name.start).is_some_and(|(length, _)| name.start + length == name.end);
+    let whole = reader
+        .words
+        .nouns
+        .at(reader.line, name.start)
+        .is_some_and(|(length, _)| name.start + length == name.end);
     let known = whole || (reader.is_source(head) && !is_only_a_country(reader, name));
     plain && known
 }
 
 /// Before a colon a country is more often the place than the speaker.
 fn is_only_a_country(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
-    name.len() == 1 && reader.class(name) == Some(SourceClass::Government) && !reader.line.is_any(name.start, &["police", "government", "authorities", "ministry"])
+    name.len() == 1
+        && reader.class(name) == Some(SourceClass::Government)
+        && !reader.line.is_any(name.start, &["police", "government", "authorities", "ministry"])
 }
 
 /// `25 killed: UN` and `25 killed - Save the Children`; an outlet there only passes it on.
 fn behind_sign(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attribution> {
     let end = end(reader);
     let from = end.saturating_sub(LONGEST + 1);
-    let sign = (from..end).rev().find(|at| reader.line.is_any(*at, &[":", "–", "—"]) || is_dash(reader, *at))?;
+    let sign =
+        (from..end).rev().find(|at| reader.line.is_any(*at, &[":", "–", "—"]) || is_dash(reader, *at))?;
     let name = sign + 1..end;
     if name.is_empty() || sign == 0 || is_outlet(reader, &name) || !is_source(reader, &name) {
         return None;
@@ -68,8 +77,14 @@ fn last_word(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attributi
     };
     let start = (last.saturating_sub(3)..=last).find(begins)?;
     let bare = start > 2 && found.is_empty() && reader.is_capital(start) && reader.line.is_word(start - 1);
-    let lower = bare && matches!(reader.part(start - 1), None | Some(Part::Stop | Part::Filler)) && !reader.line.is_any(start - 1, &["by", "of", "near", "against"]);
-    (lower && !reader.is_capital(start - 1)).then(|| made(start..end, true, "source.headline_end"))
+    let lower = bare
+        && matches!(reader.part(start - 1), None | Some(Part::Stop | Part::Filler))
+        && !reader.line.is_any(start - 1, &["by", "of", "near", "against"]);
+    // A headline in sentence case without a stop: a capital before it belongs to a place.
+    let monitor = reader.class(&(start..end)) == Some(SourceClass::Monitor) && end == reader.line.len();
+    let cased = (0..start).filter(|at| reader.line.is_word(*at) && !reader.is_capital(*at)).count() > 2;
+    (lower && (!reader.is_capital(start - 1) || monitor && cased))
+        .then(|| made(start..end, true, "source.headline_end"))
 }
 
 /// Where the words of a sentence end, without its stop.
@@ -97,7 +112,8 @@ pub(super) fn outlet(reader: &Reader<'_, '_>) -> Option<Range<usize>> {
 fn is_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
     let Some(last) = name.end.checked_sub(1).filter(|last| *last >= name.start) else { return false };
     let whole = reader.words.outlets.at(reader.line, name.start);
-    let is_whole = whole.is_some_and(|(length, _)| name.start + length == name.end);
+    let is_whole =
+        whole.is_some_and(|(length, outlet)| *outlet == Outlet::Whole && name.start + length == name.end);
     let ending = matches!(reader.words.outlets.at(reader.line, last), Some((1, Outlet::Ending)));
     is_whole || (ending && reader.is_capital(last) && reader.is_capital(name.start))
 }

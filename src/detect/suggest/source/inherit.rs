@@ -8,6 +8,7 @@ use super::name::Reader;
 use crate::detect::lexicon::{Lexicon, Part};
 use crate::detect::suggest::passage::{Core, Passage};
 use crate::detect::suggest::suggestion::{Reason, Said, Source};
+use crate::detect::token::Line;
 use crate::model::figure::{Role, SourceClass, Strength};
 use crate::model::sentence;
 
@@ -66,12 +67,18 @@ pub(super) fn antecedent(
         let other_reader = Reader::new(&other.line, &lexicon.sources);
         let found = attribution::attributions(&other_reader);
         let fits = |one: &&Attribution| {
-            let named = !other_reader.is(one.subject.start, Part::Pronoun) && !is_short(&other_reader, &one.subject);
-            named && if pronoun { may_be(&other_reader, &one.subject, word) } else { holds(&other_reader, &one.subject, word) }
+            let named =
+                !other_reader.is(one.subject.start, Part::Pronoun) && !is_short(&other_reader, &one.subject);
+            named
+                && if pronoun {
+                    may_be(&other_reader, &one.subject, word)
+                } else {
+                    holds(&other_reader, &one.subject, word)
+                }
         };
         let one = found.iter().rev().find(fits)?;
         let name = attribution::bare_name(&other_reader, &one.subject);
-        Some((other.bytes(&name), attribution::class_of(&other_reader, one)))
+        Some((super::plain(other, &name), attribution::class_of(&other_reader, one)))
     })
 }
 
@@ -80,6 +87,11 @@ fn may_be(reader: &Reader<'_, '_>, name: &Range<usize>, pronoun: &str) -> bool {
     let person = name.clone().any(|at| reader.words.persons.at(reader.line, at).is_some());
     let last = name.end - 1;
     let body = reader.is_source(last) && !person;
+    let placed = name.start > 0 && reader.is(name.start - 1, Part::Link);
+    let capitals = name.clone().filter(|at| reader.is_capital(*at)).count();
+    if reader.class(name).is_none() && (capitals == 0 || placed) {
+        return false;
+    }
     match pronoun.to_ascii_lowercase().as_str() {
         "he" | "she" | "i" => person || (!body && reader.is_capital(last)),
         "it" => !person,
@@ -93,10 +105,14 @@ fn holds(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
         let word = reader.line.word(at);
         let longer = if word.len() > noun.len() { word } else { noun };
         let shorter = word.len().min(noun.len());
-        let start = longer.get(..shorter).is_some_and(|start| start.eq_ignore_ascii_case(word) || start.eq_ignore_ascii_case(noun));
+        let start = longer
+            .get(..shorter)
+            .is_some_and(|start| start.eq_ignore_ascii_case(word) || start.eq_ignore_ascii_case(noun));
         start && longer.len() - shorter <= 1
     };
-    name.len() > 1 && name.clone().any(same)
+    let person = |words: &str| reader.words.persons.at(&Line::new(words), 0).is_some();
+    let of_persons = name.clone().any(|at| person(reader.line.word(at)));
+    name.len() > 1 && name.clone().any(same) && (person(noun) || !of_persons)
 }
 
 /// The source of a figure whose sentence names none, where the sentences around do.
@@ -179,8 +195,14 @@ fn resolved(
     strength: Strength,
 ) -> Option<Source> {
     let pronoun = reader.is(one.subject.start, Part::Pronoun);
-    let own = || (other.bytes(&attribution::bare_name(reader, &one.subject)), attribution::class_of(reader, one));
-    let known = antecedent(other, reader, &one.subject, lexicon).filter(|_| pronoun || is_short(reader, &one.subject));
+    let own = || {
+        (
+            super::plain(other, &attribution::bare_name(reader, &one.subject)),
+            attribution::class_of(reader, one),
+        )
+    };
+    let known = antecedent(other, reader, &one.subject, lexicon)
+        .filter(|_| pronoun || is_short(reader, &one.subject));
     let (name, class) = match known {
         Some(known) => known,
         None if pronoun => return None,

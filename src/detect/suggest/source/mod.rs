@@ -99,7 +99,7 @@ fn who(
     lexicon: &Lexicon,
 ) -> Option<(Range<usize>, Option<SourceClass>, bool)> {
     let name = attribution::bare_name(reader, &one.subject);
-    let own = || (passage.bytes(&name), attribution::class_of(reader, one), false);
+    let own = || (plain(passage, &name), attribution::class_of(reader, one), false);
     let is_pronoun = reader.is(one.subject.start, Part::Pronoun);
     if !is_pronoun && !inherit::is_short(reader, &one.subject) {
         return Some(own());
@@ -109,6 +109,13 @@ fn who(
         None if is_pronoun => None,
         None => Some(own()),
     }
+}
+
+/// The bytes of a name without the sign of possession at its end.
+pub(super) fn plain(passage: &Passage<'_>, name: &Range<usize>) -> Range<usize> {
+    let bytes = passage.bytes(name);
+    let printed = passage.text.get(bytes.clone()).unwrap_or_default();
+    bytes.start..bytes.start + bare(printed).len()
 }
 
 /// What a tally rests on: `based on official figures`.

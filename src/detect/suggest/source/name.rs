@@ -114,24 +114,38 @@ impl<'l, 't> Reader<'l, 't> {
             search.start = at;
             return;
         }
-        if !line.is_word(at) {
+        if !line.is_word(at) || (self.is_verb(at) && !line.is_hyphen(at + 1)) {
             search.closed = true;
             return;
         }
         match self.part(at) {
-            Some(Part::Determiner) => {
-                search.start = at;
-                search.sure = at;
-                search.closed = !self.goes_on_before(at);
-                if !search.closed {
-                    search.start = at - 1;
-                }
-            }
+            Some(Part::Determiner) => self.determined(search, at, end),
             Some(Part::Link) if self.is_linked(at, end) => search.start = at,
             Some(Part::Join) if self.is_joined(at) => search.start = at,
             Some(Part::Modifier) => self.take(search, at, true),
+            None | Some(_) if line.is_hyphen(at + 1) || line.is_hyphen(at.wrapping_sub(1)) => {
+                self.take(search, at, true)
+            }
             None => self.take(search, at, self.is_capital(at) || self.is_source(at)),
             Some(_) => search.closed = true,
+        }
+    }
+
+    /// A determiner closes the phrase, unless it stands within a longer one, or behind the name of the
+    /// person that it describes: `Ali Hassan the group's director`.
+    fn determined(&self, search: &mut Search, at: usize, end: usize) {
+        (search.start, search.sure, search.closed, search.unknown) = (at, at, true, 0);
+        if self.goes_on_before(at) {
+            (search.start, search.closed) = (at - 1, false);
+        } else if (at..end).any(|at| self.words.persons.at(self.line, at).is_some()) {
+            let capitals = (0..at)
+                .rev()
+                .take_while(|at| self.is_capital(*at) && self.part(*at).is_none())
+                .take(4)
+                .count();
+            if capitals > 1 {
+                (search.start, search.sure) = (at - capitals, at - capitals);
+            }
         }
     }
 
@@ -168,7 +182,8 @@ impl<'l, 't> Reader<'l, 't> {
         if at == 0 || at + 1 >= end {
             return false;
         }
-        let proper = self.line.is_any(at, &["of", "for"]) && self.is_capital(at - 1) && self.is_capital(at + 1);
+        let proper =
+            self.line.is_any(at, &["of", "for"]) && self.is_capital(at - 1) && self.is_capital(at + 1);
         proper || (self.is_source(at - 1) && self.part(at - 1).is_none_or(|part| part == Part::Modifier))
     }
 
@@ -186,7 +201,8 @@ impl<'l, 't> Reader<'l, 't> {
     /// The full stop of `U.N.` or `Lt.`: it touches a short word with a capital.
     fn is_initial_stop(&self, at: usize) -> bool {
         let short = |word: &str| {
-            word.len() == 1 || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Lt" | "Col" | "Gen" | "Maj" | "Capt")
+            word.len() == 1
+                || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Lt" | "Col" | "Gen" | "Maj" | "Capt")
         };
         at > 0
             && self.line.is(at, ".")
@@ -223,7 +239,9 @@ impl<'l, 't> Reader<'l, 't> {
             return false;
         }
         match self.part(at) {
-            Some(Part::Determiner) => at == start || self.is(at - 1, Part::Link) || self.is(at - 1, Part::Join),
+            Some(Part::Determiner) => {
+                at == start || self.is(at - 1, Part::Link) || self.is(at - 1, Part::Join)
+            }
             Some(Part::Link) => self.links_on(start, at),
             Some(Part::Join) => at > start && self.is_joined(at),
             Some(Part::Modifier) | None => !self.begins_new_name(start, at),
@@ -237,8 +255,12 @@ impl<'l, 't> Reader<'l, 't> {
 
     fn links_on(&self, start: usize, at: usize) -> bool {
         let to_name = self.is_capital(at + 1) || self.is_source(at + 1) || self.is(at + 1, Part::Determiner);
-        let dated = matches!(self.part(at + 1), Some(Part::Filler | Part::Stop)) || self.line.numeral(at + 1).is_some();
-        at > start && !dated && (to_name || !self.line.is(at, "in") && self.line.is_word(at + 1)) && !self.line.is(at, "with")
+        let dated = matches!(self.part(at + 1), Some(Part::Filler | Part::Stop))
+            || self.line.numeral(at + 1).is_some();
+        at > start
+            && !dated
+            && (to_name || !self.line.is(at, "in") && self.line.is_word(at + 1))
+            && !self.line.is(at, "with")
     }
 
     /// After a source without capitals a capital begins something else: `activists Tuesday`.
@@ -271,9 +293,12 @@ pub(super) fn without_article(line: &Line<'_>, name: &Range<usize>) -> Range<usi
 
 /// What a record's maker is, where the name holds both: `figures from Gaza health authorities`.
 pub(super) fn maker(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
-    let is_record = |at: &usize| matches!(reader.words.records.at(reader.line, *at), Some((_, Record::Record)));
+    let is_record =
+        |at: &usize| matches!(reader.words.records.at(reader.line, *at), Some((_, Record::Record)));
     let record = name.clone().take(4).find(is_record)?;
     let link = (record + 1..name.end).find(|at| reader.line.is_any(*at, &["by", "from", "of"]))?;
     let is_near = link - record <= 2;
-    (is_near && link + 1 < name.end).then_some(link + 1..name.end)
+    let made = link + 1..name.end;
+    let known = made.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
+    (is_near && known).then_some(made)
 }

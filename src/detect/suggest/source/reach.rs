@@ -39,12 +39,15 @@ fn closest<'a>(
     let (Some((left, held)), Some((right, _))) = (before.first(), behind.first()) else {
         return before.into_iter().chain(behind).collect();
     };
-    let turns = |from: usize, to: usize| (from..to).any(|at| reader.line.is_any(at, &["while", "but", ";", "whereas"]));
+    let turns = |from: usize, to: usize| {
+        (from..to).any(|at| reader.line.is_any(at, &["while", "but", ";", "whereas"]))
+    };
     if turns(core.number.end, right.words.start) {
         return before;
     }
     // `According to` or a parenthesis on the left only goes on: who stands behind says it.
-    let loose = left.right == Right::GoesOn || *held != Strength::Direct || turns(left.words.end, core.number.start);
+    let loose =
+        left.right == Right::GoesOn || *held != Strength::Direct || turns(left.words.end, core.number.start);
     // `according to` behind a figure is nearer to it than a clause that holds both.
     if loose || right.verb.is_none() {
         return behind.into_iter().chain(before.into_iter().filter(|_| !loose)).collect();
@@ -53,7 +56,12 @@ fn closest<'a>(
 }
 
 /// Whether what is said reaches forward to the figure.
-fn forward(reader: &Reader<'_, '_>, found: &[Attribution], one: &Attribution, core: &Core) -> Option<Strength> {
+fn forward(
+    reader: &Reader<'_, '_>,
+    found: &[Attribution],
+    one: &Attribution,
+    core: &Core,
+) -> Option<Strength> {
     if one.right == Right::No || is_cut(reader, found, one, core) || is_presupposed(reader, one, core) {
         return None;
     }
@@ -65,14 +73,22 @@ fn forward(reader: &Reader<'_, '_>, found: &[Attribution], one: &Attribution, co
 fn is_cut(reader: &Reader<'_, '_>, found: &[Attribution], one: &Attribution, core: &Core) -> bool {
     let between = one.words.end..core.number.start;
     let line = reader.line;
-    let asides = between.clone().any(|at| line.is(at, ",") && (line.is_any(at + 1, &["where", "when"]) || line.has(at + 1, &["in", "which"])));
-    let stopped = between.clone().any(|at| line.is_any(at, &[".", "!", "?", ";"]) && !line.touches_next(at) && !is_inner_stop(reader, at));
+    let asides = between.clone().any(|at| {
+        line.is(at, ",") && (line.is_any(at + 1, &["where", "when"]) || line.has(at + 1, &["in", "which"]))
+    });
+    let stopped = between.clone().any(|at| {
+        line.is_any(at, &[".", "!", "?", ";"]) && !line.touches_next(at) && !is_inner_stop(reader, at)
+    });
     let taken = found.iter().any(|other| {
         let later = other.words.start >= one.words.end && other.words.end <= core.number.start;
         let turn = other.words.start.checked_sub(1).is_some_and(|at| {
-            line.is_any(at, &["and", "but", "while", ";", "whereas", "although", "."]) || (line.is(at, ",") && other.verb.is_some())
+            line.is_any(at, &["and", "but", "while", ";", "whereas", "although", "."])
+                || (line.is(at, ",") && other.verb.is_some())
         });
-        later && other.right != Right::No && other.subject != one.subject && (turn || other.right == Right::GoesOn)
+        later
+            && other.right != Right::No
+            && other.subject != one.subject
+            && (turn || other.right == Right::GoesOn)
             || later && other.right == Right::No && other.left
     });
     asides || stopped || taken
@@ -85,7 +101,8 @@ fn is_inner_stop(reader: &Reader<'_, '_>, at: usize) -> bool {
     }
     let before = at.checked_sub(1).map_or("", |at| reader.line.word(at));
     let next = reader.line.word(at + 1);
-    before.len() <= 2 || !next.starts_with(|letter: char| letter.is_uppercase() || matches!(letter, '"' | '“'))
+    before.len() <= 2
+        || !next.starts_with(|letter: char| letter.is_uppercase() || matches!(letter, '"' | '“'))
 }
 
 /// Whether the figure only describes an event that the speaker speaks of: `said the pilots failed in a
@@ -94,29 +111,50 @@ fn is_presupposed(reader: &Reader<'_, '_>, one: &Attribution, core: &Core) -> bo
     let first = core.cue.start.min(core.number.start);
     let line = reader.line;
     let from = one.words.end.max(first.saturating_sub(BEFORE_RELATIVE));
-    let Some(relative) = (from..first).rev().find(|at| line.is_any(*at, &["that", "which"])) else { return false };
+    let Some(relative) = (from..first).rev().find(|at| line.is_any(*at, &["that", "which"])) else {
+        return false;
+    };
     if relative <= one.words.end || first - relative > 2 || !reader.is_event(relative - 1) {
         return false;
     }
     let opens = one.words.end.max(relative.saturating_sub(BEFORE_RELATIVE));
-    let phrase = (opens..relative).rev().find(|at| line.is_any(*at, &["in", "after", "over", "for", "from", "about", "behind", "following", "into"]));
+    let phrase = (opens..relative).rev().find(|at| {
+        line.is_any(*at, &["in", "after", "over", "for", "from", "about", "behind", "following", "into"])
+    });
     phrase.is_some_and(|at| matches!(reader.part(at + 1), Some(Part::Determiner)) && at > one.words.end + 1)
 }
 
 /// Whether what stands before an attribution is said in it.
-fn backward(reader: &Reader<'_, '_>, found: &[Attribution], one: &Attribution, core: &Core) -> Option<Strength> {
-    if !one.left {
+fn backward(
+    reader: &Reader<'_, '_>,
+    found: &[Attribution],
+    one: &Attribution,
+    core: &Core,
+) -> Option<Strength> {
+    if !one.left || is_purpose(reader, one, core) {
         return None;
     }
     let between = core.number.end..one.words.start;
     let line = reader.line;
     let stopped = between.clone().any(|at| {
-        (line.is_any(at, &["!", "?", ";"]) || (line.is(at, ".") && !is_inner_stop(reader, at))) && !in_quotes(reader, at, one)
+        (line.is_any(at, &["!", "?", ";"]) || (line.is(at, ".") && !is_inner_stop(reader, at)))
+            && !in_quotes(reader, at, one)
     });
     let taken = found.iter().any(|other| {
-        other.words.start >= core.number.end && other.words.end <= one.words.start && other.left && other.right == Right::No
+        other.words.start >= core.number.end
+            && other.words.end <= one.words.start
+            && other.left
+            && other.right == Right::No
     });
     (!stopped && !taken).then_some(Strength::Direct)
+}
+
+/// Whether the figure stands in an aim, a clause away: `an operation to rescue two, with strikes that …`.
+fn is_purpose(reader: &Reader<'_, '_>, one: &Attribution, core: &Core) -> bool {
+    let first = core.number.start.min(core.cue.start);
+    let aim = reader.line.is(first.wrapping_sub(1), "to")
+        || reader.line.is(core.number.start.wrapping_sub(2), "to");
+    aim && (core.number.end..one.words.start.saturating_sub(1)).any(|at| reader.line.is(at, ","))
 }
 
 /// Whether a stop stands inside the quotation that the attribution closes.

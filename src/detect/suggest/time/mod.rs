@@ -32,7 +32,9 @@ pub(super) fn time(
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
     let reader = Reader::new(&passage.line, &lexicon.sources);
-    if core.outcome == Outcome::ProposedRelease || matches!(core.modality, Modality::Proposed | Modality::Demanded) {
+    if core.outcome == Outcome::ProposedRelease
+        || matches!(core.modality, Modality::Proposed | Modality::Demanded)
+    {
         return Some(told(passage, core, reasons, "time.proposed", Scope::Proposed));
     }
     if let Some(words) = described(&reader, core) {
@@ -40,7 +42,7 @@ pub(super) fn time(
         return Some(bare(passage, Some(&words), Scope::Incident { event }, reasons, "time.incident"));
     }
     match nearest(passage, &reader, core, lexicon) {
-        Some(phrase) => Some(of_phrase(passage, &reader, core, &phrase, known, reasons)),
+        Some(phrase) => Some(of_phrase(passage, &reader, core, &phrase, (known, lexicon), reasons)),
         None => by_nature(passage, &reader, core, known, lexicon, reasons),
     }
 }
@@ -52,7 +54,13 @@ fn told(passage: &Passage<'_>, core: &Core, reasons: &mut Vec<Reason>, rule: &st
     Time { scope, words: None, start: None, end: None }
 }
 
-fn bare(passage: &Passage<'_>, words: Option<&Range<usize>>, scope: Scope, reasons: &mut Vec<Reason>, rule: &str) -> Time {
+fn bare(
+    passage: &Passage<'_>,
+    words: Option<&Range<usize>>,
+    scope: Scope,
+    reasons: &mut Vec<Reason>,
+    rule: &str,
+) -> Time {
     let words = words.map(|words| passage.bytes(words));
     if let Some(words) = words.clone() {
         reasons.push(Reason { said: Said::Time, words, rule: rule.to_owned() });
@@ -91,13 +99,19 @@ fn fits(sense: &Sense, outcome: Outcome) -> bool {
 /// How far words of time are from a figure, boundaries between them included.
 fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Range<usize>]) -> usize {
     let parts = [&core.number, &core.cue];
-    let gap = parts.into_iter().map(|part| between(part, &phrase.words)).min_by_key(ExactSizeIterator::len).unwrap_or_default();
+    let gap = parts
+        .into_iter()
+        .map(|part| between(part, &phrase.words))
+        .min_by_key(ExactSizeIterator::len)
+        .unwrap_or_default();
     let boundary = |at: &usize| {
-        let sign = reader.line.is_any(*at, &[",", ";", ":", ".", "\"", "”"]) && !reader.line.touches_next(*at);
+        let sign =
+            reader.line.is_any(*at, &[",", ";", ":", ".", "\"", "”"]) && !reader.line.touches_next(*at);
         sign || reader.line.is_any(*at, &["while", "but", "whereas", "where"])
     };
     let bounds = gap.clone().filter(boundary).count();
-    let opens = tellings.iter().any(|words| words.start >= phrase.words.end && words.start - phrase.words.end <= 1);
+    let opens =
+        tellings.iter().any(|words| words.start >= phrase.words.end && words.start - phrase.words.end <= 1);
     let loose = matches!(phrase.sense, Sense::Total | Sense::At(When::Loose));
     gap.len() + bounds * BOUNDARY + if opens { OPENING } else { 0 } + if loose { BOUNDARY } else { 0 }
 }
@@ -111,7 +125,7 @@ fn of_phrase(
     reader: &Reader<'_, '_>,
     core: &Core,
     phrase: &Phrase,
-    known: &Known,
+    (known, lexicon): (&Known, &Lexicon),
     reasons: &mut Vec<Reason>,
 ) -> Time {
     let written = written(known);
@@ -132,7 +146,8 @@ fn of_phrase(
         }
         Sense::At(when) => {
             let at = days(when, written);
-            let event = nearest_event(passage, reader, core).unwrap_or_else(|| event(passage, &phrase.words));
+            let event = nearest_event(passage, reader, core, lexicon)
+                .unwrap_or_else(|| event(passage, &phrase.words));
             (Scope::Incident { event }, "time.incident", (at.map(|(from, _)| from), at.map(|(_, to)| to)))
         }
     };
@@ -152,10 +167,23 @@ fn anchor(reader: &Reader<'_, '_>, words: &Range<usize>, known: &Known) -> Optio
     known.anchors.iter().find(|anchor| names(&anchor.label)).map(|anchor| anchor.day)
 }
 
+/// The one event that a dossier counts from: what lasts is taken for it.
+fn only_anchor(known: &Known) -> Option<Day> {
+    match known.anchors.as_slice() {
+        [only] => Some(only.day),
+        _ => None,
+    }
+}
+
 fn is_stock(outcome: Outcome) -> bool {
     matches!(
         outcome,
-        Outcome::Population | Outcome::CaptiveRemaining | Outcome::AtRisk | Outcome::Affected | Outcome::Missing | Outcome::Displaced
+        Outcome::Population
+            | Outcome::CaptiveRemaining
+            | Outcome::AtRisk
+            | Outcome::Affected
+            | Outcome::Missing
+            | Outcome::Displaced
     )
 }
 
@@ -168,20 +196,22 @@ fn by_nature(
     lexicon: &Lexicon,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
-    let held = core.outcome == Outcome::Detained && core.cue.clone().any(|at| reader.line.is_any(at, &["held", "custody", "detention", "holding"]));
+    let held = core.outcome == Outcome::Detained
+        && core.cue.clone().any(|at| reader.line.is_any(at, &["held", "custody", "detention", "holding"]));
     if is_stock(core.outcome) || held {
         return Some(told(passage, core, reasons, "time.stock", Scope::Stock));
     }
     if core.modality != Modality::Asserted && core.modality != Modality::ClaimedByParty {
         return None;
     }
-    let near = events(reader, core);
-    let lasting = near.iter().find(|(_, _, event)| *event == Event::Lasting);
+    let near = events(passage, reader, core, lexicon);
+    let lasting = near.first().filter(|(_, _, event)| *event == Event::Lasting);
     let once = near.iter().find(|(_, _, event)| *event == Event::Once);
     if let Some((at, length, _)) = lasting {
         let words = *at..at + length;
-        let since = anchor(reader, &words, known);
-        let mut time = bare(passage, Some(&words), Scope::Cumulative { since }, reasons, "time.lasting_event");
+        let since = anchor(reader, &words, known).or_else(|| only_anchor(known));
+        let mut time =
+            bare(passage, Some(&words), Scope::Cumulative { since }, reasons, "time.lasting_event");
         // The words name what goes on, not a time.
         time.words = None;
         time.start = since;
@@ -209,21 +239,29 @@ fn carried(
     lexicon: &Lexicon,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
-    let again = |at: usize| reader.line.is_any(at, &["the", "this", "these", "that"]) && reader.line.is_word(at + 1);
-    let nouns: Vec<&str> = (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
+    let again =
+        |at: usize| reader.line.is_any(at, &["the", "this", "these", "that"]) && reader.line.is_word(at + 1);
+    let nouns: Vec<&str> =
+        (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
     if has_event || nouns.is_empty() {
         return None;
     }
-    let before = source::before(passage).into_iter().take(2).filter(|other| !passage.text[other.sentence.end..passage.sentence.start].contains('\n'));
+    let before = source::before(passage)
+        .into_iter()
+        .take(2)
+        .filter(|other| !passage.text[other.sentence.end..passage.sentence.start].contains('\n'));
     before.into_iter().find_map(|other| {
         let named = |at: usize| nouns.iter().any(|noun| noun.len() > 3 && other.line.is(at, noun));
         let same = (0..other.line.len()).any(named);
-        let phrase = phrases::phrases(&other.line, lexicon).into_iter().find(|phrase| matches!(phrase.sense, Sense::Window(Some(_))))?;
+        let phrase = phrases::phrases(&other.line, lexicon)
+            .into_iter()
+            .find(|phrase| matches!(phrase.sense, Sense::Window(Some(_))))?;
         let hours = if let Sense::Window(hours) = phrase.sense { hours } else { None };
         let end = written(known);
         let start = hours.zip(end).and_then(|(hours, end)| resolve::first_of(end, hours));
         same.then(|| {
-            let mut time = bare(&other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
+            let mut time =
+                bare(&other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
             (time.start, time.end) = (start, start.and(end));
             time
         })
@@ -231,24 +269,39 @@ fn carried(
 }
 
 /// The events near a figure in its clause, the nearest first: token, length, kind.
-fn events(reader: &Reader<'_, '_>, core: &Core) -> Vec<(usize, usize, Event)> {
+fn events(
+    passage: &Passage<'_>,
+    reader: &Reader<'_, '_>,
+    core: &Core,
+    lexicon: &Lexicon,
+) -> Vec<(usize, usize, Event)> {
     let middle = core.cue.start.min(core.number.start);
     let end = core.cue.end.max(core.number.end);
     let from = middle.saturating_sub(NEAR);
-    let mut near: Vec<(usize, usize, Event)> =
-        (from..(end + NEAR).min(reader.line.len())).filter_map(|at| reader.event(at).map(|(length, event)| (at, length, event))).collect();
+    let mut near: Vec<(usize, usize, Event)> = (from..(end + NEAR).min(reader.line.len()))
+        .filter_map(|at| reader.event(at).map(|(length, event)| (at, length, event)))
+        .collect();
     let is_apart = |at: usize| {
         let gap = between(&(middle..end), &(at..at + 1));
-        gap.into_iter().any(|at| reader.line.is_any(at, &[";", "while", "but", "as", "where"]) || reader.line.is(at, ".") && !reader.line.touches_next(at))
+        gap.into_iter().any(|at| {
+            reader.line.is_any(at, &[";", ":", "while", "but", "as", "where"])
+                || reader.line.is(at, ".") && !reader.line.touches_next(at)
+        })
     };
-    near.retain(|(at, ..)| !is_apart(*at));
+    let tellings = source::tellings(passage, lexicon);
+    near.retain(|(at, ..)| !is_apart(*at) && !tellings.iter().any(|words| words.contains(at)));
     near.sort_by_key(|(at, ..)| between(&(middle..end), &(*at..*at + 1)).len());
     near.truncate(3);
     near
 }
 
-fn nearest_event(passage: &Passage<'_>, reader: &Reader<'_, '_>, core: &Core) -> Option<String> {
-    let (at, length, _) = events(reader, core).into_iter().next()?;
+fn nearest_event(
+    passage: &Passage<'_>,
+    reader: &Reader<'_, '_>,
+    core: &Core,
+    lexicon: &Lexicon,
+) -> Option<String> {
+    let (at, length, _) = events(passage, reader, core, lexicon).into_iter().next()?;
     Some(event(passage, &(at..at + length)))
 }
 
@@ -285,7 +338,13 @@ pub(super) fn as_of_words(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<(R
 /// The interval as of which a count stands that nothing but the date of writing bounds.
 pub(super) fn by_publication(known: &Known) -> Option<DateClaim> {
     let latest = known.published.latest.or(known.published.best)?;
-    Some(DateClaim { earliest: None, latest: Some(latest), best: None, basis: known.published.basis.clone(), note: String::new() })
+    Some(DateClaim {
+        earliest: None,
+        latest: Some(latest),
+        best: None,
+        basis: known.published.basis.clone(),
+        note: String::new(),
+    })
 }
 
 #[cfg(test)]

@@ -85,9 +85,11 @@ fn since(reader: &Reader<'_, '_>, start: usize, from: usize) -> Option<Phrase> {
     while end - then < LONGEST && goes_on_since(reader, then, end) {
         end += 1;
     }
-    let named = (then..end).any(|at| dated(line, at).is_some() || year(line, at).is_some() || reader.is_event(at))
+    let named = (then..end)
+        .any(|at| dated(line, at).is_some() || year(line, at).is_some() || reader.is_event(at))
         || line.is_any(then, &["then", "last", "early", "late", "mid"]);
-    let when = (then..end).find_map(|at| date_at(line, at).map(|(_, when)| when).or_else(|| year(line, at).map(When::Year)));
+    let when = (then..end)
+        .find_map(|at| date_at(line, at).map(|(_, when)| when).or_else(|| year(line, at).map(When::Year)));
     (named && end > then).then_some(Phrase { words: start..end, sense: Sense::Since(when) })
 }
 
@@ -96,13 +98,19 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
     if line.is_hyphen(at) || date_at(line, at).is_some() || year(line, at).is_some() {
         return true;
     }
-    let inside = at > start && line.is(at, ",") && year(line, at + 1).is_some() && line.numeral(at - 1).is_some();
+    let inside =
+        at > start && line.is(at, ",") && year(line, at + 1).is_some() && line.numeral(at - 1).is_some();
     let begins = line.is_any(at, &["began", "started", "erupted", "broke", "out"]);
     let number = line.numeral(at).is_some() && (at == start || month_of(line.word(at - 1)).is_some());
     let plain = match reader.part(at) {
         Some(Part::Stop | Part::Pronoun | Part::Relative | Part::Be | Part::Join) => false,
+        Some(Part::Link) => line.is_any(at, &["of", "in", "from"]),
         Some(Part::Determiner) => at == start || line.is_any(at - 1, &["of", "in", "on"]),
-        _ => line.is_word(at) && reader.words.verbs.at(line, at).is_none() && !(at > start && reader.is_source(at) && reader.is_capital(at)),
+        _ => {
+            line.is_word(at)
+                && reader.words.verbs.at(line, at).is_none()
+                && !(at > start && reader.is_source(at) && reader.is_capital(at))
+        }
     };
     inside || begins || number || plain || (line.is(at, "on") && at > start)
 }
@@ -111,14 +119,23 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
 fn within(reader: &Reader<'_, '_>, start: usize, length: usize) -> Option<Phrase> {
     let line = reader.line;
     let mut at = start + length;
-    while line.is_any(at, &["the", "past", "last", "previous", "about", "nearly", "almost", "roughly", "some", "first", "just", "only", "more", "than", "least", "these"]) {
+    while line.is_any(
+        at,
+        &[
+            "the", "past", "last", "previous", "about", "nearly", "almost", "roughly", "some", "first",
+            "just", "only", "more", "than", "least", "these",
+        ],
+    ) {
         at += 1;
     }
     let (end, count) = measured(line, at, reader.line.is_any(at - 1, &["past", "last", "previous"]))?;
-    if line.is_any(end, &["ago", "old", "later", "earlier", "after", "before", "from"]) && !line.is(end, "before") {
+    if line.is_any(end, &["ago", "old", "later", "earlier", "after", "before", "from"])
+        && !line.is(end, "before")
+    {
         return None;
     }
-    let of_war = line.is(end, "of") && (end + 1..end + 4).any(|at| matches!(reader.event(at), Some((_, Event::Lasting))));
+    let of_war = line.is(end, "of")
+        && (end + 1..end + 4).any(|at| matches!(reader.event(at), Some((_, Event::Lasting))));
     if of_war {
         let end = (end + 1..end + 4).find(|at| reader.is_event(*at)).map_or(end, |at| at + 1);
         return Some(Phrase { words: start..end, sense: Sense::Since(None) });
@@ -146,7 +163,8 @@ fn measured(line: &Line<'_>, at: usize, alone: bool) -> Option<(usize, Option<u3
 
 /// The hours of a unit of time; of a month and a year those of 30 and 365 days.
 fn unit_hours(word: &str) -> Option<u32> {
-    const UNITS: [(&str, u32); 6] = [("hour", 1), ("day", 24), ("night", 24), ("week", 168), ("month", 720), ("year", 8_760)];
+    const UNITS: [(&str, u32); 6] =
+        [("hour", 1), ("day", 24), ("night", 24), ("week", 168), ("month", 720), ("year", 8_760)];
     let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
     UNITS.iter().find(|(name, _)| singular.eq_ignore_ascii_case(name)).map(|(_, hours)| *hours)
 }
@@ -159,7 +177,8 @@ fn compound(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     let hours = unit_hours(line.word(unit))?;
     let event = (unit + 1..unit + 5).find_map(|at| reader.event(at));
     let lasting = matches!(event, Some((_, Event::Lasting))) && hours > 168;
-    let total = number.value.and_then(|count| u32::try_from(count).ok()).and_then(|count| count.checked_mul(hours));
+    let total =
+        number.value.and_then(|count| u32::try_from(count).ok()).and_then(|count| count.checked_mul(hours));
     let sense = if lasting { Sense::Since(None) } else { Sense::Window(total) };
     (event.is_some() || line.is(unit + 1, "period")).then_some(Phrase { words: at..unit + 1, sense })
 }
@@ -172,7 +191,9 @@ fn listed(line: &Line<'_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
         TimeWord::Span => Sense::Window(stretch(line, at..at + length)),
     };
     let words = at..at + length;
-    let earlier = length == 1 && line.is_any(at, &["earlier", "recently"]) && line.is_any(at + 1, &["than", "reported", "said"]);
+    let earlier = length == 1
+        && line.is_any(at, &["earlier", "recently"])
+        && line.is_any(at + 1, &["than", "reported", "said"]);
     (!earlier).then_some(Phrase { words, sense })
 }
 
@@ -185,7 +206,12 @@ fn ago(line: &Line<'_>, at: usize) -> When {
     let has = |word: &str| (at..at + 3).any(|at| line.is(at, word));
     if has("yesterday") || line.has(at, &["last", "night"]) || line.is(at, "overnight") {
         When::Ago(1)
-    } else if has("today") || line.is_any(at, &["tonight"]) || line.has(at, &["this", "morning"]) || line.has(at, &["this", "evening"]) || line.has(at, &["this", "afternoon"]) {
+    } else if has("today")
+        || line.is_any(at, &["tonight"])
+        || line.has(at, &["this", "morning"])
+        || line.has(at, &["this", "evening"])
+        || line.has(at, &["this", "afternoon"])
+    {
         When::Ago(0)
     } else {
         When::Loose
@@ -195,7 +221,9 @@ fn ago(line: &Line<'_>, at: usize) -> When {
 /// `on Friday`, `late on Monday night`, `on October 7, 2023`, `in April 1989`, `March 16`, `in 2015`.
 fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
     let mut from = at;
-    while from - at < 4 && line.is_any(from, &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"]) {
+    while from - at < 4
+        && line.is_any(from, &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"])
+    {
         from += 1;
     }
     let in_year = || {
@@ -203,7 +231,9 @@ fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
         year(line, from).filter(|_| opened).map(|year| (from + 1, When::Year(year)))
     };
     let (end, when) = date_at(line, from).or_else(in_year)?;
-    if line.is(at, "by") || at.checked_sub(1).is_some_and(|before| line.is_any(before, &["until", "till", "next", "before"])) {
+    if line.is(at, "by")
+        || at.checked_sub(1).is_some_and(|before| line.is_any(before, &["until", "till", "next", "before"]))
+    {
         return None;
     }
     let month = matches!(when, When::Month(..));
@@ -264,14 +294,16 @@ fn with_year(line: &Line<'_>, year_at: usize, end: usize, month: i8, day: i8) ->
 fn month(line: &Line<'_>, at: usize) -> Option<i8> {
     let word = crate::detect::suggest::source::bare(line.word(at));
     let capital = word.starts_with(|letter: char| letter.is_uppercase());
-    let numbered = at > 0 && day_number(line.word(at - 1)).is_some() || day_number(line.word(at + 1)).is_some();
+    let numbered =
+        at > 0 && day_number(line.word(at - 1)).is_some() || day_number(line.word(at + 1)).is_some();
     (capital || numbered).then(|| month_of(word)).flatten().filter(|_| word.len() > 3 || numbered)
 }
 
 fn day_number(word: &str) -> Option<i8> {
     let digits = word.trim_end_matches(|letter: char| letter.is_ascii_alphabetic());
     let ending = &word[digits.len()..];
-    let fits = ending.is_empty() || ["st", "nd", "rd", "th"].iter().any(|end| ending.eq_ignore_ascii_case(end));
+    let fits =
+        ending.is_empty() || ["st", "nd", "rd", "th"].iter().any(|end| ending.eq_ignore_ascii_case(end));
     (fits && digits.len() <= 2).then(|| digits.parse().ok()).flatten().filter(|day| (1..=31).contains(day))
 }
 
@@ -286,7 +318,10 @@ fn short_year(line: &Line<'_>, at: usize) -> Option<i16> {
     let two = || {
         let word = line.word(at);
         let loud = at > 0 && line.word(at - 1).chars().all(|letter| letter.is_ascii_uppercase());
-        (word.len() == 2 && loud).then(|| word.parse::<i16>().ok()).flatten().map(|year| if year < 50 { 2000 + year } else { 1900 + year })
+        (word.len() == 2 && loud)
+            .then(|| word.parse::<i16>().ok())
+            .flatten()
+            .map(|year| if year < 50 { 2000 + year } else { 1900 + year })
     };
     year(line, at).or_else(two)
 }
