@@ -206,10 +206,10 @@ fn is_noun_here(reader: &Reader<'_, '_>, at: usize) -> bool {
     let noun = reader
         .line
         .is_any(at, &["reports", "claims", "report", "claim", "records", "estimates", "counts", "estimate"])
-        && (reader.line.is_any(
-            at + 1,
-            &["of", "by", "from", ",", "that", "were", "are", "suggest", "said", "say", "on"],
-        ) || matches!(reader.part(before), Some(Part::Determiner | Part::Stop | Part::Link | Part::Be)));
+        && (reader
+            .line
+            .is_any(at + 1, &["of", "by", "from", ",", "were", "are", "suggest", "said", "say", "on"])
+            || matches!(reader.part(before), Some(Part::Determiner | Part::Stop | Part::Link | Part::Be)));
     is_passive || to || noun
 }
 

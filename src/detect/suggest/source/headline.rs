@@ -43,7 +43,7 @@ fn is_source(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
         .at(reader.line, name.start)
         .is_some_and(|(length, _)| name.start + length == name.end);
     let known = whole || (reader.is_source(head) && !is_only_a_country(reader, name));
-    plain && known
+    whole || (plain && known)
 }
 
 /// Before a colon a country is more often the place than the speaker.
