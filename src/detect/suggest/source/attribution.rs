@@ -3,13 +3,16 @@
 use std::ops::Range;
 
 use super::name::{Reader, maker, without_article};
-use crate::detect::lexicon::{Opener, Part, Record, Reporting};
+use crate::detect::lexicon::{Opener, Outlet, Part, Record, Reporting};
 use crate::model::figure::{Role, SourceClass};
 
 /// How many words that say nothing are skipped beside a verb.
 const FILLERS: usize = 6;
 /// Between two commas no longer description of a speaker stands.
 const ASIDE: usize = 24;
+
+/// An attribution that begins before so many words speaks for what follows it too.
+const EARLY: usize = 6;
 
 /// Someone says something, in tokens of a sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,10 +72,13 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     let (subject, role) = compiled(reader, noun.clone());
     let first = begins(reader, at);
     let comma = reader.line.is(noun.end, ",");
-    let right = match first {
-        true => Right::Said,
-        false if comma => Right::GoesOn,
-        false => Right::No,
+    let quoted = *opener == Opener::Cites && reader.line.has(noun.end, &["as", "saying"]);
+    let right = if first || quoted {
+        Right::Said
+    } else if comma || at < EARLY {
+        Right::GoesOn
+    } else {
+        Right::No
     };
     let rule = if *opener == Opener::According { "source.according_to" } else { "source.citing" };
     Some(Attribution {
@@ -167,7 +173,7 @@ fn reported(reader: &Reader<'_, '_>, at: usize, before: &[Attribution]) -> Optio
     let after = past_manner(reader, if behind { words.end } else { verb.end });
     let (left, right) = reach(reader, &words, after, behind);
     let role = if reporting == Reporting::Counts { Role::Compiles } else { Role::Says };
-    let told = told.filter(|told| reader.words.outlets.at(reader.line, told.start).is_some());
+    let told = told.filter(|told| is_outlet(reader, told));
     let subject = named(reader, speaker);
     Some(Attribution { subject, words, verb: Some(verb), role, left, right, told, rule })
 }
@@ -242,9 +248,32 @@ fn speaker(
     if goes_on {
         return carried(reader, verb.start, before).map(|name| (name, "source.carried"));
     }
+    if let Some(name) = inverted(reader, verb, left) {
+        return Some((name, "source.verb_before"));
+    }
     let name = reader.before(end)?;
     let issued = statement_of(reader, &name);
     Some((issued.unwrap_or(name), "source.verb_after"))
+}
+
+/// `… near Oldtown said the head of the monitor`, its comma lost: a known source that ends the clause,
+/// behind words that are none.
+fn inverted(reader: &Reader<'_, '_>, verb: &Range<usize>, left: usize) -> Option<Range<usize>> {
+    if !reader.line.is_any(verb.start, &["said", "says", "reported", "announced", "added"])
+        || reader.is(left, Part::Pronoun)
+    {
+        return None;
+    }
+    let name =
+        speaker_behind(reader, verb, true).filter(|name| name.clone().any(|at| reader.is_source(at)))?;
+    let known = reader
+        .before(left + 1)
+        .is_some_and(|name| reader.is_source(name.end - 1) || reader.is(name.end - 1, Part::Pronoun));
+    let after = past_manner(reader, name.end);
+    let adds = reader.line.is_any(after, &["adding", "citing", "stressing", "(", "who", "which", "that"]);
+    let closed = reader.is_end(after) || reader.line.is(after, ",") || adds;
+    let opens = reader.before(left + 1).is_none_or(|name| begins(reader, name.start));
+    (closed && !opens && (!known || reader.is_end(after))).then_some(name)
 }
 
 /// `The army issued a statement saying`: the army.
@@ -263,7 +292,16 @@ fn statement_of(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<us
 fn before_fillers(reader: &Reader<'_, '_>, verb: usize) -> usize {
     let mut at = verb;
     while at > 0 && verb - at < FILLERS {
+        // `The group "has documented the killing of …`
+        let quotes = reader.is_quote(at - 1)
+            && at > 1
+            && reader.line.is_word(at - 2)
+            && !reader.line.touches_next(at - 2);
+        let going_on =
+            reader.is(at - 1, Part::Be) && reader.line.word(verb).to_ascii_lowercase().ends_with("ing");
         let skips = reader.is(at - 1, Part::Filler)
+            || going_on
+            || quotes
             || (at < verb && reader.line.is_any(at - 1, &["on", "in"]) && reader.is(at, Part::Filler));
         if !skips {
             break;
@@ -300,7 +338,8 @@ fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
         || reader.is(aside, Part::Modifier)
         || (reader.is_capital(aside) && comma - aside < 6)
         || (aside..comma).any(|at| reader.words.persons.at(reader.line, at).is_some());
-    if has_verb || !describes || reader.line.numeral(aside).is_some() && comma - aside > 1 {
+    let aged = reader.line.numeral(aside).is_some() && comma - aside == 1;
+    if has_verb || !(describes || aged) || reader.line.numeral(aside).is_some() && !aged {
         return None;
     }
     let name = reader.before(opens)?;
@@ -347,12 +386,19 @@ fn may_say(reader: &Reader<'_, '_>, name: &Range<usize>, reporting: Reporting) -
 fn told(reader: &Reader<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
     let tells = reader.line.is_any(verb.start, &["told", "tells", "telling"]);
     let to = if reader.line.is(verb.end, "to") { verb.end + 1 } else { verb.end };
-    let outlet = |at: usize| reader.words.outlets.at(reader.line, at).map(|(length, _)| at..at + length);
+    let outlet = |at: usize| {
+        let found = reader.words.outlets.at(reader.line, at).filter(|(_, outlet)| **outlet == Outlet::Whole);
+        found.map(|(length, _)| at..at + length)
+    };
     if tells || to > verb.end {
         let the = to + usize::from(reader.line.is(to, "the"));
         return outlet(the).or_else(|| outlet(to)).or_else(|| tells.then(|| listener(reader, to)).flatten());
     }
     None
+}
+
+fn is_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
+    matches!(reader.words.outlets.at(reader.line, name.start), Some((_, Outlet::Whole)))
 }
 
 fn listener(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
@@ -407,7 +453,10 @@ fn reach(reader: &Reader<'_, '_>, words: &Range<usize>, after: usize, behind: bo
     if reader.is_quote(after) {
         return (!first && reader.is_quote(words.start.wrapping_sub(1)), Right::Said);
     }
-    let closes = matches!(reader.part(after), Some(Part::Link))
+    let goes_on =
+        reader.line.word(after).to_ascii_lowercase().ends_with("ing") && reader.line.word(after).len() > 5;
+    let closes = goes_on
+        || matches!(reader.part(after), Some(Part::Link | Part::Relative))
         || reader.line.is_any(
             after,
             &[
@@ -423,7 +472,8 @@ fn reach(reader: &Reader<'_, '_>, words: &Range<usize>, after: usize, behind: bo
                 "and",
                 "but",
                 "adding",
-                "citing",
+                "where",
+                "without",
                 "referring",
             ],
         );

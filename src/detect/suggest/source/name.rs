@@ -96,7 +96,7 @@ impl<'l, 't> Reader<'l, 't> {
             self.step(&mut search, end);
         }
         let start = self.settled(&search, end);
-        (start < end && self.line.is_word(end - 1)).then_some(start..end)
+        (start < end && (self.line.is_word(end - 1) || self.is_initial_stop(end - 1))).then_some(start..end)
     }
 
     /// Past `the ministry [in a statement]` and a name in brackets before the verb.
@@ -202,7 +202,26 @@ impl<'l, 't> Reader<'l, 't> {
     fn is_initial_stop(&self, at: usize) -> bool {
         let short = |word: &str| {
             word.len() == 1
-                || matches!(word, "Mr" | "Mrs" | "Ms" | "Dr" | "Lt" | "Col" | "Gen" | "Maj" | "Capt")
+                || matches!(
+                    word,
+                    "Mr" | "Mrs"
+                        | "Ms"
+                        | "Dr"
+                        | "St"
+                        | "Sgt"
+                        | "Sen"
+                        | "Rep"
+                        | "Gov"
+                        | "Adm"
+                        | "Brig"
+                        | "Prof"
+                        | "Cpl"
+                        | "Lt"
+                        | "Col"
+                        | "Gen"
+                        | "Maj"
+                        | "Capt"
+                )
         };
         at > 0
             && self.line.is(at, ".")

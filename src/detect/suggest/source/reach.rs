@@ -73,9 +73,7 @@ fn forward(
 fn is_cut(reader: &Reader<'_, '_>, found: &[Attribution], one: &Attribution, core: &Core) -> bool {
     let between = one.words.end..core.number.start;
     let line = reader.line;
-    let asides = between.clone().any(|at| {
-        line.is(at, ",") && (line.is_any(at + 1, &["where", "when"]) || line.has(at + 1, &["in", "which"]))
-    });
+    let asides = between.clone().any(|at| line.is(at, ",") && line.is(at + 1, "where"));
     let stopped = between.clone().any(|at| {
         line.is_any(at, &[".", "!", "?", ";"]) && !line.touches_next(at) && !is_inner_stop(reader, at)
     });
@@ -88,7 +86,7 @@ fn is_cut(reader: &Reader<'_, '_>, found: &[Attribution], one: &Attribution, cor
         later
             && other.right != Right::No
             && other.subject != one.subject
-            && (turn || other.right == Right::GoesOn)
+            && (turn || other.right == Right::GoesOn && other.rule != "source.citing")
             || later && other.right == Right::No && other.left
     });
     asides || stopped || taken

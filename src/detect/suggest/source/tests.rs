@@ -113,12 +113,32 @@ fn a_speaker_stands_before_its_verb_or_behind_it() {
         "A total of 12 people were killed, Interior Minister Ove Lind told parliament.",
         "Interior Minister Ove Lind",
     );
+    says(
+        "The blast near Oldtown killed 12 people said the Lakeland Observatory for Peace (LOP).",
+        "Lakeland Observatory for Peace",
+    );
+    says("The U.N. says 12 people have been killed.", "U.N.");
+    says("State media quoted a military source as saying 12 people were killed.", "military source");
+    says("Ove Lind, 28, said 12 people died.", "Ove Lind, 28");
+    says("An attack killed 12 people, the watchdog said on Tuesday contradicting the army.", "watchdog");
+    says("Medics are reporting 12 deaths.", "Medics");
+    says(
+        "Lt. Col. Ove Lind of the county police said 12 people died.",
+        "Lt. Col. Ove Lind of the county police",
+    );
+    says("The rebels accused the army of killing 12 people.", "rebels");
+    says("Official figures show 12 people died.", "Official figures");
+    says(
+        "Twelve died and 12 were hurt, said Lt. Ove Lind of the fire department.",
+        "Lt. Ove Lind of the fire department",
+    );
     says("Reports from the region said 12 people were killed.", "Reports from the region");
 }
 
 #[test]
 fn headlines_name_sources_without_verbs() {
     says("Monitor: 12 killed in clashes", "Monitor");
+    says("Pentagon: 12 killed in raid", "Pentagon");
     says("UN: more than 12 dead in flood", "UN");
     says("12 killed in air raids: monitor", "monitor");
     says("Flood leaves 12 dead: Red Cross", "Red Cross");

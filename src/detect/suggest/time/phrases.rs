@@ -61,6 +61,7 @@ pub(in crate::detect::suggest) fn phrases(line: &Line<'_>, lexicon: &Lexicon) ->
     while at < line.len() {
         let next = opened(&reader, lexicon, at)
             .or_else(|| dated(line, at))
+            .or_else(|| counted_back(line, at))
             .or_else(|| compound(&reader, at))
             .or_else(|| listed(line, lexicon, at));
         at = next.as_ref().map_or(at + 1, |phrase: &Phrase| phrase.words.end.max(at + 1));
@@ -141,6 +142,17 @@ fn within(reader: &Reader<'_, '_>, start: usize, length: usize) -> Option<Phrase
         return Some(Phrase { words: start..end, sense: Sense::Since(None) });
     }
     Some(Phrase { words: start..end, sense: Sense::Window(count) })
+}
+
+/// `two days ago`, `three weeks earlier`.
+fn counted_back(line: &Line<'_>, at: usize) -> Option<Phrase> {
+    let (end, hours) = measured(line, at, false)?;
+    let days = hours
+        .filter(|hours| hours % 24 == 0 && *hours < 168)
+        .and_then(|hours| i32::try_from(hours / 24).ok());
+    let when = days.filter(|_| line.is(end, "ago")).map_or(When::Loose, When::Ago);
+    line.is_any(end, &["ago", "earlier", "before"])
+        .then_some(Phrase { words: at..end + 1, sense: Sense::At(when) })
 }
 
 /// A count of a unit of time: the token behind it, and the hours.
