@@ -166,7 +166,7 @@ fn name_end(reader: &Reader<'_, '_>, name: usize) -> usize {
     let loud = !line.text().chars().any(char::is_lowercase);
     let mut at = name;
     if !loud && !reader.is_capital(name) && !reader.is_capital(name + 1) && !reader.is_capital(name + 2)
-        || line.is_any(name, KINDS)
+        || (line.is_any(name, KINDS) && !reader.is_capital(name + 1))
     {
         return name;
     }

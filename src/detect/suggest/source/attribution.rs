@@ -272,7 +272,7 @@ fn inverted(reader: &Reader<'_, '_>, verb: &Range<usize>, left: usize) -> Option
     let after = past_manner(reader, name.end);
     let adds = reader.line.is_any(after, &["adding", "citing", "stressing", "(", "who", "which", "that"]);
     let closed = reader.is_end(after) || reader.line.is(after, ",") || adds;
-    let opens = reader.before(left + 1).is_none_or(|name| begins(reader, name.start));
+    let opens = reader.before(left + 1).is_some_and(|name| begins(reader, name.start));
     (closed && !opens && (!known || reader.is_end(after))).then_some(name)
 }
 

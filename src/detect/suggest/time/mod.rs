@@ -11,6 +11,7 @@ use super::passage::{Core, Passage};
 use super::source::{self, Reader};
 use super::suggestion::{Reason, Said, Time};
 use crate::detect::lexicon::{Event, Lexicon};
+use crate::detect::token::Line;
 use crate::model::figure::{Modality, Outcome, Scope};
 use crate::model::{DateClaim, Day};
 pub(super) use phrases::{Phrase, Sense, When};
@@ -84,7 +85,10 @@ fn nearest(passage: &Passage<'_>, reader: &Reader<'_, '_>, core: &Core, lexicon:
     let of_telling = |phrase: &Phrase| tellings.iter().any(|words| words.contains(&phrase.words.start));
     let found = phrases::phrases(&passage.line, lexicon).into_iter().filter(|phrase| {
         let inside = phrase.words.start < core.number.end && phrase.words.end > core.number.start;
-        !inside && !of_telling(phrase) && fits(&phrase.sense, core.outcome)
+        !inside
+            && !of_telling(phrase)
+            && as_of_at(reader.line, phrase).is_none()
+            && fits(&phrase.sense, core.outcome)
     });
     let weighed = found.map(|phrase| (weight(reader, core, &phrase, &tellings), phrase));
     weighed.min_by_key(|(weight, _)| *weight).map(|(_, phrase)| phrase)
@@ -325,14 +329,17 @@ pub(super) fn telling(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<(Range
 /// The first `as of` with the day that it names.
 pub(super) fn as_of_words(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<(Range<usize>, When)> {
     let found = phrases::phrases(&passage.line, lexicon);
-    found.into_iter().find_map(|phrase| {
-        let at = phrase.words.start;
-        let stated = at > 1 && passage.line.has(at - 2, &["as", "of"]);
-        match phrase.sense {
-            Sense::At(when) if stated => Some((at - 2..phrase.words.end, when)),
-            _ => None,
-        }
+    found.into_iter().find_map(|phrase| match phrase.sense {
+        Sense::At(when) => as_of_at(&passage.line, &phrase).map(|from| (from..phrase.words.end, when)),
+        _ => None,
     })
+}
+
+/// Where `as of` begins before words of time, or with them.
+fn as_of_at(line: &Line<'_>, phrase: &Phrase) -> Option<usize> {
+    let at = phrase.words.start;
+    let begins = [at, at.wrapping_sub(1), at.wrapping_sub(2)];
+    begins.into_iter().find(|from| line.has(*from, &["as", "of"]))
 }
 
 /// The interval as of which a count stands that nothing but the date of writing bounds.
