@@ -99,8 +99,6 @@ labels! {
         Other = "other",
         /// A noun of persons.
         Person = "person",
-        /// A word of what is the case at a moment.
-        Still = "still",
     }
 }
 
@@ -173,15 +171,10 @@ impl SourceWords {
 pub(in crate::detect) struct TimeWords {
     pub words: Table<TimeWord>,
     pub openers: Table<TimeOpener>,
-    pub stock: Table<Listed>,
 }
 
 impl TimeWords {
     pub(super) fn read(sections: &mut Sections) -> Result<Self, LexiconError> {
-        Ok(Self {
-            words: sections.table("time words")?,
-            openers: sections.table("time openers")?,
-            stock: sections.table("stock words")?,
-        })
+        Ok(Self { words: sections.table("time words")?, openers: sections.table("time openers")? })
     }
 }

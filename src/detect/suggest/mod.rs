@@ -13,10 +13,12 @@ mod time;
 use crate::detect::dating::Anchor;
 use crate::model::DateClaim;
 use crate::model::figure::Modality;
+use crate::model::sentence;
 
 use super::lexicon::Lexicon;
 use super::phrase;
 use super::token::Line;
+use passage::{Core, Passage};
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
@@ -33,16 +35,33 @@ pub struct Known {
 
 /// The figures of people in a text, in its order, in time linear in the text.
 pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
-    let _ = known;
-    phrase::phrases(text).into_iter().filter_map(|phrase| placeholder(text, phrase, lexicon)).collect()
+    phrase::phrases(text).into_iter().filter_map(|phrase| placeholder(text, phrase, known, lexicon)).collect()
 }
 
-fn placeholder(text: &str, phrase: phrase::Phrase, lexicon: &Lexicon) -> Option<Suggestion> {
+fn placeholder(text: &str, phrase: phrase::Phrase, known: &Known, lexicon: &Lexicon) -> Option<Suggestion> {
     let unit = phrase.unit.clone()?;
     let line = Line::new(&text[unit.clone()]);
     let (_, outcome) = (0..line.len()).find_map(|at| lexicon.outcome_nouns.at(&line, at))?;
+    let span = phrase.span?;
+    let passage = Passage::new(text, sentence::around(text, &span));
+    let tokens = |bytes: &std::ops::Range<usize>| {
+        let start = passage.sentence.start;
+        passage.line.tokens_in(&(bytes.start.saturating_sub(start)..bytes.end.saturating_sub(start)))
+    };
+    let core = Core {
+        number: tokens(&span),
+        counted: Some(tokens(&unit)),
+        outcome: *outcome,
+        cue: tokens(&unit),
+        modality: Modality::Asserted,
+    };
+    let mut reasons = Vec::new();
+    let sources = source::sources(&passage, &core, lexicon, &mut reasons);
+    let time = time::time(&passage, &core, known, lexicon, &mut reasons);
+    let as_of = as_of::as_of(&passage, &core, time.as_ref(), known, lexicon, &mut reasons);
+    let place = place::place(&passage, &core, lexicon, &mut reasons);
     Some(Suggestion {
-        span: phrase.span?,
+        span,
         number: phrase.number,
         unit: Some(unit.clone()),
         form: phrase.form?,
@@ -56,11 +75,11 @@ fn placeholder(text: &str, phrase: phrase::Phrase, lexicon: &Lexicon) -> Option<
         counted: Some(unit),
         status: None,
         sex_age: None,
-        place: None,
-        time: None,
-        as_of: None,
-        sources: Vec::new(),
+        place,
+        time,
+        as_of,
+        sources,
         percent: 50,
-        reasons: Vec::new(),
+        reasons,
     })
 }

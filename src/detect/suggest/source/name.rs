@@ -174,6 +174,11 @@ impl<'l, 't> Reader<'l, 't> {
 
     /// Whether a name goes on before a determiner: `a spokesman for the ministry`.
     fn goes_on_before(&self, at: usize) -> bool {
+        let named =
+            at > 1 && self.line.is(at - 1, "of") && self.is_capital(at - 2) && self.part(at - 2).is_none();
+        if named {
+            return true;
+        }
         at > 1 && self.is(at - 1, Part::Link) && (self.is_source(at - 2) || self.is_record(at - 2))
     }
 
