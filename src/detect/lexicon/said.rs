@@ -70,7 +70,7 @@ labels! {
 
 labels! {
     /// What a word is beside a source's name.
-    Part {
+    Small {
         /// The, a, its.
         Determiner = "determiner",
         /// He, they.
@@ -145,7 +145,7 @@ pub(in crate::detect) struct SourceWords {
     pub states: Table<Listed>,
     pub persons: Table<Listed>,
     pub outlets: Table<Outlet>,
-    pub parts: Table<Part>,
+    pub parts: Table<Small>,
     pub events: Table<Event>,
 }
 

@@ -2,27 +2,43 @@
 //!
 //! Pure and deterministic: text and what is known around it in, suggestions out. A suggestion is no
 //! data: a person accepts, corrects or dismisses it.
+//!
+//! Words of outcomes find the sentences that are worth reading (`anchors`, `cut`); the words of each
+//! are looked up (`scan`) and its numbers read with the nouns they count (`figure`); rules tie them to
+//! what happened (`bind`); then the words around say how the text puts it forward (`modality`), who
+//! is counted (`victims`) and how sure the reading is (`confidence`).
 
+mod anchors;
 mod as_of;
+mod bind;
+mod build;
+mod confidence;
+mod cut;
+mod figure;
+mod modality;
 mod passage;
 mod place;
+mod scan;
+mod setting;
 mod source;
 mod suggestion;
 mod time;
+mod victims;
+
+#[cfg(test)]
+mod tests;
 
 use crate::detect::dating::Anchor;
 use crate::model::DateClaim;
-use crate::model::figure::Modality;
-use crate::model::sentence;
 
 use super::lexicon::Lexicon;
-use super::phrase;
-use super::token::Line;
+pub(super) use anchors::Anchors;
 use passage::{Core, Passage};
+use scan::Scan;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
-pub const DETECTOR: u32 = 1;
+pub const DETECTOR: u32 = 2;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -35,51 +51,67 @@ pub struct Known {
 
 /// The figures of people in a text, in its order, in time linear in the text.
 pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
-    phrase::phrases(text).into_iter().filter_map(|phrase| placeholder(text, phrase, known, lexicon)).collect()
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = lexicon.anchors.next(text, from) {
+        let at = text.ceil_char_boundary(at);
+        let sentence = cut::sentence(text, from, at);
+        from = sentence.end.max(at + 1);
+        from = text.ceil_char_boundary(from);
+        let passage = Passage::new(text, sentence);
+        found.extend(of_passage(&passage, known, lexicon));
+    }
+    setting::keep_likely(text, found)
 }
 
-fn placeholder(text: &str, phrase: phrase::Phrase, known: &Known, lexicon: &Lexicon) -> Option<Suggestion> {
-    let unit = phrase.unit.clone()?;
-    let line = Line::new(&text[unit.clone()]);
-    let (_, outcome) = (0..line.len()).find_map(|at| lexicon.outcome_nouns.at(&line, at))?;
-    let span = phrase.span?;
-    let passage = Passage::new(text, sentence::around(text, &span));
-    let tokens = |bytes: &std::ops::Range<usize>| {
-        let start = passage.sentence.start;
-        passage.line.tokens_in(&(bytes.start.saturating_sub(start)..bytes.end.saturating_sub(start)))
-    };
+/// What a rule found, before it is told.
+struct Found {
+    core: Core,
+    phrase: crate::detect::phrase::Phrase,
+    single: bool,
+    /// The name of the rule that tied number and outcome.
+    rule: &'static str,
+    /// The words that made the modality, in tokens.
+    modal: Option<std::ops::Range<usize>>,
+    /// How sure the rule is, in percent.
+    percent: u8,
+}
+
+fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
+    let Some(scan) = Scan::new(&passage.line, lexicon) else { return Vec::new() };
+    let ties = bind::tie(&scan);
+    let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, tie?));
+    found.filter_map(|found| suggestion(passage, &scan, known, lexicon, &found)).collect()
+}
+
+fn found(scan: &Scan<'_>, index: usize, tie: bind::Tie) -> Option<Found> {
+    let figure = &scan.figures[index];
+    let manner = modality::of(scan, index, &tie)?;
     let core = Core {
-        number: tokens(&span),
-        counted: Some(tokens(&unit)),
-        outcome: *outcome,
-        cue: tokens(&unit),
-        modality: Modality::Asserted,
+        number: figure.number.clone(),
+        counted: figure.noun.clone(),
+        outcome: manner.outcome,
+        cue: tie.cue.clone(),
+        modality: manner.modality,
     };
-    let mut reasons = Vec::new();
-    let sources = source::sources(&passage, &core, lexicon, &mut reasons);
-    let time = time::time(&passage, &core, known, lexicon, &mut reasons);
-    let as_of = as_of::as_of(&passage, &core, time.as_ref(), known, lexicon, &mut reasons);
-    let place = place::place(&passage, &core, lexicon, &mut reasons);
-    Some(Suggestion {
-        span,
-        number: phrase.number,
-        unit: Some(unit.clone()),
-        form: phrase.form?,
-        value: phrase.value,
-        upper: phrase.upper,
-        fraction: phrase.fraction,
-        qualifier: phrase.qualifier?,
-        outcome: *outcome,
-        outcome_words: unit.clone(),
-        modality: Modality::Asserted,
-        counted: Some(unit),
-        status: None,
-        sex_age: None,
-        place,
-        time,
-        as_of,
-        sources,
-        percent: 50,
-        reasons,
-    })
+    let percent = confidence::percent(scan, index, &tie, manner.modality);
+    let (phrase, single) = (figure.phrase.clone(), figure.single);
+    Some(Found { core, phrase, single, rule: tie.rule, modal: manner.words, percent })
+}
+
+/// The one place where what was found becomes a suggestion: what else its passage tells is asked here.
+fn suggestion(
+    passage: &Passage<'_>,
+    scan: &Scan<'_>,
+    known: &Known,
+    lexicon: &Lexicon,
+    found: &Found,
+) -> Option<Suggestion> {
+    let mut suggestion = build::suggestion(passage, scan, found)?;
+    let (core, reasons) = (&found.core, &mut suggestion.reasons);
+    suggestion.sources = source::sources(passage, core, lexicon, reasons);
+    suggestion.time = time::time(passage, core, known, lexicon, reasons);
+    suggestion.as_of = as_of::as_of(passage, core, suggestion.time.as_ref(), known, lexicon, reasons);
+    suggestion.place = place::place(passage, core, lexicon, reasons);
+    Some(suggestion)
 }

@@ -6,7 +6,7 @@ use super::passage::{Core, Passage};
 use super::source::{self, Reader};
 use super::suggestion::{Reason, Said};
 use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::lexicon::{Lexicon, Part};
+use crate::detect::lexicon::{Lexicon, Small};
 
 /// Words before a place.
 const BEFORE: &[&str] = &[
@@ -175,7 +175,7 @@ fn name_end(reader: &Reader<'_, '_>, name: usize) -> usize {
             || (line.is_any(at, &["al", "el", "de", "la", "bin"])
                 && at + 1 < line.len()
                 && (loud || reader.is_capital(at + 1) || line.is_hyphen(at + 1)));
-        let known = reader.part(at).is_some_and(|part| part != Part::Modifier);
+        let known = reader.part(at).is_some_and(|part| part != Small::Modifier);
         let plain = line.is_word(at)
             && !known
             && !reader.is_event(at)
@@ -202,9 +202,9 @@ fn is_adjective(reader: &Reader<'_, '_>, end: usize) -> bool {
     let noun = reader.line.is_word(end)
         && !matches!(
             reader.part(end),
-            Some(Part::Stop | Part::Link | Part::Be | Part::Join | Part::Filler | Part::Relative)
+            Some(Small::Stop | Small::Link | Small::Be | Small::Join | Small::Filler | Small::Relative)
         );
-    noun && (reader.is(end - 1, Part::Modifier) && last != "gaza"
+    noun && (reader.is(end - 1, Small::Modifier) && last != "gaza"
         || ENDINGS.iter().any(|ending| last.ends_with(ending)))
 }
 

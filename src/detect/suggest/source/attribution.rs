@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::name::{Reader, maker, without_article};
-use crate::detect::lexicon::{Opener, Outlet, Part, Record, Reporting};
+use crate::detect::lexicon::{Opener, Outlet, Record, Reporting, Small};
 use crate::model::figure::{Role, SourceClass};
 
 /// How many words that say nothing are skipped beside a verb.
@@ -96,7 +96,7 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
 /// Whether a phrase behind "reported by" or its kin can be a source at all.
 fn is_someone(reader: &Reader<'_, '_>, noun: &Range<usize>) -> bool {
     noun.clone().any(|at| reader.is_source(at) || reader.is_record(at) || reader.is_capital(at))
-        || reader.is(noun.start, Part::Determiner)
+        || reader.is(noun.start, Small::Determiner)
 }
 
 /// A tally's keeper compiles; of figures from someone that one is the source.
@@ -113,11 +113,11 @@ fn compiled(reader: &Reader<'_, '_>, noun: Range<usize>) -> (Range<usize>, Role)
 /// `Hamas's demands`, `the ministry's tally`: who stands before a record with the sign of possession.
 fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     let word = reader.line.word(at);
-    if word.len() == super::name::bare(word).len() || reader.is(at, Part::Pronoun) {
+    if word.len() == super::name::bare(word).len() || reader.is(at, Small::Pronoun) {
         return None;
     }
     let noun = (at + 1..at + 4)
-        .find(|next| !reader.is(*next, Part::Modifier) && reader.part(*next) != Some(Part::Filler))?;
+        .find(|next| !reader.is(*next, Small::Modifier) && reader.part(*next) != Some(Small::Filler))?;
     let (length, record) = reader.words.records.at(reader.line, noun)?;
     let is_heard = *record != Record::Record || reader.line.is_any(noun, &["figures", "estimates", "data"]);
     if !is_heard || reader.class(&(at..at + 1)).is_none() {
@@ -143,8 +143,8 @@ fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
 fn begins(reader: &Reader<'_, '_>, at: usize) -> bool {
     let opens = |at: usize| {
         reader.is_quote(at)
-            || reader.is(at, Part::Join)
-            || reader.is(at, Part::Filler)
+            || reader.is(at, Small::Join)
+            || reader.is(at, Small::Filler)
             || reader.line.is_any(at, &["but", "while", "(", ";", "-", "•", ".", ":"])
     };
     let from = at.saturating_sub(3);
@@ -205,8 +205,8 @@ fn is_noun_here(reader: &Reader<'_, '_>, at: usize) -> bool {
     let ends_in_ing = reader.line.word(at).to_ascii_lowercase().ends_with("ing");
     let passive = (at.saturating_sub(3)..at)
         .rev()
-        .take_while(|at| matches!(reader.part(*at), Some(Part::Filler | Part::Be)));
-    let is_passive = passive.into_iter().any(|at| reader.is(at, Part::Be)) && !ends_in_ing;
+        .take_while(|at| matches!(reader.part(*at), Some(Small::Filler | Small::Be)));
+    let is_passive = passive.into_iter().any(|at| reader.is(at, Small::Be)) && !ends_in_ing;
     let before = at.wrapping_sub(1);
     let to = reader.line.is_any(before, &["to", "of", "amid", "no", "any", "these", "those", "such"]);
     let noun = reader
@@ -215,7 +215,10 @@ fn is_noun_here(reader: &Reader<'_, '_>, at: usize) -> bool {
         && (reader
             .line
             .is_any(at + 1, &["of", "by", "from", ",", "were", "are", "suggest", "said", "say", "on"])
-            || matches!(reader.part(before), Some(Part::Determiner | Part::Stop | Part::Link | Part::Be)));
+            || matches!(
+                reader.part(before),
+                Some(Small::Determiner | Small::Stop | Small::Link | Small::Be)
+            ));
     is_passive || to || noun
 }
 
@@ -238,7 +241,7 @@ fn speaker(
     if (comma || quoted) && reporting != Reporting::Adds {
         return speaker_behind(reader, verb, false).map(|name| (name, "source.verb_before"));
     }
-    if reader.is(left, Part::Relative) {
+    if reader.is(left, Small::Relative) {
         return reader
             .before(if reader.line.is(left.wrapping_sub(1), ",") { left - 1 } else { left })
             .map(|name| (name, "source.relative"));
@@ -260,7 +263,7 @@ fn speaker(
 /// behind words that are none.
 fn inverted(reader: &Reader<'_, '_>, verb: &Range<usize>, left: usize) -> Option<Range<usize>> {
     if !reader.line.is_any(verb.start, &["said", "says", "reported", "announced", "added"])
-        || reader.is(left, Part::Pronoun)
+        || reader.is(left, Small::Pronoun)
     {
         return None;
     }
@@ -268,7 +271,7 @@ fn inverted(reader: &Reader<'_, '_>, verb: &Range<usize>, left: usize) -> Option
         speaker_behind(reader, verb, true).filter(|name| name.clone().any(|at| reader.is_source(at)))?;
     let known = reader
         .before(left + 1)
-        .is_some_and(|name| reader.is_source(name.end - 1) || reader.is(name.end - 1, Part::Pronoun));
+        .is_some_and(|name| reader.is_source(name.end - 1) || reader.is(name.end - 1, Small::Pronoun));
     let after = past_manner(reader, name.end);
     let adds = reader.line.is_any(after, &["adding", "citing", "stressing", "(", "who", "which", "that"]);
     let closed = reader.is_end(after) || reader.line.is(after, ",") || adds;
@@ -298,11 +301,11 @@ fn before_fillers(reader: &Reader<'_, '_>, verb: usize) -> usize {
             && reader.line.is_word(at - 2)
             && !reader.line.touches_next(at - 2);
         let going_on =
-            reader.is(at - 1, Part::Be) && reader.line.word(verb).to_ascii_lowercase().ends_with("ing");
-        let skips = reader.is(at - 1, Part::Filler)
+            reader.is(at - 1, Small::Be) && reader.line.word(verb).to_ascii_lowercase().ends_with("ing");
+        let skips = reader.is(at - 1, Small::Filler)
             || going_on
             || quotes
-            || (at < verb && reader.line.is_any(at - 1, &["on", "in"]) && reader.is(at, Part::Filler));
+            || (at < verb && reader.line.is_any(at - 1, &["on", "in"]) && reader.is(at, Small::Filler));
         if !skips {
             break;
         }
@@ -313,7 +316,7 @@ fn before_fillers(reader: &Reader<'_, '_>, verb: usize) -> usize {
 
 /// `said the ministry`, where nothing more follows that the ministry would do.
 fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) -> Option<Range<usize>> {
-    if reader.is(verb.end, Part::Pronoun) || reader.is_quote(verb.end) {
+    if reader.is(verb.end, Small::Pronoun) || reader.is_quote(verb.end) {
         return None;
     }
     let name = reader.after(verb.end)?;
@@ -321,7 +324,7 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
     let after = past_manner(reader, name.end);
     let closed = reader.is_end(after)
         || reader.line.is(after, ",")
-        || matches!(reader.part(after), Some(Part::Relative | Part::Link | Part::Stop));
+        || matches!(reader.part(after), Some(Small::Relative | Small::Link | Small::Stop));
     (closed && known && (quoted || !reader.line.is(verb.end, "that"))).then_some(name)
 }
 
@@ -332,10 +335,10 @@ fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
     let has_verb = (opens + 1..comma)
         .any(|at| reader.words.verbs.at(reader.line, at).is_some() && !reader.is_record(at));
     let aside = opens + 1;
-    let describes = reader.is(aside, Part::Determiner)
-        || reader.is(aside, Part::Relative)
+    let describes = reader.is(aside, Small::Determiner)
+        || reader.is(aside, Small::Relative)
         || reader.is_source(aside)
-        || reader.is(aside, Part::Modifier)
+        || reader.is(aside, Small::Modifier)
         || (reader.is_capital(aside) && comma - aside < 6)
         || (aside..comma).any(|at| reader.words.persons.at(reader.line, at).is_some());
     let aged = reader.line.numeral(aside).is_some() && comma - aside == 1;
@@ -344,7 +347,7 @@ fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
     }
     let name = reader.before(opens)?;
     let known = name.clone().any(|at| reader.is_capital(at) || reader.is_source(at));
-    let whole = if reader.is(aside, Part::Relative) { name.clone() } else { name.start..comma };
+    let whole = if reader.is(aside, Small::Relative) { name.clone() } else { name.start..comma };
     known.then_some(whole)
 }
 
@@ -353,8 +356,8 @@ fn carried(reader: &Reader<'_, '_>, verb: usize, before: &[Attribution]) -> Opti
     if let Some(last) = before.last() {
         return Some(last.subject.clone());
     }
-    let start = (0..verb).find(|at| reader.line.is_word(*at) && !reader.is(*at, Part::Filler))?;
-    if reader.is(start, Part::Pronoun) {
+    let start = (0..verb).find(|at| reader.line.is_word(*at) && !reader.is(*at, Small::Filler))?;
+    if reader.is(start, Small::Pronoun) {
         return Some(start..start + 1);
     }
     let whole = reader.after(start)?;
@@ -374,7 +377,7 @@ fn may_say(reader: &Reader<'_, '_>, name: &Range<usize>, reporting: Reporting) -
     {
         return false;
     }
-    let pronoun = reader.is(name.start, Part::Pronoun);
+    let pronoun = reader.is(name.start, Small::Pronoun);
     match reporting {
         Reporting::Counts => pronoun || class.is_some(),
         Reporting::Claims => !reader.is_event(last),
@@ -402,7 +405,7 @@ fn is_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
 }
 
 fn listener(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
-    if reader.is(at, Part::Pronoun)
+    if reader.is(at, Small::Pronoun)
         || reader.line.is_any(at, &["him", "her", "them", "us", "me", "reporters"])
     {
         return Some(at..at + 1);
@@ -417,10 +420,11 @@ pub(super) fn past_manner(reader: &Reader<'_, '_>, from: usize) -> usize {
         at = told(reader, &(from - 1..from)).map_or(at, |told| told.end);
     }
     while at - from < 14 {
-        let dated = reader.line.is_any(at, &["on", "in", "late", "early"]) && reader.is(at + 1, Part::Filler);
+        let dated =
+            reader.line.is_any(at, &["on", "in", "late", "early"]) && reader.is(at + 1, Small::Filler);
         let statement = reader.line.is_any(at, &["in", "at"])
             && (reader.is_record(at + 1) || reader.is_record(at + 2) || reader.is_record(at + 3));
-        if reader.is(at, Part::Filler) || dated {
+        if reader.is(at, Small::Filler) || dated {
             at += 1;
         } else if statement {
             at += (1..4).find(|step| reader.is_record(at + step)).unwrap_or(1) + 1;
@@ -456,7 +460,7 @@ fn reach(reader: &Reader<'_, '_>, words: &Range<usize>, after: usize, behind: bo
     let goes_on =
         reader.line.word(after).to_ascii_lowercase().ends_with("ing") && reader.line.word(after).len() > 5;
     let closes = goes_on
-        || matches!(reader.part(after), Some(Part::Link | Part::Relative))
+        || matches!(reader.part(after), Some(Small::Link | Small::Relative))
         || reader.line.is_any(
             after,
             &[

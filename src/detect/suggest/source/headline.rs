@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attribution::{Attribution, Right};
 use super::name::Reader;
-use crate::detect::lexicon::{Outlet, Part};
+use crate::detect::lexicon::{Outlet, Small};
 use crate::model::figure::{Role, SourceClass};
 
 /// A name before a colon or behind a dash has no more tokens.
@@ -45,7 +45,8 @@ fn before_outlet(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attri
 fn is_source(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
     let plain = name.clone().all(|at| {
         let part = reader.part(at).filter(|_| !reader.is_source(at));
-        let fits = matches!(part, None | Some(Part::Modifier | Part::Link | Part::Determiner | Part::Join));
+        let fits =
+            matches!(part, None | Some(Small::Modifier | Small::Link | Small::Determiner | Small::Join));
         fits && reader.line.numeral(at).is_none()
             && !reader.is_event(at)
             && !reader.line.is_any(at, &[",", "\"", "."])
@@ -90,7 +91,7 @@ fn last_word(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attributi
     let start = (last.saturating_sub(3)..=last).find(begins)?;
     let bare = start > 2 && found.is_empty() && reader.is_capital(start) && reader.line.is_word(start - 1);
     let lower = bare
-        && matches!(reader.part(start - 1), None | Some(Part::Stop | Part::Filler))
+        && matches!(reader.part(start - 1), None | Some(Small::Stop | Small::Filler))
         && !reader.line.is_any(start - 1, &["by", "of", "near", "against"]);
     // A headline in sentence case without a stop: a capital before it belongs to a place.
     let monitor = reader.class(&(start..end)) == Some(SourceClass::Monitor) && end == reader.line.len();

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::attribution::{self, Attribution, Right};
 use super::name::Reader;
-use crate::detect::lexicon::{Lexicon, Part};
+use crate::detect::lexicon::{Lexicon, Small};
 use crate::detect::suggest::passage::{Core, Passage};
 use crate::detect::suggest::suggestion::{Reason, Said, Source};
 use crate::detect::token::Line;
@@ -75,13 +75,13 @@ pub(super) fn antecedent(
     lexicon: &Lexicon,
 ) -> Option<(Range<usize>, Option<SourceClass>)> {
     let word = reader.line.word(subject.end - 1);
-    let pronoun = reader.is(subject.start, Part::Pronoun);
+    let pronoun = reader.is(subject.start, Small::Pronoun);
     before(passage).iter().find_map(|other| {
         let other_reader = Reader::new(&other.line, &lexicon.sources);
         let found = attribution::attributions(&other_reader);
         let fits = |one: &&Attribution| {
             let named =
-                !other_reader.is(one.subject.start, Part::Pronoun) && !is_short(&other_reader, &one.subject);
+                !other_reader.is(one.subject.start, Small::Pronoun) && !is_short(&other_reader, &one.subject);
             named
                 && if pronoun {
                     may_be(&other_reader, &one.subject, word)
@@ -100,7 +100,7 @@ fn may_be(reader: &Reader<'_, '_>, name: &Range<usize>, pronoun: &str) -> bool {
     let person = name.clone().any(|at| reader.words.persons.at(reader.line, at).is_some());
     let last = name.end - 1;
     let body = reader.is_source(last) && !person;
-    let placed = name.start > 0 && reader.is(name.start - 1, Part::Link);
+    let placed = name.start > 0 && reader.is(name.start - 1, Small::Link);
     let capitals = name.clone().filter(|at| reader.is_capital(*at)).count();
     if reader.class(name).is_none() && (capitals == 0 || placed) {
         return false;
@@ -207,7 +207,7 @@ fn resolved(
     lexicon: &Lexicon,
     strength: Strength,
 ) -> Option<Source> {
-    let pronoun = reader.is(one.subject.start, Part::Pronoun);
+    let pronoun = reader.is(one.subject.start, Small::Pronoun);
     let own = || {
         (
             super::plain(other, &attribution::bare_name(reader, &one.subject)),

@@ -13,7 +13,7 @@ use std::ops::Range;
 
 use super::passage::{Core, Passage};
 use super::suggestion::{Reason, Said, Source};
-use crate::detect::lexicon::{Lexicon, Part};
+use crate::detect::lexicon::{Lexicon, Small};
 use crate::model::figure::{Role, SourceClass, Strength};
 use attribution::Attribution;
 pub(super) use inherit::before;
@@ -100,7 +100,7 @@ fn who(
 ) -> Option<(Range<usize>, Option<SourceClass>, bool)> {
     let name = attribution::bare_name(reader, &one.subject);
     let own = || (plain(passage, &name), attribution::class_of(reader, one), false);
-    let is_pronoun = reader.is(one.subject.start, Part::Pronoun);
+    let is_pronoun = reader.is(one.subject.start, Small::Pronoun);
     if !is_pronoun && !inherit::is_short(reader, &one.subject) {
         return Some(own());
     }

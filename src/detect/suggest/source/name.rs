@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::lexicon::{Event, Part, Record, SourceWords};
+use crate::detect::lexicon::{Event, Record, Small, SourceWords};
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
@@ -26,11 +26,11 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     /// What a word is beside a name.
-    pub fn part(&self, at: usize) -> Option<Part> {
+    pub fn part(&self, at: usize) -> Option<Small> {
         self.words.parts.at(self.line, at).filter(|(length, _)| *length == 1).map(|(_, part)| *part)
     }
 
-    pub fn is(&self, at: usize, part: Part) -> bool {
+    pub fn is(&self, at: usize, part: Small) -> bool {
         self.part(at) == Some(part)
     }
 
@@ -88,7 +88,7 @@ impl<'l, 't> Reader<'l, 't> {
     /// The noun phrase that ends before a token, in the order of the text.
     pub fn before(&self, end: usize) -> Option<Range<usize>> {
         let end = self.without_aside(end);
-        if end > 0 && self.is(end - 1, Part::Pronoun) {
+        if end > 0 && self.is(end - 1, Small::Pronoun) {
             return Some(end - 1..end);
         }
         let mut search = Search { start: end, sure: end, unknown: 0, closed: false };
@@ -119,10 +119,10 @@ impl<'l, 't> Reader<'l, 't> {
             return;
         }
         match self.part(at) {
-            Some(Part::Determiner) => self.determined(search, at, end),
-            Some(Part::Link) if self.is_linked(at, end) => search.start = at,
-            Some(Part::Join) if self.is_joined(at) => search.start = at,
-            Some(Part::Modifier) => self.take(search, at, true),
+            Some(Small::Determiner) => self.determined(search, at, end),
+            Some(Small::Link) if self.is_linked(at, end) => search.start = at,
+            Some(Small::Join) if self.is_joined(at) => search.start = at,
+            Some(Small::Modifier) => self.take(search, at, true),
             None | Some(_) if line.is_hyphen(at + 1) || line.is_hyphen(at.wrapping_sub(1)) => {
                 self.take(search, at, true)
             }
@@ -179,7 +179,7 @@ impl<'l, 't> Reader<'l, 't> {
         if named {
             return true;
         }
-        at > 1 && self.is(at - 1, Part::Link) && (self.is_source(at - 2) || self.is_record(at - 2))
+        at > 1 && self.is(at - 1, Small::Link) && (self.is_source(at - 2) || self.is_record(at - 2))
     }
 
     /// Whether a link stands inside a name: `officials in Gaza`, `Observatory for Human Rights`.
@@ -189,13 +189,13 @@ impl<'l, 't> Reader<'l, 't> {
         }
         let proper =
             self.line.is_any(at, &["of", "for"]) && self.is_capital(at - 1) && self.is_capital(at + 1);
-        proper || (self.is_source(at - 1) && self.part(at - 1).is_none_or(|part| part == Part::Modifier))
+        proper || (self.is_source(at - 1) && self.part(at - 1).is_none_or(|part| part == Small::Modifier))
     }
 
     fn is_joined(&self, at: usize) -> bool {
         at > 0
             && ((self.is_capital(at - 1) && self.is_capital(at + 1))
-                || (self.is_source(at - 1) && (self.is_source(at + 1) || self.is(at + 1, Part::Modifier))))
+                || (self.is_source(at - 1) && (self.is_source(at + 1) || self.is(at + 1, Small::Modifier))))
     }
 
     fn joins_name(&self, at: usize) -> bool {
@@ -241,14 +241,14 @@ impl<'l, 't> Reader<'l, 't> {
 
     /// The noun phrase that begins at a token.
     pub fn after(&self, start: usize) -> Option<Range<usize>> {
-        if self.is(start, Part::Pronoun) {
+        if self.is(start, Small::Pronoun) {
             return None;
         }
         let mut at = start;
         while at < self.line.len() && at - start < LONGEST && self.goes_on(start, at) {
             at += 1;
         }
-        while at > start && (self.is(at - 1, Part::Link) || self.is(at - 1, Part::Determiner)) {
+        while at > start && (self.is(at - 1, Small::Link) || self.is(at - 1, Small::Determiner)) {
             at -= 1;
         }
         (at > start && (start..at).any(|at| self.line.is_word(at))).then_some(start..at)
@@ -263,12 +263,12 @@ impl<'l, 't> Reader<'l, 't> {
             return false;
         }
         match self.part(at) {
-            Some(Part::Determiner) => {
-                at == start || self.is(at - 1, Part::Link) || self.is(at - 1, Part::Join)
+            Some(Small::Determiner) => {
+                at == start || self.is(at - 1, Small::Link) || self.is(at - 1, Small::Join)
             }
-            Some(Part::Link) => self.links_on(start, at),
-            Some(Part::Join) => at > start && self.is_joined(at),
-            Some(Part::Modifier) | None => !self.begins_new_name(start, at),
+            Some(Small::Link) => self.links_on(start, at),
+            Some(Small::Join) => at > start && self.is_joined(at),
+            Some(Small::Modifier) | None => !self.begins_new_name(start, at),
             Some(_) => false,
         }
     }
@@ -278,8 +278,8 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     fn links_on(&self, start: usize, at: usize) -> bool {
-        let to_name = self.is_capital(at + 1) || self.is_source(at + 1) || self.is(at + 1, Part::Determiner);
-        let dated = matches!(self.part(at + 1), Some(Part::Filler | Part::Stop))
+        let to_name = self.is_capital(at + 1) || self.is_source(at + 1) || self.is(at + 1, Small::Determiner);
+        let dated = matches!(self.part(at + 1), Some(Small::Filler | Small::Stop))
             || self.line.numeral(at + 1).is_some();
         at > start
             && !dated
@@ -290,7 +290,7 @@ impl<'l, 't> Reader<'l, 't> {
     /// After a source without capitals a capital begins something else: `activists Tuesday`.
     fn begins_new_name(&self, start: usize, at: usize) -> bool {
         let same = at == start || self.is_capital(at) == self.is_capital(at - 1) || !self.is_capital(at);
-        !same && self.is(at - 1, Part::Stop)
+        !same && self.is(at - 1, Small::Stop)
     }
 }
 

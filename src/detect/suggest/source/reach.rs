@@ -2,7 +2,7 @@
 
 use super::attribution::{Attribution, Right};
 use super::name::Reader;
-use crate::detect::lexicon::Part;
+use crate::detect::lexicon::Small;
 use crate::detect::suggest::passage::Core;
 use crate::model::figure::Strength;
 
@@ -119,7 +119,7 @@ fn is_presupposed(reader: &Reader<'_, '_>, one: &Attribution, core: &Core) -> bo
     let phrase = (opens..relative).rev().find(|at| {
         line.is_any(*at, &["in", "after", "over", "for", "from", "about", "behind", "following", "into"])
     });
-    phrase.is_some_and(|at| matches!(reader.part(at + 1), Some(Part::Determiner)) && at > one.words.end + 1)
+    phrase.is_some_and(|at| matches!(reader.part(at + 1), Some(Small::Determiner)) && at > one.words.end + 1)
 }
 
 /// Whether what stands before an attribution is said in it.

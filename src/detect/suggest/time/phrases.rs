@@ -5,7 +5,7 @@ use std::ops::Range;
 use jiff::civil::Weekday;
 
 use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::lexicon::{Event, Lexicon, Part, TimeOpener, TimeWord};
+use crate::detect::lexicon::{Event, Lexicon, Small, TimeOpener, TimeWord};
 use crate::detect::number::number_at;
 use crate::detect::suggest::source::Reader;
 use crate::detect::token::Line;
@@ -104,9 +104,9 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
     let begins = line.is_any(at, &["began", "started", "erupted", "broke", "out"]);
     let number = line.numeral(at).is_some() && (at == start || month_of(line.word(at - 1)).is_some());
     let plain = match reader.part(at) {
-        Some(Part::Stop | Part::Pronoun | Part::Relative | Part::Be | Part::Join) => false,
-        Some(Part::Link) => line.is_any(at, &["of", "in", "from"]),
-        Some(Part::Determiner) => at == start || line.is_any(at - 1, &["of", "in", "on"]),
+        Some(Small::Stop | Small::Pronoun | Small::Relative | Small::Be | Small::Join) => false,
+        Some(Small::Link) => line.is_any(at, &["of", "in", "from"]),
+        Some(Small::Determiner) => at == start || line.is_any(at - 1, &["of", "in", "on"]),
         _ => {
             line.is_word(at)
                 && reader.words.verbs.at(line, at).is_none()
