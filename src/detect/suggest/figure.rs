@@ -81,7 +81,8 @@ pub(super) fn read_all(scan: &mut Scan<'_>) {
     figures.sort_by_key(|figure| figure.number.start);
     for (place, figure) in figures.iter().enumerate() {
         scan.begins[figure.number.start] = Some(place);
-        scan.ends[figure.end] = Some(place);
+        // A part and its whole end together; what is said is said of the part.
+        scan.ends[figure.end].get_or_insert(place);
     }
     scan.figures = figures;
 }

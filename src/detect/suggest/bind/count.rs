@@ -275,7 +275,9 @@ impl Ties<'_, '_> {
             if spotted.cue.class != Class::Population {
                 continue;
             }
-            let figure = self.scan.beginning(spotted.at.end).or_else(|| self.scan.ending(spotted.at.end));
+            let end = spotted.at.end;
+            let named = (0..self.of.len()).rev().find(|figure| self.figure(*figure).end == end);
+            let figure = self.scan.beginning(end).or(named);
             if let Some(figure) =
                 figure.filter(|figure| self.of[*figure].is_none() && self.figure(*figure).head != Head::Thing)
             {

@@ -288,7 +288,7 @@ impl Ties<'_, '_> {
 
     fn is_object(&self, figure: usize) -> bool {
         let before = self.figure(figure).number.start;
-        matches!(self.scan.part_before(before), Part::Verb | Part::Say)
+        self.scan.part_before(before) == Part::Verb
             || before > 0 && self.scan.is_cue(before - 1, &[Class::Active, Class::Past])
     }
 }

@@ -108,13 +108,16 @@ impl Ties<'_, '_> {
     /// The figure that another is a part of and stands right behind: 17 people, including two children.
     fn whole_before(&self, figure: usize) -> Option<usize> {
         let mut at = self.scan.past_back(self.figure(figure).number.start);
+        if self.scan.part(self.figure(figure).end) == Part::Relative {
+            return None;
+        }
         let mut opened = self.figure(figure).part;
         while at > 0 && matches!(self.scan.part(at - 1), Part::Comma | Part::Including) {
             at -= 1;
             opened |= self.scan.part(at) == Part::Including;
         }
-        let whole = self.scan.ending(at).or_else(|| self.subject(at).filter(|_| opened));
-        whole.filter(|whole| opened && *whole < figure)
+        let whole = if opened { self.subject(at) } else { None };
+        whole.filter(|whole| *whole < figure)
     }
 
     /// The whole that follows its part: six of the ten killed.

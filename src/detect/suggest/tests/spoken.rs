@@ -28,6 +28,8 @@ fn joined_figures_share_or_part() {
         ("Seventeen people, including two children, were hurt.", "injured 17; injured 2"),
         ("Five members of one family, including three children, were found dead.", "killed 5; killed 3"),
         ("Forty people, 27 of them women, were trampled to death.", "killed 40; killed 27"),
+        ("The station said three guards and two drivers were killed.", "killed 3; killed 2"),
+        ("Fever struck 600 people, including 15 who died.", "killed 15"),
         ("Two men, aged 25 and 31, were killed.", "killed 2"),
         ("The quake killed 80 people, 11 of them under 18.", "killed 80; killed 11"),
         ("The raid killed the mayor and two guards.", "killed 2"),
