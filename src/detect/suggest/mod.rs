@@ -9,6 +9,7 @@
 //! is counted (`victims`) and how sure the reading is (`confidence`).
 
 mod anchors;
+mod as_of;
 mod bind;
 mod build;
 mod confidence;
@@ -16,9 +17,12 @@ mod cut;
 mod figure;
 mod modality;
 mod passage;
+mod place;
 mod scan;
 mod setting;
+mod source;
 mod suggestion;
+mod time;
 mod victims;
 
 #[cfg(test)]
@@ -103,8 +107,11 @@ fn suggestion(
     lexicon: &Lexicon,
     found: &Found,
 ) -> Option<Suggestion> {
-    let suggestion = build::suggestion(passage, scan, found)?;
-    // Who says so, for what time and where: asked of the passage and `found.core`.
-    let _ = (known, lexicon);
+    let mut suggestion = build::suggestion(passage, scan, found)?;
+    let (core, reasons) = (&found.core, &mut suggestion.reasons);
+    suggestion.sources = source::sources(passage, core, lexicon, reasons);
+    suggestion.time = time::time(passage, core, known, lexicon, reasons);
+    suggestion.as_of = as_of::as_of(passage, core, suggestion.time.as_ref(), known, lexicon, reasons);
+    suggestion.place = place::place(passage, core, lexicon, reasons);
     Some(suggestion)
 }
