@@ -11,8 +11,8 @@ mod table;
 use std::sync::LazyLock;
 
 pub use source::LexiconError;
-use source::Sections;
-pub(super) use table::Table;
+pub(super) use source::Sections;
+pub(super) use table::{Label, Table};
 
 use crate::model::figure::{Outcome, Qualifier};
 

@@ -3,6 +3,7 @@
 //! Pure and deterministic: text and what is known around it in, suggestions out. A suggestion is no
 //! data: a person accepts, corrects or dismisses it.
 
+pub mod by_lexicon;
 mod passage;
 mod suggestion;
 
