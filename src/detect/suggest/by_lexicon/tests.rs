@@ -4,7 +4,6 @@
 //! hedge, value and upper end are all as expected.
 
 use super::*;
-use crate::model::figure::Outcome;
 
 /// Language, its sentences, and the F1 in percent that each half must reach: unseen, seen.
 const SETS: &[(&str, &str, [usize; 2])] = &[
