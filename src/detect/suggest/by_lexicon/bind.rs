@@ -1,5 +1,6 @@
 //! Ties number phrases to what happened: the nearest words of the same clause that say so.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::model::figure::{Form, Outcome};
@@ -14,6 +15,8 @@ const COMMA: usize = 4;
 const NUMBER: usize = 6;
 /// What it costs that the cue after a number begins a clause of its own: and wounded.
 const OWN_CLAUSE: usize = 8;
+/// What it costs that the cue stands after others who are joined to these.
+const JOINED: usize = 2;
 /// Cues farther off than this are not looked at: keeps binding linear.
 const FARTHEST: usize = 40;
 /// No more cues on one side are looked at.
@@ -44,7 +47,7 @@ pub(super) fn bind(reading: &Reading<'_>, phrases: &[Phrase]) -> Vec<Option<Boun
 }
 
 /// The cues that are counted themselves: 27 dead say nothing of the next number.
-fn counted(phrases: &[Phrase]) -> Vec<usize> {
+fn counted(phrases: &[Phrase]) -> BTreeSet<usize> {
     let of = |phrase: &Phrase| match phrase.unit {
         Unit::Outcome(_, cue) => Some(cue),
         _ => None,
@@ -65,7 +68,7 @@ fn clauses(reading: &Reading<'_>) -> Vec<usize> {
 struct Binder<'a, 't> {
     reading: &'a Reading<'t>,
     phrases: &'a [Phrase],
-    counted: Vec<usize>,
+    counted: BTreeSet<usize>,
     clauses: Vec<usize>,
 }
 
@@ -80,7 +83,7 @@ impl Binder<'_, '_> {
         let near = |most| after.filter(|(cost, _)| *cost <= most);
         if self.is_among(phrase)
             && near(1).is_none()
-            && let Some(whole) = bound.iter().rev().flatten().next()
+            && let Some(whole) = bound.iter().rev().take(MOST).flatten().next()
         {
             return Some(Bound { percent: 70, rule: "words.among", ..whole.clone() });
         }
@@ -149,8 +152,15 @@ impl Binder<'_, '_> {
 
     /// The cheapest cue after a phrase and what it costs.
     fn after(&self, at: usize) -> Option<(usize, &Cue)> {
-        let phrase = self.phrases.get(at)?;
+        let alone = self.after_joined(at, at);
         let last = self.last_joined(at);
+        let joined = self.after_joined(at, last).filter(|_| last > at).map(|(cost, cue)| (cost + JOINED, cue));
+        alone.into_iter().chain(joined).min_by_key(|(cost, _)| *cost)
+    }
+
+    /// The cheapest cue after the last of the phrases that one is joined to.
+    fn after_joined(&self, at: usize, last: usize) -> Option<(usize, &Cue)> {
+        let phrase = self.phrases.get(at)?;
         let end = self.phrases.get(last)?.end;
         let from = self.reading.cues.partition_point(|cue| cue.at.start < end);
         let near = self.reading.cues.iter().enumerate().skip(from).take(MOST).filter_map(|(place, cue)| {
@@ -170,8 +180,10 @@ impl Binder<'_, '_> {
 
     /// The last phrase that is joined to this one by "and" or commas.
     fn last_joined(&self, at: usize) -> usize {
+        let is_bare = self.phrases.get(at).is_none_or(|phrase| phrase.unit == Unit::Bare);
         let plain = |at: usize| {
-            self.phrases.get(at + 1).is_some_and(|next| !matches!(next.unit, Unit::Outcome(..)))
+            let next = self.phrases.get(at + 1);
+            !is_bare && next.is_some_and(|next| !matches!(next.unit, Unit::Outcome(..)))
         };
         (at..self.phrases.len()).take(MOST).find(|at| !(self.joins_next(*at) && plain(*at))).unwrap_or(at)
     }
@@ -224,6 +236,8 @@ fn bare_limit(phrase: &Phrase) -> usize {
 fn limit(phrase: &Phrase, most: usize) -> usize {
     match (phrase.amount.form, phrase.amount.value) {
         _ if phrase.amount.in_noun && phrase.amount.value == Some(1) => most.min(1),
+        (Form::NumberWord, Some(1)) if phrase.unit == Unit::Unknown => 0,
+        (Form::NumberWord, Some(1)) if phrase.unit == Unit::Bare => most.min(2),
         (Form::NumberWord, Some(1)) => most.min(4),
         (Form::Quantifier, _) => most.min(5),
         _ => most,

@@ -10,6 +10,8 @@ use super::words::Meaning;
 
 /// More parts than this are no spelled number: keeps reading linear.
 const LONGEST: usize = 16;
+/// How far before a range the word stands that makes it a rise.
+const RISE: usize = 8;
 /// Years: a bare number of four digits between these counts nobody.
 const YEARS: std::ops::RangeInclusive<u64> = 1900..=2100;
 
@@ -68,6 +70,14 @@ fn wordy_at(reading: &Reading<'_>, at: usize) -> Option<Amount> {
 /// The number at a piece.
 pub(super) fn number_at(reading: &Reading<'_>, at: usize) -> Option<Amount> {
     numeral_at(reading, at).or_else(|| about_at(reading, at)).or_else(|| words_at(reading, at))
+}
+
+/// Where the number begins that a rise leads to, where the range at a piece is a rise: from 12 to 19.
+pub(super) fn risen_from(reading: &Reading<'_>, at: usize) -> Option<usize> {
+    let rises = (at.saturating_sub(RISE)..at).any(|at| reading.is(at, Meaning::Rising).is_some());
+    range_at(reading, at).filter(|_| rises)?;
+    let low = at + reading.is(at, Meaning::RangeOpener).unwrap_or(0);
+    number_at(reading, low).map(|low| low.at.end)
 }
 
 fn range_at(reading: &Reading<'_>, at: usize) -> Option<Amount> {

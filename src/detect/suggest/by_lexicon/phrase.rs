@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::figure::{Form, Outcome, Qualifier};
 
-use super::number::{Amount, amount_at};
+use super::number::{Amount, amount_at, risen_from};
 use super::reading::{CueKind, Reading};
 use super::words::{Meaning, People};
 
@@ -51,6 +51,10 @@ pub(super) struct Phrase {
 pub(super) fn phrases(reading: &Reading<'_>) -> Vec<Phrase> {
     let (mut found, mut at) = (Vec::new(), 0);
     while at < reading.len() {
+        if let Some(end) = risen_from(reading, at) {
+            at = end;
+            continue;
+        }
         let Some(amount) = amount_at(reading, at) else {
             at += 1;
             continue;
@@ -97,7 +101,9 @@ fn past_hyphen_back(reading: &Reading<'_>, at: usize) -> usize {
 
 fn of(reading: &Reading<'_>, amount: Amount) -> Phrase {
     let ranged = amount.upper.is_some();
-    let before = hedge_before(reading, amount.at.start);
+    let risen = |start| reading.ends(start, Meaning::Rising).is_some();
+    let before = hedge_before(reading, amount.at.start)
+        .filter(|(start, said)| *said != Qualifier::UpTo || !risen(*start));
     let right_after = hedge_after(reading, amount.at.end);
     let number_end = right_after.map_or(amount.at.end, |(end, _)| end);
     let (unit, counted) = unit(reading, &amount, number_end);

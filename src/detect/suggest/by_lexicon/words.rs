@@ -54,8 +54,10 @@ pub(super) enum Meaning {
     NotPeople,
     /// No figure after it, unless a noun for people follows: in, number, street.
     NotAfter,
-    /// No figure after it: none of, rose from.
+    /// No figure after it: none of.
     Never,
+    /// Rose, from one number to another, which alone counts.
+    Rising,
     /// After a number, names the whole that it is part of: of the.
     OfWhole,
     /// Names a part of the people counted before: among them.
@@ -139,6 +141,7 @@ const SAME: &[(&str, Meaning)] = &[
     ("not people", Meaning::NotPeople),
     ("not after", Meaning::NotAfter),
     ("never after", Meaning::Never),
+    ("rising", Meaning::Rising),
     ("of a whole", Meaning::OfWhole),
     ("among", Meaning::Among),
     ("and", Meaning::And),
