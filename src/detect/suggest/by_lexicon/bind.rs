@@ -103,7 +103,8 @@ impl Binder<'_, '_> {
 
     /// Whether the number is the whole that another is part of: 18 of the 300.
     fn is_whole(&self, at: usize) -> bool {
-        let Some((before, phrase)) = at.checked_sub(1).and_then(|b| self.phrases.get(b).zip(self.phrases.get(at)))
+        let Some((before, phrase)) =
+            at.checked_sub(1).and_then(|b| self.phrases.get(b).zip(self.phrases.get(at)))
         else {
             return false;
         };
@@ -130,7 +131,8 @@ impl Binder<'_, '_> {
         let Some((phrase, next)) = self.phrases.get(at).zip(self.phrases.get(at + 1)) else { return false };
         let between = phrase.end..next.span.start;
         let joins = |at: usize| {
-            let words = [Meaning::And, Meaning::Filler].iter().any(|word| self.reading.is(at, *word).is_some());
+            let words =
+                [Meaning::And, Meaning::Filler].iter().any(|word| self.reading.is(at, *word).is_some());
             words || is_comma(self.reading, at) || self.reading.form(at) == "-"
         };
         (1..=3).contains(&between.len()) && between.into_iter().all(joins)
@@ -154,7 +156,8 @@ impl Binder<'_, '_> {
     fn after(&self, at: usize) -> Option<(usize, &Cue)> {
         let alone = self.after_joined(at, at);
         let last = self.last_joined(at);
-        let joined = self.after_joined(at, last).filter(|_| last > at).map(|(cost, cue)| (cost + JOINED, cue));
+        let joined =
+            self.after_joined(at, last).filter(|_| last > at).map(|(cost, cue)| (cost + JOINED, cue));
         alone.into_iter().chain(joined).min_by_key(|(cost, _)| *cost)
     }
 
@@ -195,7 +198,8 @@ impl Binder<'_, '_> {
             return None;
         }
         let commas = gap.clone().filter(|at| is_comma(self.reading, *at)).count();
-        let crossed = self.phrases[..at].iter().rev().take_while(|other| other.span.start >= gap.start).count();
+        let crossed =
+            self.phrases[..at].iter().rev().take_while(|other| other.span.start >= gap.start).count();
         Some(gap.len() + commas * COMMA + crossed * NUMBER)
     }
 

@@ -52,7 +52,9 @@ fn first<T>(reading: &Reading<'_>, means: impl Fn(Meaning) -> Option<T>) -> Opti
 
 fn time(reading: &Reading<'_>) -> Option<Time> {
     let (at, scope) = first(reading, |meaning| match meaning {
-        Meaning::Window(hours) => Some(Scope::Window { hours: u32::try_from(hours).ok().filter(|it| *it > 0) }),
+        Meaning::Window(hours) => {
+            Some(Scope::Window { hours: u32::try_from(hours).ok().filter(|it| *it > 0) })
+        }
         Meaning::Cumulative => Some(Scope::Cumulative { since: None }),
         _ => None,
     })?;
@@ -118,5 +120,9 @@ fn ends_name(reading: &Reading<'_>, at: usize) -> bool {
     let is_stop = matches!(reading.form(at), "," | "،" | "." | "(" | ")" | "«" | "»" | "“" | "”");
     let is_number = reading.pieces.get(at).is_some_and(|piece| piece.numeral.is_some());
     let is_cue = reading.cues.binary_search_by_key(&at, |cue| cue.at.start).is_ok();
-    is_stop || is_number || is_cue || reading.breaks(at) || marks.iter().any(|mark| reading.is(at, *mark).is_some())
+    is_stop
+        || is_number
+        || is_cue
+        || reading.breaks(at)
+        || marks.iter().any(|mark| reading.is(at, *mark).is_some())
 }

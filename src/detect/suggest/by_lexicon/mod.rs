@@ -79,7 +79,8 @@ fn suggestion(reading: &Reading<'_>, phrase: &Phrase, bound: &Bound, context: &C
         Unit::People(People::SexAge(sex_age)) => (None, Some(sex_age)),
         _ => (None, None),
     };
-    let is_number = phrase.amount.value.is_some() || phrase.amount.form == crate::model::figure::Form::VagueNumber;
+    let is_number =
+        phrase.amount.value.is_some() || phrase.amount.form == crate::model::figure::Form::VagueNumber;
     Suggestion {
         span: reading.bytes(&phrase.span),
         number: is_number.then(|| reading.bytes(&phrase.amount.at)),

@@ -74,15 +74,19 @@ pub(super) fn number_at(reading: &Reading<'_>, at: usize) -> Option<Amount> {
 
 /// Where the number begins that a rise leads to, where the range at a piece is a rise: from 12 to 19.
 pub(super) fn risen_from(reading: &Reading<'_>, at: usize) -> Option<usize> {
-    let rises = (at.saturating_sub(RISE)..at).any(|at| reading.is(at, Meaning::Rising).is_some());
-    range_at(reading, at).filter(|_| rises)?;
+    range_at(reading, at).filter(|_| rises_before(reading, at))?;
     let low = at + reading.is(at, Meaning::RangeOpener).unwrap_or(0);
-    number_at(reading, low).map(|low| low.at.end)
+    number_at(reading, reading.past_hyphen(low)).map(|low| low.at.end)
+}
+
+/// Whether words before a piece tell of a rise.
+pub(super) fn rises_before(reading: &Reading<'_>, at: usize) -> bool {
+    (at.saturating_sub(RISE)..at).any(|at| reading.is(at, Meaning::Rising).is_some())
 }
 
 fn range_at(reading: &Reading<'_>, at: usize) -> Option<Amount> {
     if let Some(len) = reading.is(at, Meaning::RangeOpener) {
-        return joined(reading, at, at + len, &[Meaning::RangeJoiner]);
+        return joined(reading, at, reading.past_hyphen(at + len), &[Meaning::RangeJoiner]);
     }
     joined(reading, at, at, &[Meaning::RangeAlone])
 }

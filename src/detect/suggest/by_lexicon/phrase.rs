@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::model::figure::{Form, Outcome, Qualifier};
 
-use super::number::{Amount, amount_at, risen_from};
+use super::number::{Amount, amount_at, risen_from, rises_before};
 use super::reading::{CueKind, Reading};
 use super::words::{Meaning, People};
 
@@ -101,9 +101,8 @@ fn past_hyphen_back(reading: &Reading<'_>, at: usize) -> usize {
 
 fn of(reading: &Reading<'_>, amount: Amount) -> Phrase {
     let ranged = amount.upper.is_some();
-    let risen = |start| reading.ends(start, Meaning::Rising).is_some();
     let before = hedge_before(reading, amount.at.start)
-        .filter(|(start, said)| *said != Qualifier::UpTo || !risen(*start));
+        .filter(|(start, said)| *said != Qualifier::UpTo || !rises_before(reading, *start));
     let right_after = hedge_after(reading, amount.at.end);
     let number_end = right_after.map_or(amount.at.end, |(end, _)| end);
     let (unit, counted) = unit(reading, &amount, number_end);
@@ -137,7 +136,8 @@ fn hedge_before(reading: &Reading<'_>, number: usize) -> Option<(usize, Qualifie
                 _ => None,
             })
         };
-        let Some((at, said)) = hedge(start).or_else(|| hedge(past_hyphen_back(reading, start))).or_else(|| hedge(end))
+        let Some((at, said)) =
+            hedge(start).or_else(|| hedge(past_hyphen_back(reading, start))).or_else(|| hedge(end))
         else {
             break;
         };
