@@ -81,8 +81,7 @@ impl Binder<'_, '_> {
         }
         let (before, after) = (self.before(at), self.after(at));
         let near = |most| after.filter(|(cost, _)| *cost <= most);
-        if self.is_among(phrase)
-            && near(1).is_none()
+        if self.is_among(phrase).is_some_and(|most| near(most).is_none())
             && let Some(whole) = bound.iter().rev().take(MOST).flatten().next()
         {
             return Some(Bound { percent: 70, rule: "words.among", ..whole.clone() });
@@ -112,10 +111,15 @@ impl Binder<'_, '_> {
         of.is_some_and(|of| of >= before.amount.at.end && of <= before.end)
     }
 
-    /// Whether the phrase names a part of the people counted before it.
-    fn is_among(&self, phrase: &Phrase) -> bool {
+    /// How near a cue of its own must be to a phrase that names a part of the people counted before
+    /// it: "among them 3", "3 of them".
+    fn is_among(&self, phrase: &Phrase) -> Option<usize> {
         let start = phrase.span.start;
-        (start.saturating_sub(2)..=start).any(|end| self.reading.ends(end, Meaning::Among).is_some())
+        let before = |end| self.reading.ends(end, Meaning::Among).is_some();
+        if (start.saturating_sub(2)..=start).any(before) {
+            return Some(1);
+        }
+        self.reading.is(phrase.amount.at.end, Meaning::Among).map(|_| 3)
     }
 
     /// What happened to those whom "and" or a comma joins to the phrase, from the left.
@@ -240,7 +244,6 @@ fn bare_limit(phrase: &Phrase) -> usize {
 fn limit(phrase: &Phrase, most: usize) -> usize {
     match (phrase.amount.form, phrase.amount.value) {
         _ if phrase.amount.in_noun && phrase.amount.value == Some(1) => most.min(1),
-        (Form::NumberWord, Some(1)) if phrase.unit == Unit::Unknown => 0,
         (Form::NumberWord, Some(1)) if phrase.unit == Unit::Bare => most.min(2),
         (Form::NumberWord, Some(1)) => most.min(4),
         (Form::Quantifier, _) => most.min(5),

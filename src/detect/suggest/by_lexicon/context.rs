@@ -20,8 +20,8 @@ pub(super) struct Context {
     pub time: Option<Time>,
     /// How it is put forward, and the words that say so.
     pub modality: Option<(Modality, Range<usize>)>,
-    /// Whether a cause of deaths other than violence is named.
-    pub other_cause: bool,
+    /// What a cause that is named makes of deaths.
+    pub cause: Option<Outcome>,
 }
 
 impl Context {
@@ -35,13 +35,18 @@ impl Context {
                 _ => None,
             })
             .map(|(at, modality)| (modality, reading.bytes(&at))),
-            other_cause: first(reading, |meaning| (meaning == Meaning::Cause).then_some(())).is_some(),
+            cause: first(reading, |meaning| match meaning {
+                Meaning::Cause(outcome) => Some(outcome),
+                _ => None,
+            })
+            .map(|(_, outcome)| outcome),
         }
     }
 
     /// What an outcome is once its cause is known.
     pub fn settled(&self, outcome: Outcome) -> Outcome {
-        if self.other_cause && outcome == Outcome::Killed { Outcome::DiedOther } else { outcome }
+        let is_death = matches!(outcome, Outcome::Killed | Outcome::DiedOther);
+        self.cause.filter(|_| is_death).unwrap_or(outcome)
     }
 }
 

@@ -46,15 +46,26 @@ impl<M> Default for Index<M> {
 }
 
 impl<M: Copy> Index<M> {
-    /// Adds an entry: words that stand side by side, each of which may end with a star.
-    pub fn add(&mut self, entry: &str, prefixes: &[String], meaning: M) {
-        let mut parts: Vec<Part> = Vec::new();
-        for piece in cut(entry, &(0..entry.len()), prefixes, |_| false) {
-            match parts.pop() {
-                Some(Part::Whole(word)) if piece.form == "*" => parts.push(Part::Stem(word)),
-                before => parts.extend(before.into_iter().chain([Part::Whole(piece.form)])),
-            }
+    /// Entries of words that stand side by side, each of which may end with a star. What is written
+    /// onto a word of an entry is cut off as in a text.
+    pub fn new(entries: &[(String, M)], prefixes: &[String]) -> Self {
+        let (single, several): (Vec<_>, Vec<_>) =
+            entries.iter().partition(|(entry, _)| !entry.trim().contains(char::is_whitespace));
+        let mut index = Self::default();
+        for (entry, meaning) in single {
+            index.add(parts(entry, prefixes, |_| true), *meaning);
         }
+        let cut: Vec<_> = several
+            .into_iter()
+            .map(|(entry, meaning)| (parts(entry, prefixes, |word| index.knows(word)), *meaning))
+            .collect();
+        for (parts, meaning) in cut {
+            index.add(parts, meaning);
+        }
+        index
+    }
+
+    fn add(&mut self, parts: Vec<Part>, meaning: M) {
         let place = self.entries.len();
         match parts.first() {
             Some(Part::Whole(word)) => self.whole.entry(word.clone()).or_default().push(place),
@@ -94,6 +105,18 @@ impl<M: Copy> Index<M> {
     }
 }
 
+/// The words of an entry.
+fn parts(entry: &str, prefixes: &[String], known: impl Fn(&str) -> bool) -> Vec<Part> {
+    let mut parts: Vec<Part> = Vec::new();
+    for piece in cut(entry, &(0..entry.len()), prefixes, known) {
+        match parts.pop() {
+            Some(Part::Whole(word)) if piece.form == "*" => parts.push(Part::Stem(word)),
+            before => parts.extend(before.into_iter().chain([Part::Whole(piece.form)])),
+        }
+    }
+    parts
+}
+
 /// A prefix as a list writes it.
 pub(super) fn prefix(word: &str) -> String {
     fold(word)
@@ -105,15 +128,23 @@ mod tests {
 
     #[test]
     fn entries_are_whole_words_or_beginnings() {
-        let mut index = Index::default();
-        index.add("загин*", &[], 'k');
-        index.add("зник* безвісти", &[], 'm');
-        index.add("au moins", &[], 'h');
-        index.add("%", &[], 'p');
+        let entries = [("загин*", 'k'), ("зник* безвісти", 'm'), ("au moins", 'h'), ("%", 'p')];
+        let index = Index::new(&entries.map(|(entry, meaning)| (entry.to_owned(), meaning)), &[]);
         let text = "загинули зниклими безвісти Au Moins %";
         let pieces = cut(text, &(0..text.len()), &[], |_| false);
         let found: Vec<_> = (0..pieces.len()).flat_map(|at| index.at(&pieces, at)).collect();
         assert_eq!(found, [(1, 'k'), (2, 'm'), (2, 'h'), (1, 'p')]);
-        assert!(index.knows("загибель") == index.knows("загиб") && index.knows("загинув"));
+        assert!(!index.knows("загибель") && index.knows("загинув"));
+    }
+
+    #[test]
+    fn what_is_written_onto_a_word_is_cut_off_in_entries_as_in_texts() {
+        let prefixes = ["ال".to_owned(), "و".to_owned()];
+        let entries = [("ضحايا", 'v'), ("أسر الضحايا", 'f')];
+        let index = Index::new(&entries.map(|(entry, meaning)| (entry.to_owned(), meaning)), &prefixes);
+        let text = "أسر الضحايا والضحايا";
+        let pieces = cut(text, &(0..text.len()), &prefixes, |word| index.knows(word));
+        let found: Vec<_> = (0..pieces.len()).flat_map(|at| index.at(&pieces, at)).collect();
+        assert_eq!(found, [(3, 'f'), (1, 'v'), (1, 'v')]);
     }
 }

@@ -90,9 +90,13 @@ fn may_count(reading: &Reading<'_>, phrase: &Phrase) -> bool {
     let is_people = matches!(phrase.unit, Unit::Outcome(..) | Unit::People(_));
     let year = phrase.amount.is_year(reading) && !is_people;
     let never = reading.ends(start, Meaning::Never).is_some();
-    let elsewhere = !is_people && reading.ends(start, Meaning::NotAfter).is_some();
+    let elsewhere =
+        !is_people && reading.ends(start, Meaning::NotAfter).is_some() && !rises_before(reading, start);
+    let one = phrase.amount.form == Form::NumberWord && phrase.amount.value == Some(1);
+    let among = reading.ends(start, Meaning::Among).is_some();
+    let article = one && phrase.unit == Unit::Unknown && !among;
     let unnamed = phrase.amount.form == Form::Quantifier && !is_people;
-    phrase.unit != Unit::Thing && !(year || never || elsewhere || unnamed)
+    phrase.unit != Unit::Thing && !(year || never || article || elsewhere || unnamed)
 }
 
 fn past_hyphen_back(reading: &Reading<'_>, at: usize) -> usize {

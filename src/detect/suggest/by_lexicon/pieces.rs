@@ -75,9 +75,8 @@ fn attached<'p>(
     if known(word) {
         return Some(Vec::new());
     }
-    let fitting = prefixes.iter().filter(|_| depth > 0);
-    fitting.filter(|prefix| word.len() > prefix.len()).find_map(|prefix| {
-        let rest = word.strip_prefix(prefix.as_str())?;
+    prefixes.iter().filter(|_| depth > 0).find_map(|prefix| {
+        let rest = word.strip_prefix(prefix.as_str()).filter(|rest| rest.chars().nth(1).is_some())?;
         let rest = match attached(rest, prefixes, known, depth - 1) {
             None if prefix.ends_with('\'') => Vec::new(),
             rest => rest?,

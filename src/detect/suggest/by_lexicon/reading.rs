@@ -132,15 +132,25 @@ impl<'t> Reading<'t> {
 
     fn mask(&mut self) {
         for at in 0..self.len() {
-            let longest = self.is(at, Meaning::NotNumber).unwrap_or(0);
+            let number = |meaning| matches!(meaning, Meaning::Number(_)).then_some(());
+            let number = self.find(at, number).map_or(0, |(len, ())| len);
+            let longest = self.is(at, Meaning::NotNumber).filter(|len| *len >= number).unwrap_or(0);
             self.masked[at..at + longest].fill(true);
         }
+    }
+
+    /// The longest cue at a piece; of several as long, the noun, which also stands before its number.
+    fn cue_at(&self, at: usize) -> Option<(usize, Option<(CueKind, Outcome)>)> {
+        let cues = self.marks.get(at)?.iter().filter_map(|(len, meaning)| Some((*len, cue(*meaning)?)));
+        cues.max_by_key(|(len, cue)| {
+            (*len, cue.is_none(), cue.is_some_and(|(kind, _)| kind == CueKind::Noun))
+        })
     }
 
     fn all_cues(&self) -> Vec<Cue> {
         let (mut cues, mut at) = (Vec::new(), 0);
         while at < self.len() {
-            let Some((len, cue)) = self.find(at, cue) else {
+            let Some((len, cue)) = self.cue_at(at) else {
                 at += 1;
                 continue;
             };

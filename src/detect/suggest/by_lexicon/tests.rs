@@ -5,13 +5,13 @@
 
 use super::*;
 
-/// Language, its sentences, and the F1 in percent that each half must reach: unseen, seen.
+/// Language, its sentences, and the F1 in percent that each set must reach: unseen, seen, fresh, blind.
 const SETS: &[(&str, &str, [usize; 4])] = &[
-    ("ar", include_str!("../../../../tests/detect/ar.tsv"), [0, 0, 0, 0]),
-    ("fr", include_str!("../../../../tests/detect/fr.tsv"), [0, 0, 0, 0]),
-    ("he", include_str!("../../../../tests/detect/he.tsv"), [0, 0, 0, 0]),
-    ("es", include_str!("../../../../tests/detect/es.tsv"), [0, 0, 0, 0]),
-    ("uk", include_str!("../../../../tests/detect/uk.tsv"), [0, 0, 0, 0]),
+    ("ar", include_str!("../../../../tests/detect/ar.tsv"), [96, 96, 80, 84]),
+    ("fr", include_str!("../../../../tests/detect/fr.tsv"), [96, 96, 80, 95]),
+    ("he", include_str!("../../../../tests/detect/he.tsv"), [96, 96, 85, 95]),
+    ("es", include_str!("../../../../tests/detect/es.tsv"), [96, 96, 80, 95]),
+    ("uk", include_str!("../../../../tests/detect/uk.tsv"), [96, 96, 85, 95]),
 ];
 
 /// `killed=at_least 14`, as the data write it.
@@ -29,7 +29,7 @@ fn read(text: &str, language: &str) -> Vec<String> {
     suggest(text, &Known::default(), Words::of(language).unwrap()).iter().map(told).collect()
 }
 
-/// What was found rightly, found, and expected in the sentences of a half.
+/// What was found rightly, found, and expected in the sentences of a set.
 #[derive(Default)]
 struct Score {
     right: usize,
@@ -84,10 +84,7 @@ fn figures_of_five_languages_are_found() {
                 score.found,
                 score.expected
             );
-            if std::env::var("SHOW").is_ok_and(|it| it.split(',').any(|it| it == *language || it == half)) {
-                eprintln!("{told}\n{}", score.faults.join("\n"));
-            }
-            eprintln!("{told}");
+            println!("{told}");
             assert!(score.f1() >= *floor, "{told}\n{}", score.faults.join("\n"));
         }
     }

@@ -66,8 +66,8 @@ pub(super) enum Meaning {
     And,
     /// Parts clauses: while.
     Break,
-    /// A cause of deaths that is not violence: hunger.
-    Cause,
+    /// A cause of deaths, and what it makes of them: hunger, a fire.
+    Cause(Outcome),
     /// According to.
     According,
     /// Said.
@@ -146,7 +146,6 @@ const SAME: &[(&str, Meaning)] = &[
     ("among", Meaning::Among),
     ("and", Meaning::And),
     ("clause breaks", Meaning::Break),
-    ("causes", Meaning::Cause),
     ("according to", Meaning::According),
     ("said", Meaning::Said),
     ("that", Meaning::That),
@@ -169,6 +168,7 @@ const OUTCOMES: &[(&str, fn(Outcome) -> Meaning)] = &[
     ("outcome verbs", Meaning::Verb),
     ("outcome adjectives", Meaning::Adjective),
     ("outcomes ahead", Meaning::Ahead),
+    ("causes", Meaning::Cause),
 ];
 
 /// The words of one language.
@@ -189,35 +189,37 @@ impl Words {
         let mut sections = Sections::default();
         sections.add(name, text)?;
         let mut words = Self::default();
+        let mut all = Vec::new();
         words.prefixes = sections.entries::<Same>("prefixes")?.iter().map(|(word, _)| prefix(word)).collect();
         words.units_first = !sections.entries::<Same>("units first")?.is_empty();
         for (section, meaning) in SAME {
-            words.take(&mut sections, section, |_: Same| *meaning)?;
+            take(&mut all, &mut sections, section, |_: Same| *meaning)?;
         }
         for (section, meaning) in VALUES {
-            words.take(&mut sections, section, |Value(value)| meaning(value))?;
+            take(&mut all, &mut sections, section, |Value(value)| meaning(value))?;
         }
         for (section, meaning) in OUTCOMES {
-            words.take(&mut sections, section, meaning)?;
+            take(&mut all, &mut sections, section, meaning)?;
         }
-        words.take(&mut sections, "hedges before", Meaning::Before)?;
-        words.take(&mut sections, "hedges after", Meaning::After)?;
-        words.take(&mut sections, "people", Meaning::People)?;
-        words.take(&mut sections, "source classes", Meaning::Class)?;
-        words.take(&mut sections, "modality", Meaning::Modality)?;
+        take(&mut all, &mut sections, "hedges before", Meaning::Before)?;
+        take(&mut all, &mut sections, "hedges after", Meaning::After)?;
+        take(&mut all, &mut sections, "people", Meaning::People)?;
+        take(&mut all, &mut sections, "source classes", Meaning::Class)?;
+        take(&mut all, &mut sections, "modality", Meaning::Modality)?;
         sections.finish()?;
+        words.index = Index::new(&all, &words.prefixes);
         Ok(words)
     }
+}
 
-    fn take<L: Label>(
-        &mut self,
-        sections: &mut Sections,
-        name: &str,
-        meaning: impl Fn(L) -> Meaning,
-    ) -> Result<(), LexiconError> {
-        for (entry, label) in sections.entries::<L>(name)? {
-            self.index.add(&entry, &self.prefixes, meaning(label));
-        }
-        Ok(())
-    }
+/// Adds the entries of a section.
+fn take<L: Label>(
+    all: &mut Vec<(String, Meaning)>,
+    sections: &mut Sections,
+    name: &str,
+    meaning: impl Fn(L) -> Meaning,
+) -> Result<(), LexiconError> {
+    let entries = sections.entries::<L>(name)?;
+    all.extend(entries.into_iter().map(|(entry, label)| (entry, meaning(label))));
+    Ok(())
 }
