@@ -229,6 +229,6 @@ impl Sum {
 
 /// The decimal places that a number below a thousand fills; zero fills units.
 fn filled(value: u64) -> u8 {
-    let places = [value % 10 > 0 || value == 0, value / 10 % 10 > 0, value >= 100];
+    let places = [!value.is_multiple_of(10) || value == 0, !(value / 10).is_multiple_of(10), value >= 100];
     places.iter().zip([1, 2, 4]).filter(|(fills, _)| **fills).map(|(_, bit)| bit).sum()
 }

@@ -43,8 +43,8 @@ impl Score {
         200 * self.right / (self.found + self.expected).max(1)
     }
 
-    fn take(&mut self, sentence: &str, found: &[String], expected: Vec<&str>) {
-        let mut left = expected.clone();
+    fn take(&mut self, sentence: &str, found: &[String], expected: &[&str]) {
+        let mut left = expected.to_vec();
         for figure in found {
             if let Some(at) = left.iter().position(|one| one == figure) {
                 left.remove(at);
@@ -65,8 +65,8 @@ fn score(language: &str, data: &str, half: &str) -> Score {
         let fields: Vec<&str> = line.split('\t').collect();
         let [set, sentence, expected] = fields[..] else { panic!("{language}: {line}") };
         if set == half {
-            let expected = expected.split("; ").filter(|one| !one.is_empty()).collect();
-            score.take(sentence, &read(sentence, language), expected);
+            let expected: Vec<&str> = expected.split("; ").filter(|one| !one.is_empty()).collect();
+            score.take(sentence, &read(sentence, language), &expected);
         }
     }
     score

@@ -127,6 +127,9 @@ impl Label for Value {
     }
 }
 
+/// The name of a section, and what its labels mean.
+type Labelled<L> = (&'static str, fn(L) -> Meaning);
+
 /// Sections whose entries all mean the same.
 const SAME: &[(&str, Meaning)] = &[
     ("half more", Meaning::Half),
@@ -154,7 +157,7 @@ const SAME: &[(&str, Meaning)] = &[
 ];
 
 /// Sections whose entries have numbers for labels.
-const VALUES: &[(&str, fn(u64) -> Meaning)] = &[
+const VALUES: &[Labelled<u64>] = &[
     ("numbers", Meaning::Number),
     ("numbers about", Meaning::About),
     ("scales", Meaning::Scale),
@@ -163,7 +166,7 @@ const VALUES: &[(&str, fn(u64) -> Meaning)] = &[
 ];
 
 /// Sections whose entries have outcomes for labels.
-const OUTCOMES: &[(&str, fn(Outcome) -> Meaning)] = &[
+const OUTCOMES: &[Labelled<Outcome>] = &[
     ("outcome nouns", Meaning::Noun),
     ("outcome verbs", Meaning::Verb),
     ("outcome adjectives", Meaning::Adjective),
