@@ -15,10 +15,11 @@ use super::ordered::ordered;
 use super::{now, tell};
 use crate::corpus::dates;
 use crate::corpus::decode::normalise;
+use crate::corpus::language::Language;
 use crate::corpus::walk::{self, File};
 use crate::corpus::{Article, Choices, Reading, Stated, file};
 use crate::detect::suggest::{Source, Time};
-use crate::detect::{Known, Suggestion, suggest};
+use crate::detect::{Known, Suggestion, suggest_in};
 use crate::dossier::suggestions::OwnWords;
 use crate::dossier::{Dossier, Location, Sitting};
 use crate::model::figure::Role;
@@ -320,7 +321,8 @@ impl Told {
         known: &Known,
         words: &OwnWords,
     ) {
-        let find = || suggest(&article.text, known, words.lexicon());
+        let language = article.language().map(Language::code);
+        let find = || suggest_in(language, &article.text, known, words.lexicon());
         let Ok(all) = catch_unwind(AssertUnwindSafe(find)) else {
             self.problems
                 .push(format!("This article was left out because of a bug; please report it: {file}"));

@@ -12,6 +12,7 @@ mod anchors;
 mod as_of;
 mod bind;
 mod build;
+pub mod by_lexicon;
 mod confidence;
 mod cut;
 mod figure;
@@ -38,7 +39,7 @@ use scan::Scan;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
-pub const DETECTOR: u32 = 2;
+pub const DETECTOR: u32 = 3;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -62,6 +63,19 @@ pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> 
         found.extend(of_passage(&passage, known, lexicon));
     }
     setting::keep_likely(text, found)
+}
+
+/// A text of fewer bytes is too short for its language to be told with certainty.
+const TELLS_LANGUAGE: usize = 400;
+
+/// The figures of people in a text of a language, by its code in ISO 639 (`ara`, `ar`).
+///
+/// Languages that have word lists of their own are read by these; all others, and texts whose
+/// language cannot be told, by the rules of English. A short text is tried in English first.
+pub fn suggest_in(language: Option<&str>, text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
+    let Some(words) = language.and_then(by_lexicon::Words::of) else { return suggest(text, known, lexicon) };
+    let in_english = if text.len() < TELLS_LANGUAGE { suggest(text, known, lexicon) } else { Vec::new() };
+    if in_english.is_empty() { by_lexicon::suggest(text, known, words) } else { in_english }
 }
 
 /// What a rule found, before it is told.

@@ -10,8 +10,9 @@ use super::keep::{Entry, Keep};
 use super::pack::{briefs, pack, unpack};
 use super::{Brief, Dossier, OwnWords, Waiting, known};
 use crate::corpus::Article;
+use crate::corpus::language::Language;
 use crate::detect::dating::Anchor;
-use crate::detect::{Known, suggest};
+use crate::detect::{Known, suggest_in};
 use crate::job::{Context, Job, Latest, Progress, Wake};
 use crate::model::{DateClaim, TextHash};
 
@@ -213,7 +214,8 @@ impl Batch {
             return made(Some((packed, briefs)));
         }
         // A text on which the detector falls down is one without suggestions, and hides no other.
-        let find = || suggest(&article.text, &known, self.words.lexicon());
+        let language = article.language().map(Language::code);
+        let find = || suggest_in(language, &article.text, &known, self.words.lexicon());
         let mut found = catch_unwind(AssertUnwindSafe(find)).unwrap_or_default();
         found.retain(|one| briefs(std::slice::from_ref(one), &article.text).is_some());
         let packed = pack(&found);
