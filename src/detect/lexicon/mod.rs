@@ -5,15 +5,19 @@
 //! entry is one or more words that stand side by side in a text, compared without regard to case.
 //! The files of the program are in `assets/lexicons`; a dossier may add to them and take from them.
 
+mod said;
 mod source;
 mod table;
 mod words;
 
 use std::sync::LazyLock;
 
+pub(super) use said::{
+    Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
+};
 pub use source::LexiconError;
-use source::Sections;
-pub(super) use table::Table;
+pub(super) use source::Sections;
+pub(super) use table::{Label, Table};
 pub(super) use words::{Class, Cue, Listed, Part, People};
 
 use super::suggest::Anchors;
@@ -26,6 +30,8 @@ const ENGLISH: &[(&str, &str)] = &[
     ("en/grammar.txt", include_str!("../../../assets/lexicons/en/grammar.txt")),
     ("en/others.txt", include_str!("../../../assets/lexicons/en/others.txt")),
     ("en/hedges.txt", include_str!("../../../assets/lexicons/en/hedges.txt")),
+    ("en/sources.txt", include_str!("../../../assets/lexicons/en/sources.txt")),
+    ("en/time.txt", include_str!("../../../assets/lexicons/en/time.txt")),
 ];
 
 /// The words of one language.
@@ -47,6 +53,10 @@ pub struct Lexicon {
     pub(super) idioms: Table<Listed>,
     /// Hedges before a number.
     pub(super) hedges_before: Table<Qualifier>,
+    /// Who says so.
+    pub(super) sources: SourceWords,
+    /// What time a figure counts over.
+    pub(super) times: TimeWords,
 }
 
 impl Lexicon {
@@ -83,6 +93,8 @@ impl Lexicon {
             things: sections.table("things")?,
             idioms: sections.table("idioms")?,
             hedges_before: sections.table("hedges before")?,
+            sources: SourceWords::read(&mut sections)?,
+            times: TimeWords::read(&mut sections)?,
         };
         sections.finish()?;
         Ok(lexicon)
@@ -98,6 +110,8 @@ impl Lexicon {
             things: Table::default(),
             idioms: Table::default(),
             hedges_before: Table::default(),
+            sources: SourceWords::default(),
+            times: TimeWords::default(),
         }
     }
 }

@@ -9,16 +9,21 @@
 //! is counted (`victims`) and how sure the reading is (`confidence`).
 
 mod anchors;
+mod as_of;
 mod bind;
 mod build;
+pub mod by_lexicon;
 mod confidence;
 mod cut;
 mod figure;
 mod modality;
 mod passage;
+mod place;
 mod scan;
 mod setting;
+mod source;
 mod suggestion;
+mod time;
 mod victims;
 
 #[cfg(test)]
@@ -34,7 +39,7 @@ use scan::Scan;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
-pub const DETECTOR: u32 = 2;
+pub const DETECTOR: u32 = 3;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -58,6 +63,19 @@ pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> 
         found.extend(of_passage(&passage, known, lexicon));
     }
     setting::keep_likely(text, found)
+}
+
+/// A text of fewer bytes is too short for its language to be told with certainty.
+const TELLS_LANGUAGE: usize = 400;
+
+/// The figures of people in a text of a language, by its code in ISO 639 (`ara`, `ar`).
+///
+/// Languages that have word lists of their own are read by these; all others, and texts whose
+/// language cannot be told, by the rules of English. A short text is tried in English first.
+pub fn suggest_in(language: Option<&str>, text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
+    let Some(words) = language.and_then(by_lexicon::Words::of) else { return suggest(text, known, lexicon) };
+    let in_english = if text.len() < TELLS_LANGUAGE { suggest(text, known, lexicon) } else { Vec::new() };
+    if in_english.is_empty() { by_lexicon::suggest(text, known, words) } else { in_english }
 }
 
 /// What a rule found, before it is told.
@@ -103,8 +121,11 @@ fn suggestion(
     lexicon: &Lexicon,
     found: &Found,
 ) -> Option<Suggestion> {
-    let suggestion = build::suggestion(passage, scan, found)?;
-    // Who says so, for what time and where: asked of the passage and `found.core`.
-    let _ = (known, lexicon);
+    let mut suggestion = build::suggestion(passage, scan, found)?;
+    let (core, reasons) = (&found.core, &mut suggestion.reasons);
+    suggestion.sources = source::sources(passage, core, lexicon, reasons);
+    suggestion.time = time::time(passage, core, known, lexicon, reasons);
+    suggestion.as_of = as_of::as_of(passage, core, suggestion.time.as_ref(), known, lexicon, reasons);
+    suggestion.place = place::place(passage, core, lexicon, reasons);
     Some(suggestion)
 }

@@ -124,6 +124,11 @@ pub enum Said {
 }
 
 impl Suggestion {
+    /// Who says or compiles the figure; an outlet that only relays it is not its source.
+    pub fn head_source(&self) -> Option<&Source> {
+        super::source::head(&self.sources)
+    }
+
     /// The reasons in words: `number 27,585 · hedge “at least” · “deaths” → killed`.
     pub fn explained(&self, text: &str) -> String {
         let parts: Vec<String> = self.reasons.iter().map(|reason| reason.told(text)).collect();
@@ -175,7 +180,8 @@ impl Source {
 }
 
 impl Reason {
-    fn told(&self, text: &str) -> String {
+    /// The reason in words: `hedge “at least”`.
+    pub fn told(&self, text: &str) -> String {
         let words = text.get(self.words.clone()).unwrap_or_default();
         match self.said {
             Said::Number => format!("number {words}"),

@@ -1,0 +1,358 @@
+//! What time a figure counts over: the nearest words of time that are not those of the telling, else
+//! what its outcome and its event tell.
+
+mod phrases;
+mod resolve;
+
+use std::ops::Range;
+
+use super::Known;
+use super::passage::{Core, Passage};
+use super::source::{self, Reader};
+use super::suggestion::{Reason, Said, Time};
+use crate::detect::lexicon::{Event, Lexicon};
+use crate::detect::token::Line;
+use crate::model::figure::{Modality, Outcome, Scope};
+use crate::model::{DateClaim, Day};
+pub(super) use phrases::{Phrase, Sense, When};
+pub(super) use resolve::{days, written};
+
+/// What a boundary between a figure and words of time weighs, in words.
+const BOUNDARY: usize = 5;
+/// What it weighs that words of time open the sentence before who says it.
+const OPENING: usize = 8;
+/// How far an event's noun may stand from a figure, in words.
+const NEAR: usize = 25;
+
+/// The time that a figure counts over; none where nothing tells.
+pub(super) fn time(
+    passage: &Passage<'_>,
+    core: &Core,
+    known: &Known,
+    lexicon: &Lexicon,
+    reasons: &mut Vec<Reason>,
+) -> Option<Time> {
+    let reader = Reader::new(&passage.line, &lexicon.sources);
+    if core.outcome == Outcome::ProposedRelease
+        || matches!(core.modality, Modality::Proposed | Modality::Demanded)
+    {
+        return Some(told(passage, core, reasons, "time.proposed", Scope::Proposed));
+    }
+    if let Some(words) = described(&reader, core) {
+        let event = event(passage, &words);
+        return Some(bare(passage, Some(&words), Scope::Incident { event }, reasons, "time.incident"));
+    }
+    match nearest(passage, &reader, core, lexicon) {
+        Some(phrase) => Some(of_phrase(passage, &reader, core, &phrase, (known, lexicon), reasons)),
+        None => by_nature(passage, &reader, core, known, lexicon, reasons),
+    }
+}
+
+/// A scope that the outcome or the modality gives, told by the words of the outcome.
+fn told(passage: &Passage<'_>, core: &Core, reasons: &mut Vec<Reason>, rule: &str, scope: Scope) -> Time {
+    let words = passage.bytes(&core.cue);
+    reasons.push(Reason { said: Said::Time, words, rule: rule.to_owned() });
+    Time { scope, words: None, start: None, end: None }
+}
+
+fn bare(
+    passage: &Passage<'_>,
+    words: Option<&Range<usize>>,
+    scope: Scope,
+    reasons: &mut Vec<Reason>,
+    rule: &str,
+) -> Time {
+    let words = words.map(|words| passage.bytes(words));
+    if let Some(words) = words.clone() {
+        reasons.push(Reason { said: Said::Time, words, rule: rule.to_owned() });
+    }
+    Time { scope, words, start: None, end: None }
+}
+
+/// `including six policemen securing an aid truck`: a part that is told as an event of its own.
+fn described(reader: &Reader<'_, '_>, core: &Core) -> Option<Range<usize>> {
+    let line = reader.line;
+    let part = line.is(core.number.start.wrapping_sub(1), "including");
+    let from = core.counted.as_ref().map_or(core.number.end, |counted| counted.end);
+    let acts = line.word(from).len() > 5 && line.word(from).to_ascii_lowercase().ends_with("ing");
+    let end = (from..line.len()).find(|at| reader.is_end(*at) || line.is(*at, ",")).unwrap_or(line.len());
+    (part && acts && end > from + 1).then_some(from..end)
+}
+
+/// The words of time that stand nearest to a figure and do not tell when it was told.
+fn nearest(passage: &Passage<'_>, reader: &Reader<'_, '_>, core: &Core, lexicon: &Lexicon) -> Option<Phrase> {
+    let tellings = source::tellings(passage, lexicon);
+    let of_telling = |phrase: &Phrase| tellings.iter().any(|words| words.contains(&phrase.words.start));
+    let found = phrases::phrases(&passage.line, lexicon).into_iter().filter(|phrase| {
+        let inside = phrase.words.start < core.number.end && phrase.words.end > core.number.start;
+        !inside
+            && !of_telling(phrase)
+            && as_of_at(reader.line, phrase).is_none()
+            && fits(&phrase.sense, core.outcome)
+    });
+    let weighed = found.map(|phrase| (weight(reader, core, &phrase, &tellings), phrase));
+    weighed.min_by_key(|(weight, _)| *weight).map(|(_, phrase)| phrase)
+}
+
+/// A stock has no running total of its own: a toll beside it is another figure's.
+fn fits(sense: &Sense, outcome: Outcome) -> bool {
+    let counts = !matches!(outcome, Outcome::Population | Outcome::CaptiveRemaining | Outcome::AtRisk);
+    counts || !matches!(sense, Sense::Total | Sense::At(_))
+}
+
+/// How far words of time are from a figure, boundaries between them included.
+fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Range<usize>]) -> usize {
+    let parts = [&core.number, &core.cue];
+    let gap = parts
+        .into_iter()
+        .map(|part| between(part, &phrase.words))
+        .min_by_key(ExactSizeIterator::len)
+        .unwrap_or_default();
+    let boundary = |at: &usize| {
+        let sign =
+            reader.line.is_any(*at, &[",", ";", ":", ".", "\"", "”"]) && !reader.line.touches_next(*at);
+        sign || reader.line.is_any(*at, &["while", "but", "whereas", "where"])
+    };
+    let bounds = gap.clone().filter(boundary).count();
+    let opens =
+        tellings.iter().any(|words| words.start >= phrase.words.end && words.start - phrase.words.end <= 1);
+    let loose = matches!(phrase.sense, Sense::Total | Sense::At(When::Loose));
+    gap.len() + bounds * BOUNDARY + if opens { OPENING } else { 0 } + if loose { BOUNDARY } else { 0 }
+}
+
+fn between(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
+    if other.start >= one.end { one.end..other.start } else { other.end..one.start.max(other.end) }
+}
+
+fn of_phrase(
+    passage: &Passage<'_>,
+    reader: &Reader<'_, '_>,
+    core: &Core,
+    phrase: &Phrase,
+    (known, lexicon): (&Known, &Lexicon),
+    reasons: &mut Vec<Reason>,
+) -> Time {
+    let written = written(known);
+    let end = written.or(known.published.latest);
+    let (scope, rule, days) = match phrase.sense {
+        Sense::Since(when) => {
+            let stated = when.and_then(|when| days(when, written)).map(|(start, _)| start);
+            let since = stated.or_else(|| anchor(reader, &phrase.words, known));
+            (Scope::Cumulative { since }, "time.since", (since, end))
+        }
+        Sense::Total => {
+            let since = anchor(reader, &phrase.words, known);
+            (Scope::Cumulative { since }, "time.total", (since, end))
+        }
+        Sense::Window(hours) => {
+            let start = hours.zip(written).and_then(|(hours, end)| resolve::first_of(end, hours));
+            (Scope::Window { hours }, "time.window", (start, start.and(end)))
+        }
+        Sense::At(when) => {
+            let at = days(when, written);
+            let event = nearest_event(passage, reader, core, lexicon)
+                .unwrap_or_else(|| event(passage, &phrase.words));
+            (Scope::Incident { event }, "time.incident", (at.map(|(from, _)| from), at.map(|(_, to)| to)))
+        }
+    };
+    let keeps_stock = is_stock(core.outcome) && matches!(phrase.sense, Sense::At(_) | Sense::Total);
+    let scope = if keeps_stock { Scope::Stock } else { scope };
+    let mut time = bare(passage, Some(&phrase.words), scope, reasons, rule);
+    (time.start, time.end) = days;
+    time
+}
+
+/// The day from which an event of the dossier counts that some words name.
+fn anchor(reader: &Reader<'_, '_>, words: &Range<usize>, known: &Known) -> Option<Day> {
+    let names = |label: &str| {
+        let mut parts = label.split_whitespace();
+        parts.any(|part| words.clone().any(|at| part.len() > 2 && reader.line.is(at, part)))
+    };
+    known.anchors.iter().find(|anchor| names(&anchor.label)).map(|anchor| anchor.day)
+}
+
+/// The one event that a dossier counts from: what lasts is taken for it.
+fn only_anchor(known: &Known) -> Option<Day> {
+    match known.anchors.as_slice() {
+        [only] => Some(only.day),
+        _ => None,
+    }
+}
+
+fn is_stock(outcome: Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::Population
+            | Outcome::CaptiveRemaining
+            | Outcome::AtRisk
+            | Outcome::Affected
+            | Outcome::Missing
+            | Outcome::Displaced
+    )
+}
+
+/// Without words of time: a stock, one event, or what an event that lasts has brought.
+fn by_nature(
+    passage: &Passage<'_>,
+    reader: &Reader<'_, '_>,
+    core: &Core,
+    known: &Known,
+    lexicon: &Lexicon,
+    reasons: &mut Vec<Reason>,
+) -> Option<Time> {
+    let held = core.outcome == Outcome::Detained
+        && core.cue.clone().any(|at| reader.line.is_any(at, &["held", "custody", "detention", "holding"]));
+    if is_stock(core.outcome) || held {
+        return Some(told(passage, core, reasons, "time.stock", Scope::Stock));
+    }
+    if core.modality != Modality::Asserted && core.modality != Modality::ClaimedByParty {
+        return None;
+    }
+    let near = events(passage, reader, core, lexicon);
+    let lasting = near.first().filter(|(_, _, event)| *event == Event::Lasting);
+    let once = near.iter().find(|(_, _, event)| *event == Event::Once);
+    if let Some((at, length, _)) = lasting {
+        let words = *at..at + length;
+        let since = anchor(reader, &words, known).or_else(|| only_anchor(known));
+        let mut time =
+            bare(passage, Some(&words), Scope::Cumulative { since }, reasons, "time.lasting_event");
+        // The words name what goes on, not a time.
+        time.words = None;
+        time.start = since;
+        time.end = since.and(known.published.latest);
+        return Some(time);
+    }
+    if let Some(window) = carried(passage, reader, once.is_some(), known, lexicon, reasons) {
+        return Some(window);
+    }
+    let shown = matches!(core.outcome, Outcome::CaptiveShown | Outcome::Rescued | Outcome::CaptiveTaken);
+    let (at, length, _) = once.copied().or(shown.then_some((core.cue.start, core.cue.len(), Event::Once)))?;
+    let words = at..at + length;
+    let event = event(passage, &words);
+    let mut time = bare(passage, Some(&words), Scope::Incident { event }, reasons, "time.event");
+    time.words = None;
+    Some(time)
+}
+
+/// The stretch that a sentence before gives: `under attack for four days. … The army killed 150.`
+fn carried(
+    passage: &Passage<'_>,
+    reader: &Reader<'_, '_>,
+    has_event: bool,
+    known: &Known,
+    lexicon: &Lexicon,
+    reasons: &mut Vec<Reason>,
+) -> Option<Time> {
+    let again =
+        |at: usize| reader.line.is_any(at, &["the", "this", "these", "that"]) && reader.line.is_word(at + 1);
+    let nouns: Vec<&str> =
+        (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
+    if has_event || nouns.is_empty() {
+        return None;
+    }
+    let before = source::before(passage)
+        .into_iter()
+        .take(2)
+        .filter(|other| !passage.text[other.sentence.end..passage.sentence.start].contains('\n'));
+    before.into_iter().find_map(|other| {
+        let named = |at: usize| nouns.iter().any(|noun| noun.len() > 3 && other.line.is(at, noun));
+        let same = (0..other.line.len()).any(named);
+        let phrase = phrases::phrases(&other.line, lexicon)
+            .into_iter()
+            .find(|phrase| matches!(phrase.sense, Sense::Window(Some(_))))?;
+        let hours = if let Sense::Window(hours) = phrase.sense { hours } else { None };
+        let end = written(known);
+        let start = hours.zip(end).and_then(|(hours, end)| resolve::first_of(end, hours));
+        same.then(|| {
+            let mut time =
+                bare(&other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
+            (time.start, time.end) = (start, start.and(end));
+            time
+        })
+    })
+}
+
+/// The events near a figure in its clause, the nearest first: token, length, kind.
+fn events(
+    passage: &Passage<'_>,
+    reader: &Reader<'_, '_>,
+    core: &Core,
+    lexicon: &Lexicon,
+) -> Vec<(usize, usize, Event)> {
+    let middle = core.cue.start.min(core.number.start);
+    let end = core.cue.end.max(core.number.end);
+    let from = middle.saturating_sub(NEAR);
+    let mut near: Vec<(usize, usize, Event)> = (from..(end + NEAR).min(reader.line.len()))
+        .filter_map(|at| reader.event(at).map(|(length, event)| (at, length, event)))
+        .collect();
+    let is_apart = |at: usize| {
+        let gap = between(&(middle..end), &(at..at + 1));
+        gap.into_iter().any(|at| {
+            reader.line.is_any(at, &[";", ":", "while", "but", "as", "where"])
+                || reader.line.is(at, ".") && !reader.line.touches_next(at)
+        })
+    };
+    let tellings = source::tellings(passage, lexicon);
+    near.retain(|(at, ..)| !is_apart(*at) && !tellings.iter().any(|words| words.contains(at)));
+    near.sort_by_key(|(at, ..)| between(&(middle..end), &(*at..*at + 1)).len());
+    near.truncate(3);
+    near
+}
+
+fn nearest_event(
+    passage: &Passage<'_>,
+    reader: &Reader<'_, '_>,
+    core: &Core,
+    lexicon: &Lexicon,
+) -> Option<String> {
+    let (at, length, _) = events(passage, reader, core, lexicon).into_iter().next()?;
+    Some(event(passage, &(at..at + length)))
+}
+
+/// The words of an event as printed, on one line.
+fn event(passage: &Passage<'_>, words: &Range<usize>) -> String {
+    let printed = passage.text.get(passage.bytes(words)).unwrap_or_default();
+    printed.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The words of time of a sentence that tell when it was told: `said on Tuesday`.
+pub(super) fn telling(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<(Range<usize>, When)> {
+    let tellings = source::tellings(passage, lexicon);
+    let found = phrases::phrases(&passage.line, lexicon);
+    let inside = |phrase: &Phrase| tellings.iter().any(|words| words.contains(&phrase.words.start));
+    found.into_iter().filter(inside).find_map(|phrase| match phrase.sense {
+        Sense::At(when) => Some((phrase.words, when)),
+        _ => None,
+    })
+}
+
+/// The first `as of` with the day that it names.
+pub(super) fn as_of_words(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<(Range<usize>, When)> {
+    let found = phrases::phrases(&passage.line, lexicon);
+    found.into_iter().find_map(|phrase| match phrase.sense {
+        Sense::At(when) => as_of_at(&passage.line, &phrase).map(|from| (from..phrase.words.end, when)),
+        _ => None,
+    })
+}
+
+/// Where `as of` begins before words of time, or with them.
+fn as_of_at(line: &Line<'_>, phrase: &Phrase) -> Option<usize> {
+    let at = phrase.words.start;
+    let begins = [at, at.wrapping_sub(1), at.wrapping_sub(2)];
+    begins.into_iter().find(|from| line.has(*from, &["as", "of"]))
+}
+
+/// The interval as of which a count stands that nothing but the date of writing bounds.
+pub(super) fn by_publication(known: &Known) -> Option<DateClaim> {
+    let latest = known.published.latest.or(known.published.best)?;
+    Some(DateClaim {
+        earliest: None,
+        latest: Some(latest),
+        best: None,
+        basis: known.published.basis.clone(),
+        note: String::new(),
+    })
+}
+
+#[cfg(test)]
+mod tests;
