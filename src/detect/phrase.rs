@@ -50,19 +50,23 @@ pub fn read(words: &str) -> Phrase {
 
 /// Every phrase in a text, in order, in time linear in the text. The whole of a part is a phrase too.
 pub fn phrases(text: &str) -> Vec<Phrase> {
-    let line = Line::new(text);
+    readings(&Line::new(text)).into_iter().map(|reading| reading.phrase).collect()
+}
+
+/// The phrases of a line with the tokens of each, in order.
+pub(super) fn readings(line: &Line<'_>) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     let mut at = 0;
     while at < line.len() {
-        let reading = reading_at(&line, at);
+        let reading = reading_at(line, at);
         at = reading.as_ref().map_or(at, |reading| reading.number.end - 1).max(at) + 1;
         if let Some(mut reading) = reading {
             drop_swallowed(&mut found, &reading);
-            reading.phrase.doubtful |= is_whole_of(&line, found.last(), &reading);
+            reading.phrase.doubtful |= is_whole_of(line, found.last(), &reading);
             found.push(reading);
         }
     }
-    found.into_iter().map(|reading| reading.phrase).collect()
+    found
 }
 
 /// The figure of a selection in an article, by the words alone: span, number, noun, form, value,
@@ -107,11 +111,15 @@ pub fn suggest_span(text: &str, selection: Range<usize>) -> Option<Range<usize>>
 }
 
 /// A phrase and the tokens it was read from.
-struct Reading {
+pub(super) struct Reading {
     /// Where the hedge begins.
-    start: usize,
-    number: Range<usize>,
-    phrase: Phrase,
+    pub start: usize,
+    /// The bare number.
+    pub number: Range<usize>,
+    /// Past the number, the hedge after it and an "of" that belongs to it.
+    pub end: usize,
+    /// What the words say.
+    pub phrase: Phrase,
 }
 
 fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
@@ -199,7 +207,7 @@ fn hedged(line: &Line<'_>, number: Range<usize>, end: usize, mut phrase: Phrase)
     phrase.span = Some(line.bytes(&(start..end)));
     phrase.number = Some(line.bytes(&number)).filter(|_| phrase.form != Some(Form::Quantifier));
     phrase.unit = unit::after(line, end).map(|tokens| line.bytes(&tokens));
-    Reading { start, number, phrase }
+    Reading { start, number, end, phrase }
 }
 
 /// Whether a hyphen ties the token to a word before it: F-16 and Covid-19 count nobody.

@@ -7,26 +7,44 @@
 
 mod source;
 mod table;
+mod words;
 
 use std::sync::LazyLock;
 
 pub use source::LexiconError;
 use source::Sections;
 pub(super) use table::Table;
+pub(super) use words::{Class, Cue, Listed, Part, People};
 
+use super::suggest::Anchors;
 use crate::model::figure::{Outcome, Qualifier};
 
 /// The files of the program, by language: name and text.
 const ENGLISH: &[(&str, &str)] = &[
     ("en/outcomes.txt", include_str!("../../../assets/lexicons/en/outcomes.txt")),
+    ("en/people.txt", include_str!("../../../assets/lexicons/en/people.txt")),
+    ("en/grammar.txt", include_str!("../../../assets/lexicons/en/grammar.txt")),
+    ("en/others.txt", include_str!("../../../assets/lexicons/en/others.txt")),
     ("en/hedges.txt", include_str!("../../../assets/lexicons/en/hedges.txt")),
 ];
 
 /// The words of one language.
 #[derive(Clone, Debug)]
 pub struct Lexicon {
-    /// Nouns that are outcomes: deaths, the wounded.
-    pub(super) outcome_nouns: Table<Outcome>,
+    /// Words of outcomes.
+    pub(super) cues: Table<Cue>,
+    /// Finds the places of a text that hold a word of an outcome.
+    pub(super) anchors: Anchors,
+    /// Nouns of people.
+    pub(super) people: Table<People>,
+    /// Words between a number and the people it counts.
+    pub(super) modifiers: Table<Listed>,
+    /// Small words.
+    pub(super) grammar: Table<Part>,
+    /// What is counted but no people.
+    pub(super) things: Table<Listed>,
+    /// Phrases in which a word of an outcome says nothing of one.
+    pub(super) idioms: Table<Listed>,
     /// Hedges before a number.
     pub(super) hedges_before: Table<Qualifier>,
 }
@@ -55,8 +73,15 @@ impl Lexicon {
         for (name, text) in files.iter().copied().chain(own) {
             sections.add(name, text)?;
         }
+        let cues = cues(&mut sections)?;
         let lexicon = Self {
-            outcome_nouns: sections.table("outcome nouns")?,
+            anchors: Anchors::new(&cues),
+            cues,
+            people: sections.table("people")?,
+            modifiers: sections.table("modifiers")?,
+            grammar: sections.table("grammar")?,
+            things: sections.table("things")?,
+            idioms: sections.table("idioms")?,
             hedges_before: sections.table("hedges before")?,
         };
         sections.finish()?;
@@ -64,8 +89,37 @@ impl Lexicon {
     }
 
     fn empty() -> Self {
-        Self { outcome_nouns: Table::default(), hedges_before: Table::default() }
+        Self {
+            anchors: Anchors::new(&Table::default()),
+            cues: Table::default(),
+            people: Table::default(),
+            modifiers: Table::default(),
+            grammar: Table::default(),
+            things: Table::default(),
+            idioms: Table::default(),
+            hedges_before: Table::default(),
+        }
     }
+}
+
+/// The sections of outcomes as one table. A word of two sections is read as of the later one here.
+fn cues(sections: &mut Sections) -> Result<Table<Cue>, LexiconError> {
+    const CLASSES: &[(&str, Class)] = &[
+        ("population", Class::Population),
+        ("lives", Class::Lives),
+        ("acts", Class::Act),
+        ("nouns", Class::Noun),
+        ("active", Class::Active),
+        ("dies", Class::Dies),
+        ("state", Class::State),
+        ("past", Class::Past),
+        ("tolls", Class::Toll),
+    ];
+    let mut all = Table::default();
+    for (name, class) in CLASSES {
+        all.join(sections.table::<Outcome>(name)?.map(|outcome| Cue { class: *class, outcome }));
+    }
+    Ok(all)
 }
 
 #[cfg(test)]
@@ -76,7 +130,7 @@ mod tests {
     #[test]
     fn the_files_of_the_program_are_read_whole() {
         let lexicon = Lexicon::read(ENGLISH, None).unwrap();
-        assert!(!lexicon.outcome_nouns.is_empty() && !lexicon.hedges_before.is_empty());
+        assert!(!lexicon.cues.is_empty() && !lexicon.hedges_before.is_empty());
     }
 
     #[test]
@@ -85,26 +139,28 @@ mod tests {
         let line = Line::new("No fewer than 12 Deaths");
         let found = lexicon.hedges_before.at(&line, 0);
         assert_eq!(found, Some((3, &Qualifier::AtLeast)));
-        assert_eq!(lexicon.outcome_nouns.at(&line, 4), Some((1, &Outcome::Killed)));
-        assert_eq!(lexicon.outcome_nouns.at(&line, 3), None);
+        let deaths = Cue { class: Class::Noun, outcome: Outcome::Killed };
+        assert_eq!(lexicon.cues.at(&line, 4), Some((1, &deaths)));
+        assert_eq!(lexicon.cues.at(&line, 3), None);
     }
 
     #[test]
     fn a_file_of_a_dossier_adds_and_takes_away() {
-        let own = "[outcome nouns]\ninjured: maimed ones\n-: deaths\n";
+        let own = "[nouns]\ninjured: maimed ones\n-: deaths\n";
         let lexicon = Lexicon::with_own("own.txt", own).unwrap();
         let line = Line::new("deaths maimed ones");
-        assert_eq!(lexicon.outcome_nouns.at(&line, 0), None);
-        assert_eq!(lexicon.outcome_nouns.at(&line, 1), Some((2, &Outcome::Injured)));
+        assert!(lexicon.cues.at(&line, 0).is_none_or(|(_, cue)| cue.class != Class::Noun));
+        let maimed = Cue { class: Class::Noun, outcome: Outcome::Injured };
+        assert_eq!(lexicon.cues.at(&line, 1), Some((2, &maimed)));
     }
 
     #[test]
     fn a_line_that_cannot_be_read_is_named() {
         for (own, line, says) in [
             ("deaths\n", 1, "section"),
-            ("# words\n\n[outcome nouns]\nslain: dead\n", 4, "slain"),
-            ("[outcome nouns]\nkilled deaths\n", 2, "colon"),
-            ("[outcome nouns]\nkilled: ,\n", 2, "no words"),
+            ("# words\n\n[nouns]\nslain: dead\n", 4, "slain"),
+            ("[nouns]\nkilled deaths\n", 2, "colon"),
+            ("[nouns]\nkilled: ,\n", 2, "no words"),
             ("[outcome\n", 1, "bracket"),
             ("[outcomes]\nkilled: dead\n", 1, "outcomes"),
         ] {

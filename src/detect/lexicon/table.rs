@@ -44,10 +44,13 @@ impl<L> Default for Table<L> {
 impl<L> Table<L> {
     /// Adds an entry, or gives it another label.
     pub fn add(&mut self, words: &str, label: L) {
-        self.remove(words);
-        let words = cut(words);
+        self.insert(&cut(words), label);
+    }
+
+    fn insert(&mut self, words: &[String], label: L) {
         let Some((first, rest)) = words.split_first() else { return };
         let same = self.entries.entry(first.clone()).or_default();
+        same.retain(|(other, _)| other != rest);
         let at = same.partition_point(|(other, _)| other.len() >= words.len());
         same.insert(at, (rest.to_vec(), label));
     }
@@ -62,6 +65,34 @@ impl<L> Table<L> {
         }
     }
 
+    /// Every entry with its label made into another.
+    pub fn map<M>(self, label: impl Fn(L) -> M) -> Table<M> {
+        let relabel = |same: Vec<(Vec<String>, L)>| {
+            same.into_iter().map(|(rest, old)| (rest, label(old))).collect::<Vec<_>>()
+        };
+        Table { entries: self.entries.into_iter().map(|(first, same)| (first, relabel(same))).collect() }
+    }
+
+    /// Adds the entries of another table; where both have one, the other's label wins.
+    pub fn join(&mut self, other: Self) {
+        for (first, same) in other.entries {
+            for (rest, label) in same {
+                let mut words = vec![first.clone()];
+                words.extend(rest);
+                self.insert(&words, label);
+            }
+        }
+    }
+
+    /// The entries, each as its words and its label.
+    pub fn entries(&self) -> impl Iterator<Item = (Vec<&str>, &L)> {
+        self.entries.iter().flat_map(|(first, same)| {
+            same.iter().map(move |(rest, label)| {
+                (std::iter::once(first.as_str()).chain(rest.iter().map(String::as_str)).collect(), label)
+            })
+        })
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.entries.values().all(Vec::is_empty)
@@ -69,11 +100,12 @@ impl<L> Table<L> {
 
     /// The longest entry whose words begin at a token: how many tokens, and what it is.
     pub fn at(&self, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
-        let first = line.word(at);
-        let same = match self.entries.get(first) {
-            Some(same) => same,
-            None => self.entries.get(&first.to_lowercase())?,
-        };
+        self.at_lower(line, at, &line.word(at).to_lowercase())
+    }
+
+    /// The same, the token's word being given in lower case.
+    pub fn at_lower(&self, line: &Line<'_>, at: usize, first: &str) -> Option<(usize, &L)> {
+        let same = self.entries.get(first)?;
         let fits = |rest: &[String]| {
             rest.iter().enumerate().all(|(place, word)| is_same(line.word(at + 1 + place), word))
         };

@@ -2,21 +2,36 @@
 //!
 //! Pure and deterministic: text and what is known around it in, suggestions out. A suggestion is no
 //! data: a person accepts, corrects or dismisses it.
+//!
+//! Words of outcomes find the sentences that are worth reading (`anchors`, `cut`); the words of each
+//! are looked up (`scan`) and its numbers read with the nouns they count (`figure`); rules tie them to
+//! what happened (`bind`); then the words around say how the text puts it forward (`modality`), who
+//! is counted (`victims`) and how sure the reading is (`confidence`).
 
+mod anchors;
+mod bind;
+mod build;
+mod confidence;
+mod cut;
+mod figure;
+mod modality;
 mod passage;
+mod scan;
+mod setting;
 mod suggestion;
+mod victims;
 
 use crate::detect::dating::Anchor;
 use crate::model::DateClaim;
-use crate::model::figure::Modality;
 
 use super::lexicon::Lexicon;
-use super::phrase;
-use super::token::Line;
+pub(super) use anchors::Anchors;
+use passage::{Core, Passage};
+use scan::Scan;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
-pub const DETECTOR: u32 = 1;
+pub const DETECTOR: u32 = 2;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -29,34 +44,64 @@ pub struct Known {
 
 /// The figures of people in a text, in its order, in time linear in the text.
 pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
-    let _ = known;
-    phrase::phrases(text).into_iter().filter_map(|phrase| placeholder(text, phrase, lexicon)).collect()
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(at) = lexicon.anchors.next(text, from) {
+        let at = text.ceil_char_boundary(at);
+        let sentence = cut::sentence(text, from, at);
+        from = sentence.end.max(at + 1);
+        from = text.ceil_char_boundary(from);
+        let passage = Passage::new(text, sentence);
+        found.extend(of_passage(&passage, known, lexicon));
+    }
+    setting::keep_likely(text, found)
 }
 
-fn placeholder(text: &str, phrase: phrase::Phrase, lexicon: &Lexicon) -> Option<Suggestion> {
-    let unit = phrase.unit.clone()?;
-    let line = Line::new(&text[unit.clone()]);
-    let (_, outcome) = (0..line.len()).find_map(|at| lexicon.outcome_nouns.at(&line, at))?;
-    Some(Suggestion {
-        span: phrase.span?,
-        number: phrase.number,
-        unit: Some(unit.clone()),
-        form: phrase.form?,
-        value: phrase.value,
-        upper: phrase.upper,
-        fraction: phrase.fraction,
-        qualifier: phrase.qualifier?,
-        outcome: *outcome,
-        outcome_words: unit.clone(),
-        modality: Modality::Asserted,
-        counted: Some(unit),
-        status: None,
-        sex_age: None,
-        place: None,
-        time: None,
-        as_of: None,
-        sources: Vec::new(),
-        percent: 50,
-        reasons: Vec::new(),
-    })
+/// What a rule found, before it is told.
+struct Found {
+    core: Core,
+    phrase: crate::detect::phrase::Phrase,
+    single: bool,
+    /// The name of the rule that tied number and outcome.
+    rule: &'static str,
+    /// The words that made the modality, in tokens.
+    modal: Option<std::ops::Range<usize>>,
+    /// How sure the rule is, in percent.
+    percent: u8,
+}
+
+fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
+    let Some(scan) = Scan::new(&passage.line, lexicon) else { return Vec::new() };
+    let ties = bind::tie(&scan);
+    let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, tie?));
+    found.filter_map(|found| suggestion(passage, &scan, known, lexicon, &found)).collect()
+}
+
+fn found(scan: &Scan<'_>, index: usize, tie: bind::Tie) -> Option<Found> {
+    let figure = &scan.figures[index];
+    let manner = modality::of(scan, index, &tie)?;
+    let core = Core {
+        number: figure.number.clone(),
+        counted: figure.noun.clone(),
+        outcome: manner.outcome,
+        cue: tie.cue.clone(),
+        modality: manner.modality,
+    };
+    let percent = confidence::percent(scan, index, &tie, manner.modality);
+    let (phrase, single) = (figure.phrase.clone(), figure.single);
+    Some(Found { core, phrase, single, rule: tie.rule, modal: manner.words, percent })
+}
+
+/// The one place where what was found becomes a suggestion: what else its passage tells is asked here.
+fn suggestion(
+    passage: &Passage<'_>,
+    scan: &Scan<'_>,
+    known: &Known,
+    lexicon: &Lexicon,
+    found: &Found,
+) -> Option<Suggestion> {
+    let suggestion = build::suggestion(passage, scan, found)?;
+    // Who says so, for what time and where: asked of the passage and `found.core`.
+    let _ = (known, lexicon);
+    Some(suggestion)
 }

@@ -1,0 +1,264 @@
+//! Figures beside nouns: 12 deaths, the toll passes 12, 12 lives, home to 12.
+
+use crate::detect::lexicon::{Class, Part, People};
+use crate::model::figure::{Outcome, Status};
+
+use super::super::figure::Head;
+use super::{Tie, Ties};
+
+/// How far the number of a toll may stand behind it, in tokens.
+const FAR: usize = 24;
+
+impl Ties<'_, '_> {
+    /// Lines of a table: "Killed: 25".
+    pub(super) fn labels(&mut self) {
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            let colon = spotted.at.end;
+            let said = matches!(spotted.cue.class, Class::Past | Class::State | Class::Noun | Class::Toll);
+            if !said || !self.scan.line.is_any(colon, &[":", "=", "|"]) {
+                continue;
+            }
+            if let Some(figure) = self.scan.beginning(colon + 1) {
+                let bare = matches!(self.figure(figure).head, Head::None | Head::People(_) | Head::Unknown);
+                if bare && self.of[figure].is_none() {
+                    self.force(figure, cue, "outcome.label");
+                }
+            }
+        }
+    }
+
+    fn force(&mut self, figure: usize, cue: usize, rule: &'static str) {
+        let spotted = &self.scan.cues[cue];
+        let outcome = self.outcome(figure, spotted.cue);
+        self.of[figure] = Some(Tie { outcome, cue: spotted.at.clone(), rule });
+    }
+
+    /// Cues between number and noun: ten injured workers.
+    pub(super) fn inner(&mut self) {
+        for figure in 0..self.of.len() {
+            if let Some(cue) = self.figure(figure).inner {
+                self.put(figure, cue, "outcome.described");
+            }
+        }
+    }
+
+    /// Nouns that are outcomes: 27,585 deaths; the deaths of 12 people.
+    pub(super) fn heads(&mut self) {
+        for figure in 0..self.of.len() {
+            if let Head::Cue(cue) = self.figure(figure).head
+                && self.of[figure].is_none()
+                && !self.is_single(figure)
+            {
+                self.force(figure, cue, "outcome.counted");
+            }
+        }
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            let end = spotted.at.end;
+            if spotted.cue.class != Class::Noun || self.scan.part(end) != Part::Of {
+                continue;
+            }
+            let counted = (0..self.of.len()).any(|figure| self.figure(figure).head == Head::Cue(cue));
+            if let Some(figure) = self.scan.beginning(self.scan.past_lead(end + 1)).filter(|_| !counted) {
+                self.put(figure, cue, "outcome.of");
+            }
+        }
+    }
+
+    /// Numbers that a toll rises to.
+    pub(super) fn counts(&mut self) {
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            if spotted.cue.class != Class::Toll {
+                continue;
+            }
+            let (start, end) = (spotted.at.start, spotted.at.end);
+            if let Some(figure) = self.toll_number(end) {
+                let direct = self.of[figure].is_none() && self.figure(figure).head != Head::Thing;
+                if direct {
+                    self.force(figure, cue, "outcome.toll");
+                }
+            } else if let Some(figure) =
+                self.scan.ending(start).filter(|figure| self.figure(*figure).head == Head::None)
+            {
+                self.put(figure, cue, "outcome.toll");
+            }
+        }
+    }
+
+    /// The number of a toll: behind "to", "at", "of" or a verb, the last of a rise.
+    fn toll_number(&self, from: usize) -> Option<usize> {
+        let mut found = None;
+        let mut at = from;
+        while at < (from + FAR).min(self.scan.parts.len()) {
+            if let Some(figure) = self.scan.beginning(at) {
+                let led = self.leads_to_toll(at);
+                if led == Some(true) {
+                    return Some(figure);
+                }
+                if led == Some(false) {
+                    found = found.or(Some(figure));
+                }
+                at = self.figure(figure).end.max(at + 1);
+                continue;
+            }
+            if matches!(self.scan.part(at), Part::Stop | Part::Say)
+                || (found.is_some() && self.scan.part(at) != Part::To && self.scan.part(at) != Part::Adverb)
+            {
+                break;
+            }
+            at += 1;
+        }
+        found
+    }
+
+    /// Whether the words before a number make it the toll: surely, perhaps, or not at all.
+    fn leads_to_toll(&self, at: usize) -> Option<bool> {
+        const SURE: &[&str] = &[
+            "to",
+            "at",
+            "passes",
+            "passed",
+            "reaches",
+            "reached",
+            "tops",
+            "topped",
+            "exceeds",
+            "exceeded",
+            "is",
+            "was",
+            "hits",
+            "hit",
+            "surpasses",
+            "surpassed",
+            "nears",
+            "crosses",
+            "crossed",
+            "near",
+            "above",
+            "past",
+            "now",
+            "stands",
+            "stood",
+            "reaching",
+            "nearing",
+            "approaches",
+            "climbs",
+            "rises",
+            "mounts",
+            "of",
+            "be",
+            "as",
+            "topping",
+            "exceeding",
+            "were",
+            ":",
+            "over",
+        ];
+        let before = at.checked_sub(1)?;
+        let line = self.scan.line;
+        let hedge = self.scan.beginning(at).map(|figure| self.figure(figure).number.start);
+        let hedged = hedge.is_some_and(|start| line.is_any(start, SURE));
+        (line.is_any(before, SURE) || hedged)
+            .then(|| !line.is_any(before, &["of", "was"]) || line.is_any(before, &["to", "at"]))
+    }
+
+    /// Lives that were lost: claimed 12 lives; the lives of 12 people.
+    pub(super) fn lives(&mut self) {
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            if spotted.cue.class != Class::Lives {
+                continue;
+            }
+            let end = spotted.at.end;
+            let verb = self.scan.line.word(spotted.at.start).to_ascii_lowercase();
+            let first = self.scan.past_lead(end);
+            if let Some(figure) = self.scan.beginning(first) {
+                let lives = self.figure(figure).head == Head::Lives;
+                let people = verb.starts_with("claim")
+                    && matches!(self.figure(figure).head, Head::People(_))
+                    && !self.begins_own_clause(figure)
+                    && !self.says_that(figure);
+                if (lives || people) && self.of[figure].is_none() {
+                    self.force(figure, cue, "outcome.lives");
+                }
+            } else if let Some(figure) = self.lives_of(first) {
+                self.put(figure, cue, "outcome.lives");
+            }
+            let group = self.scan.group(spotted.at.start);
+            if let Some(figure) = self.scan.ending(group.start).filter(|_| group.be)
+                && self.figure(figure).head == Head::Lives
+                && self.of[figure].is_none()
+            {
+                self.force(figure, cue, "outcome.lives");
+            }
+        }
+    }
+
+    /// Whether a verb follows the figure: "claims two captives died" claims no captives.
+    fn says_that(&self, figure: usize) -> bool {
+        let end = self.figure(figure).end;
+        matches!(self.scan.part(end), Part::Verb | Part::Modal | Part::Be | Part::Have)
+    }
+
+    fn lives_of(&self, from: usize) -> Option<usize> {
+        let lives = (from..from + 4).find(|at| self.scan.line.is_any(*at, &["lives", "life"]))?;
+        (self.scan.part(lives + 1) == Part::Of)
+            .then(|| self.scan.beginning(self.scan.past_lead(lives + 2)))
+            .flatten()
+    }
+
+    /// Captives of whom nothing else is said are held.
+    pub(super) fn captives(&mut self) {
+        for figure in 0..self.of.len() {
+            if self.of[figure].is_some() || self.is_single(figure) {
+                continue;
+            }
+            let Some(noun) = self.figure(figure).noun.clone() else { continue };
+            let cue = noun.clone().find_map(|at| self.scan.cue_at[at].filter(|_| at + 1 == noun.end));
+            let held = matches!(
+                self.figure(figure).head,
+                Head::People(People::Status(Status::Hostage | Status::Detainee))
+                    | Head::People(People::Person)
+            );
+            let Some(cue) = cue.filter(|_| held) else { continue };
+            self.force(figure, cue, "outcome.counted");
+            if let Some(tie) = &mut self.of[figure]
+                && tie.outcome == Outcome::CaptiveRemaining
+                && let Some((outcome, words)) = captive_context(self.scan, figure)
+            {
+                tie.outcome = outcome;
+                tie.cue = words;
+            }
+        }
+    }
+
+    /// People of a place: home to 90,000.
+    pub(super) fn population(&mut self) {
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            if spotted.cue.class != Class::Population {
+                continue;
+            }
+            let figure = self.scan.beginning(spotted.at.end).or_else(|| self.scan.ending(spotted.at.end));
+            if let Some(figure) =
+                figure.filter(|figure| self.of[*figure].is_none() && self.figure(*figure).head != Head::Thing)
+            {
+                self.force(figure, cue, "outcome.population");
+            }
+        }
+    }
+}
+
+/// What is said of captives by the words right before them: videos of three hostages.
+fn captive_context(scan: &super::Scan<'_>, figure: usize) -> Option<(Outcome, std::ops::Range<usize>)> {
+    let start = scan.figures[figure].number.start;
+    let of = start.checked_sub(1).filter(|of| scan.part(*of) == Part::Of)?;
+    let noun = of.checked_sub(1)?;
+    let shown = scan.line.is_any(
+        noun,
+        &["video", "videos", "footage", "pictures", "images", "photos", "photographs", "recordings", "clips"],
+    );
+    shown.then_some((Outcome::CaptiveShown, noun..noun + 1))
+}

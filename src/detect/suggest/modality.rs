@@ -1,0 +1,196 @@
+//! How the text puts a figure forward: as fact, as a party's claim, as forecast, proposal or demand.
+
+use std::ops::Range;
+
+use crate::model::figure::{Modality, Outcome};
+
+use super::bind::Tie;
+use super::scan::Scan;
+
+/// How a figure is put forward, and the outcome that it then has.
+pub(super) struct Manner {
+    /// The manner.
+    pub modality: Modality,
+    /// What happened, or would.
+    pub outcome: Outcome,
+    /// The words that say so, in tokens.
+    pub words: Option<Range<usize>>,
+}
+
+/// How far before its cue a word puts a figure forward, in tokens.
+const NEAR: usize = 7;
+
+/// How a figure is put forward; none where the words only speak of doing it.
+pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
+    let asserted = Manner { modality: Modality::Asserted, outcome: tie.outcome, words: None };
+    if let Some(proposed) = proposed(scan, figure, tie) {
+        return Some(proposed);
+    }
+    if is_intent(scan, tie) {
+        return None;
+    }
+    let manner =
+        |modality, words: Range<usize>| Manner { modality, outcome: tie.outcome, words: Some(words) };
+    if let Some(words) = denied(scan, figure, tie) {
+        return Some(manner(Modality::Denied, words));
+    }
+    if let Some(words) = predicted(scan, figure, tie) {
+        return Some(manner(Modality::Predicted, words));
+    }
+    if let Some(words) = claimed(scan, figure, tie) {
+        return Some(manner(Modality::ClaimedByParty, words));
+    }
+    Some(asserted)
+}
+
+/// A release as a term of a deal: could be released, in exchange for the release of.
+fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
+    let freed = matches!(tie.outcome, Outcome::Released | Outcome::Detained | Outcome::CaptiveRemaining);
+    let exchange = word_near(scan, figure, tie, EXCHANGE, 14).filter(|_| freed);
+    let modal = modal_before(scan, tie).filter(|_| tie.outcome == Outcome::Released);
+    let demanded = word_near(scan, figure, tie, DEMANDS, 14);
+    let happened = tie.outcome == Outcome::Released && has_happened(scan, tie);
+    let words = modal.or(exchange.filter(|_| !happened))?;
+    let modality = if demanded.is_some() { Modality::Demanded } else { Modality::Proposed };
+    Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
+}
+
+const EXCHANGE: &[&str] =
+    &["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"];
+
+const DEMANDS: &[&str] = &["demand", "demands", "demanded", "demanding"];
+
+/// Whether a release has taken place: released, were freed.
+fn has_happened(scan: &Scan<'_>, tie: &Tie) -> bool {
+    let group = scan.group(tie.cue.start);
+    let past = scan.line.word(tie.cue.start).to_ascii_lowercase().ends_with("ed");
+    past && !group.modal
+}
+
+fn modal_before(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
+    let group = scan.group(tie.cue.start);
+    let to_be = (group.start..tie.cue.start).any(|at| scan.line.is(at, "to"));
+    (group.modal || (to_be && group.be)).then_some(group.start..tie.cue.start)
+}
+
+fn word_near(
+    scan: &Scan<'_>,
+    figure: usize,
+    tie: &Tie,
+    words: &[&str],
+    reach: usize,
+) -> Option<Range<usize>> {
+    let number = &scan.figures[figure].number;
+    let start = tie.cue.start.min(number.start).saturating_sub(reach);
+    let end = tie.cue.end.max(number.end) + reach / 2;
+    (start..end).find(|at| scan.line.is_any(*at, words)).map(|at| at..at + 1)
+}
+
+/// Whether the words only tell of a wish, a threat or a plan: threatened to kill ten hostages.
+fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
+    const INTENT: &[&str] = &[
+        "threatened",
+        "threatens",
+        "threatening",
+        "threaten",
+        "plan",
+        "plans",
+        "planned",
+        "planning",
+        "plot",
+        "plotted",
+        "plotting",
+        "tried",
+        "tries",
+        "trying",
+        "attempted",
+        "attempting",
+        "attempt",
+        "wanted",
+        "wants",
+        "want",
+        "intended",
+        "intends",
+        "order",
+        "ordered",
+        "vowed",
+        "vows",
+        "able",
+        "aims",
+        "aimed",
+        "offered",
+        "conspiring",
+        "conspired",
+        "conspiracy",
+        "enough",
+        "refused",
+        "failed",
+        "helped",
+        "help",
+        "urged",
+        "hoping",
+        "hopes",
+        "hope",
+        "used",
+        "designed",
+        "sent",
+        "capable",
+    ];
+    let to = tie.cue.start.checked_sub(1).filter(|to| scan.line.is(*to, "to"));
+    to.is_some_and(|to| (to.saturating_sub(3)..to).any(|at| scan.line.is_any(at, INTENT)))
+        && !matches!(tie.outcome, Outcome::Displaced)
+}
+
+fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
+    let group = scan.group(tie.cue.start);
+    let not = (group.start..tie.cue.start)
+        .find(|at| scan.line.is_any(*at, &["not", "never", "n't", "wasn't", "weren't"]));
+    let before = scan.figures[figure].number.start.min(tie.cue.start);
+    let deny = (before.saturating_sub(NEAR)..before)
+        .find(|at| scan.line.is_any(*at, &["denied", "denies", "deny", "denying", "refuted", "rejected"]));
+    let only = |at: &usize| !scan.line.is_any(at + 1, &["only", "just", "less", "fewer", "more"]);
+    not.filter(only).or(deny).map(|at| at..at + 1)
+}
+
+fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
+    const FORECASTS: &[&str] = &[
+        "warned",
+        "warns",
+        "warning",
+        "warn",
+        "predicted",
+        "predicts",
+        "predict",
+        "forecast",
+        "likelihood",
+        "risk",
+        "potential",
+        "potentially",
+        "possible",
+        "expected",
+        "projected",
+        "would",
+        "could",
+        "may",
+        "might",
+    ];
+    const CERTAIN: &[&str] = &["killed"];
+    let group = scan.group(tie.cue.start);
+    if group.modal {
+        return Some(group.start..tie.cue.start);
+    }
+    let before = scan.figures[figure].number.start.min(tie.cue.start);
+    let near = (before.saturating_sub(6)..before).find(|at| scan.line.is_any(*at, FORECASTS));
+    let past = scan.line.is_any(tie.cue.start, CERTAIN) && !group.modal;
+    near.filter(|_| !past).map(|at| at..at + 1)
+}
+
+/// A claim of a party about what it did: the army claims to have neutralized.
+fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
+    let before = scan.figures[figure].number.start.min(tie.cue.start);
+    let claim = (before.saturating_sub(20)..before)
+        .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
+    let by_party = claim.filter(|at| !tie.cue.contains(at) && !scan.line.is(at + 1, "responsibility"));
+    let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
+    by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))
+}

@@ -1,0 +1,206 @@
+//! What the words of a passage are: small words, cues of outcomes, people, and the figures among them.
+
+use std::ops::Range;
+
+use crate::detect::lexicon::{Class, Cue, Lexicon, Part, People};
+use crate::detect::token::Line;
+
+use super::figure::{self, Fig};
+
+/// A cue where it stands.
+#[derive(Clone, Debug)]
+pub(super) struct Spotted {
+    /// Its tokens.
+    pub at: Range<usize>,
+    /// What it is.
+    pub cue: Cue,
+}
+
+/// A passage, its words looked up.
+pub(super) struct Scan<'l> {
+    /// The tokens.
+    pub line: &'l Line<'l>,
+    /// The small word that each token is.
+    pub parts: Vec<Part>,
+    /// The people that a noun ending at a token counts.
+    pub people: Vec<Option<People>>,
+    /// Whether a noun ending at a token counts things.
+    pub things: Vec<bool>,
+    /// Whether a token may describe people.
+    pub modifiers: Vec<bool>,
+    /// The cues in order.
+    pub cues: Vec<Spotted>,
+    /// The cue that a token belongs to.
+    pub cue_at: Vec<Option<usize>>,
+    /// The figures in order.
+    pub figures: Vec<Fig>,
+    /// The figure that begins at a token.
+    pub begins: Vec<Option<usize>>,
+    /// The figure whose noun ends before a token.
+    pub ends: Vec<Option<usize>>,
+}
+
+impl<'l> Scan<'l> {
+    /// Looks the words of a passage up and reads its figures; none where it holds no cue or no figure.
+    pub fn new(line: &'l Line<'l>, lexicon: &Lexicon) -> Option<Self> {
+        let count = line.len();
+        let mut scan = Self {
+            line,
+            parts: vec![Part::Other; count],
+            people: vec![None; count],
+            things: vec![false; count],
+            modifiers: vec![false; count],
+            cues: Vec::new(),
+            cue_at: vec![None; count],
+            figures: Vec::new(),
+            begins: vec![None; count + 1],
+            ends: vec![None; count + 1],
+        };
+        scan.mark(lexicon);
+        if scan.cues.is_empty() {
+            return None;
+        }
+        figure::read_all(&mut scan);
+        (!scan.figures.is_empty()).then_some(scan)
+    }
+
+    fn mark(&mut self, lexicon: &Lexicon) {
+        let mut lower = String::new();
+        let (mut part_until, mut cue_until, mut quiet_until) = (0, 0, 0);
+        for at in 0..self.line.len() {
+            if !self.line.is_word(at) {
+                self.parts[at] = symbol(self.line, at);
+                continue;
+            }
+            lower.clear();
+            lower.extend(self.line.word(at).chars().flat_map(char::to_lowercase));
+            if lower.contains('’') {
+                lower = lower.replace('’', "'");
+            }
+            if let Some((length, _)) = lexicon.idioms.at_lower(self.line, at, &lower) {
+                quiet_until = quiet_until.max(at + length);
+            }
+            if at >= part_until
+                && let Some((length, part)) = lexicon.grammar.at_lower(self.line, at, &lower)
+            {
+                self.parts[at..(at + length).min(self.line.len())].fill(*part);
+                part_until = at + length;
+            }
+            if let Some((length, people)) = lexicon.people.at_lower(self.line, at, &lower) {
+                self.people[at + length - 1] = Some(*people);
+            }
+            if let Some((length, _)) = lexicon.things.at_lower(self.line, at, &lower) {
+                self.things[at + length - 1] = true;
+            }
+            self.modifiers[at] = lexicon.modifiers.at_lower(self.line, at, &lower).is_some();
+            if at >= cue_until.max(quiet_until)
+                && let Some((length, cue)) = lexicon.cues.at_lower(self.line, at, &lower)
+            {
+                self.cue_at[at..at + length].fill(Some(self.cues.len()));
+                self.cues.push(Spotted { at: at..at + length, cue: *cue });
+                cue_until = at + length;
+            }
+        }
+    }
+
+    /// The part of speech at a token; the end of a clause beyond the text.
+    pub fn part(&self, at: usize) -> Part {
+        self.parts.get(at).copied().unwrap_or(Part::Stop)
+    }
+
+    /// The part before a token.
+    pub fn part_before(&self, at: usize) -> Part {
+        at.checked_sub(1).map_or(Part::Stop, |before| self.part(before))
+    }
+
+    /// The cue that begins at a token.
+    pub fn cue_from(&self, at: usize) -> Option<&Spotted> {
+        let index = (*self.cue_at.get(at)?)?;
+        self.cues.get(index).filter(|cue| cue.at.start == at)
+    }
+
+    /// Whether the token is of a cue of one of some classes.
+    pub fn is_cue(&self, at: usize, classes: &[Class]) -> bool {
+        let index = self.cue_at.get(at).copied().flatten();
+        index.is_some_and(|index| classes.contains(&self.cues[index].cue.class))
+    }
+
+    /// The figure whose noun ends before a token.
+    pub fn ending(&self, at: usize) -> Option<usize> {
+        self.ends.get(at).copied().flatten()
+    }
+
+    /// The figure that begins at a token.
+    pub fn beginning(&self, at: usize) -> Option<usize> {
+        self.begins.get(at).copied().flatten()
+    }
+
+    /// Past the words from a token on that may stand between a verb and its object.
+    pub fn past_lead(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < from + 4 && self.beginning(at).is_none() && self.is_lead(at) {
+            at += 1;
+        }
+        at
+    }
+
+    /// Before the determiners and adverbs that stand right before a token.
+    pub fn past_back(&self, from: usize) -> usize {
+        let mut at = from;
+        while at > 0 && self.is_lead(at - 1) {
+            at -= 1;
+        }
+        at
+    }
+
+    fn is_lead(&self, at: usize) -> bool {
+        matches!(self.part(at), Part::Determiner | Part::Adverb) && self.cue_at[at].is_none()
+    }
+
+    /// Before the auxiliaries and adverbs of a verb: where its group begins, and whether it holds a
+    /// form of "be", of "have", a modal or a negation.
+    pub fn group(&self, verb: usize) -> Group {
+        let mut group = Group { start: verb, be: false, have: false, modal: false, negative: false };
+        while let Some(at) = group.start.checked_sub(1) {
+            match self.part(at) {
+                _ if self.ends.get(group.start).is_some_and(Option::is_some) => break,
+                Part::Be => group.be = true,
+                Part::Have => group.have = true,
+                Part::Modal => group.modal = true,
+                Part::Negative => group.negative = true,
+                Part::Adverb | Part::To => {}
+                Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
+                _ => break,
+            }
+            group.start = at;
+        }
+        group
+    }
+}
+
+/// A verb with what belongs to it on its left.
+pub(super) struct Group {
+    /// Its first token.
+    pub start: usize,
+    /// Whether it holds a form of "be".
+    pub be: bool,
+    /// Whether it holds a form of "have".
+    pub have: bool,
+    /// Whether it holds would, could or the like.
+    pub modal: bool,
+    /// Whether it is negated.
+    pub negative: bool,
+}
+
+fn symbol(line: &Line<'_>, at: usize) -> Part {
+    if line.numeral(at).is_some() || line.is_hyphen(at) {
+        return Part::Other;
+    }
+    match line.word(at) {
+        "," | "(" | ")" | "[" | "]" | "–" | "—" | "-" | "/" | "، " => Part::Comma,
+        "" | ";" | ":" | "!" | "?" | "|" | "•" | "*" | "\u{2026}" => Part::Stop,
+        "&" => Part::And,
+        "\"" | "“" | "”" | "'" | "‘" | "’" | "`" => Part::Adverb,
+        _ => Part::Other,
+    }
+}
