@@ -157,8 +157,8 @@ fn ui_in(ui: &mut egui::Ui, text: &Arc<str>, marks: &[Mark], state: &mut ReaderS
     super::ui(ui, text, marks, &look(), state)
 }
 
-fn id(place: u32) -> ItemId {
-    ItemId { entry: EntryId::default(), place }
+fn id(place: u32) -> Marked {
+    Marked::Item(ItemId { entry: EntryId::default(), place })
 }
 
 const LATIN: &str = "At least 27,585 people have been reported killed since October.\nA second paragraph, of some length, follows here.";
