@@ -58,9 +58,12 @@ pub fn state_word(state: State) -> &'static str {
     }
 }
 
-/// The value with its hedge: `at least 27,585`; empty where the words give no number.
+/// What stands for the value of words that give no number.
+pub const NO_NUMBER: &str = "no number";
+
+/// The value with its hedge: `at least 27,585`.
 pub fn value(suggestion: &Suggestion) -> String {
-    let Some(low) = suggestion.value else { return String::new() };
+    let Some(low) = suggestion.value else { return NO_NUMBER.to_owned() };
     match (suggestion.qualifier, suggestion.upper) {
         (_, Some(high)) => format!("{} to {}", people(low), people(high)),
         (Qualifier::Exact | Qualifier::Range | Qualifier::Vague, None) => people(low),

@@ -1,14 +1,13 @@
 //! Accepting many suggestions at once: how sure they must be, what they are, and the one button.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use eframe::egui::{Button, Key, Modifiers, ScrollArea, Ui};
+use eframe::egui::{Button, FontId, Key, Modifiers, Role, ScrollArea, Sense, Ui, WidgetInfo, vec2};
 
 use super::{focus_at_first, room, titled};
 use crate::command::Action;
 use crate::command::suggestions::{self, MOST, Place};
-use crate::corpus::search::context;
 use crate::corpus::search::hits::grouped;
 use crate::dossier::Dossier;
 use crate::dossier::suggestions::{Brief, Row};
@@ -16,10 +15,11 @@ use crate::model::figure::Outcome;
 use crate::session::{Overlay, Session};
 use crate::view::articles::counted;
 use crate::view::kept::kept;
+use crate::view::line::{self, Look};
 use crate::view::offer::sureness;
 use crate::view::parts;
-use crate::view::search::hit_ui;
-use crate::view::style::{Colours, PAD, ROW, STEP};
+use crate::view::style::{CAPTION, Colours, PAD, ROW, STEP, bold};
+use crate::view::suggestions::excerpt;
 
 /// Height of a row of the preview, in points.
 const PREVIEW: f32 = 24.0;
@@ -33,6 +33,22 @@ struct Listed(Arc<Vec<Row>>);
 impl PartialEq for Listed {
     fn eq(&self, other: &Self) -> bool {
         Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What would be accepted.
+struct Found {
+    places: Vec<Place>,
+    /// The number of articles that they are from.
+    articles: usize,
+    /// How many of each outcome, in words.
+    outcomes: String,
+}
+
+impl Found {
+    fn of(dossier: &Dossier, places: Vec<Place>) -> Self {
+        let articles: BTreeSet<&str> = places.iter().map(|(article, _)| article.id.path.as_str()).collect();
+        Self { articles: articles.len(), outcomes: by_outcome(dossier, &places), places }
     }
 }
 
@@ -52,17 +68,18 @@ pub(super) fn ui(
         }
         let rows = Listed(session.now.triaged.clone());
         let key = (dossier.revision(), chosen, everywhere, session.article.clone(), rows);
-        let places = kept(ui, "suggestions to accept", key, |_| {
-            suggestions::sure(dossier, session, chosen, everywhere)
+        let found = kept(ui, "suggestions to accept", key, |_| {
+            Found::of(dossier, suggestions::sure(dossier, session, chosen, everywhere))
         });
-        said_ui(ui, dossier, &places, everywhere);
+        let places = &found.places;
+        said_ui(ui, &found, everywhere);
         let ready = !places.is_empty() && dossier.read_only().is_none();
         let words = format!("Accept {}", counted(places.len().min(MOST), "suggestion"));
         let pressed = ui.add_enabled(ready, Button::new(words)).clicked();
         ui.add_space(STEP);
-        preview_ui(ui, dossier, &places);
+        preview_ui(ui, dossier, places);
         if ready && (pressed || entered) {
-            actions.extend(suggestions::accept_all(dossier, &places));
+            actions.extend(suggestions::accept_all(dossier, places));
             session.now.overlay = None;
         }
     });
@@ -93,20 +110,18 @@ fn least_ui(ui: &mut Ui, mut least: u8) -> (u8, bool) {
     (least, entered)
 }
 
-fn said_ui(ui: &mut Ui, dossier: &Dossier, places: &[Place], everywhere: bool) {
+fn said_ui(ui: &mut Ui, found: &Found, everywhere: bool) {
+    let places = &found.places;
     ui.add_space(STEP);
     let of = if everywhere { "in the list" } else { "in the open article" };
     if places.is_empty() {
         ui.label(format!("No suggestion {of} that waits is so sure."));
         return;
     }
-    let mut articles: Vec<&str> = places.iter().map(|(article, _)| article.id.path.as_str()).collect();
-    articles.sort_unstable();
-    articles.dedup();
     let many =
-        format!("{} {of}, in {}", counted(places.len(), "suggestion"), counted(articles.len(), "article"));
+        format!("{} {of}, in {}", counted(places.len(), "suggestion"), counted(found.articles, "article"));
     ui.label(many);
-    parts::caption(ui, &by_outcome(dossier, places));
+    parts::caption(ui, &found.outcomes);
     let note = "They become figures as they stand, as one entry: one undo takes all of it back.";
     parts::caption(ui, note);
     if places.len() > MOST {
@@ -139,9 +154,23 @@ fn preview_ui(ui: &mut Ui, dossier: &Dossier, places: &[Place]) {
         ui.spacing_mut().item_spacing.y = 0.0;
         for (article, at) in &places[rows] {
             let Some(brief) = brief(dossier, &(Arc::clone(article), *at)) else { continue };
-            if let Some(around) = context(&article.text, brief.span.clone(), 70) {
-                ui.push_id((&article.id.path, at), |ui| hit_ui(ui, &around, false));
-            }
+            ui.push_id((&article.id.path, at), |ui| row_ui(ui, &article.text, brief));
         }
     });
+}
+
+/// A row of the preview: the sentence on the left, what it would be accepted as on the right.
+fn row_ui(ui: &mut Ui, text: &str, brief: &Brief) {
+    let (line, number) = excerpt(text, &brief.span);
+    let said = format!("{} · {}", brief.outcome.label(), sureness(brief.percent));
+    let size = vec2(ui.available_width(), PREVIEW);
+    let (rect, response) = ui.allocate_exact_size(size, Sense::hover());
+    response.widget_info(|| WidgetInfo::labeled(Role::Label, true, format!("{line}, {said}")));
+    let colours = Colours::of(ui);
+    let rect = rect.with_max_x(rect.right() - 3.0 * STEP);
+    let right = parts::paint_right(ui, rect.right_center(), &said, CAPTION, colours.weak);
+    let plain = Look { font: FontId::proportional(CAPTION), colour: colours.weak };
+    let found = Look { font: bold(CAPTION), colour: colours.ink };
+    line::paint(ui, rect.with_max_x(right.left() - 2.0 * STEP), &line, &plain, &number, &found);
+    response.on_hover_text(line);
 }

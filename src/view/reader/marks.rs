@@ -120,7 +120,7 @@ pub(super) fn paint_lines(painter: &Painter, placed: &[Placed<'_>], shown: &[Sho
 fn outline(painter: &Painter, shown: &[Shown], mark: &Mark, look: &ReaderLook) {
     let tint = look.background.lerp_to_gamma(mark.colour, look.tint * 0.6);
     each_rect(shown, &mark.bytes, |rect| {
-        let frame = rect.expand2([3.0, 2.0].into());
+        let frame = rect.expand2([2.0, 2.0].into());
         painter.rect(frame, 3.0, tint, Stroke::new(1.2, mark.colour), StrokeKind::Inside);
     });
 }

@@ -39,6 +39,7 @@ pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions:
         ui.add_space(2.0 * STEP);
         decide_ui(ui, dossier, session, offer, actions);
         ui.add_space(2.0 * STEP);
+        parts::caption(ui, "Why");
         offer::reasons_ui(ui, &offer.suggestion, &article.text);
     });
     side_ui(ui, right, "fields", |ui| {
@@ -98,7 +99,8 @@ fn open_ui(ui: &mut Ui, session: &mut Session) {
     let pressed = free && ui.input_mut(|input| input.consume_key(Modifiers::NONE, Key::O));
     let hint = "Show these words in their article.  (O)";
     let keys = "Tab next · Shift+Tab previous · arrows from row to row";
-    ui.horizontal_wrapped(|ui| {
+    ui.add_space(STEP / 2.0);
+    crate::view::fields::links(ui, |ui| {
         let link = crate::view::fields::link(ui, "Open the article  O", "Open the article", hint);
         if link.clicked() || pressed {
             session.screen = Screen::Read;

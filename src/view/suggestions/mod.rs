@@ -5,6 +5,8 @@ mod detail;
 mod filter;
 mod table;
 
+pub(super) use table::excerpt;
+
 use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Ui, vec2};
 
 use super::articles::counted;

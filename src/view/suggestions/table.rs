@@ -19,13 +19,13 @@ use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, STEP, bold};
 
 /// The columns: heading, least width in points, share of the rest, whether it ends at the right.
 const COLUMNS: [(&str, f32, f32, bool); 7] = [
-    ("Sentence", 230.0, 0.50, false),
-    ("Value", 112.0, 0.06, true),
-    ("Outcome", 96.0, 0.10, false),
+    ("Sentence", 200.0, 0.50, false),
+    ("Value", 136.0, 0.02, true),
+    ("Outcome", 100.0, 0.12, false),
     ("Who says so", 104.0, 0.14, false),
-    ("As of", 84.0, 0.06, false),
-    ("Confidence", 78.0, 0.0, false),
-    ("Article", 84.0, 0.14, false),
+    ("As of", 88.0, 0.06, false),
+    ("Confidence", 92.0, 0.0, false),
+    ("Article", 84.0, 0.16, false),
 ];
 
 /// Room at the left for what became of it, in points.
@@ -126,7 +126,7 @@ fn made(dossier: &Dossier, row: &Row) -> Line {
 }
 
 /// The sentence around a number from shortly before it, and the bytes of the number in what is given.
-fn excerpt(text: &str, span: &Range<usize>) -> (String, Range<usize>) {
+pub(in crate::view) fn excerpt(text: &str, span: &Range<usize>) -> (String, Range<usize>) {
     let whole = sentence::around(text, span);
     let Some(words) = text.get(span.clone()) else { return (String::new(), 0..0) };
     let before = text.get(whole.start..span.start).unwrap_or_default();
@@ -148,13 +148,15 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
     let least: f32 = COLUMNS.iter().map(|(_, least, ..)| least).sum();
     let rest = inside.width() - SIGN - least;
     let mut left = inside.left() + SIGN;
-    COLUMNS.map(|(_, least, share, _)| {
+    COLUMNS.map(|(_, least, share, right)| {
         // Where even the least is too much, the sentence gives way: it is told in full below.
         let share = if rest < 0.0 { if share >= 0.5 { 1.0 } else { 0.0 } } else { share };
         let width = (least + rest * share).max(40.0);
         let cell = Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()));
         left += width;
-        cell.with_max_x(cell.right() - 2.0 * STEP)
+        // Words that begin where a number ends need more room between.
+        let gap = if right { 4.0 * STEP } else { 2.0 * STEP };
+        cell.with_max_x(cell.right() - gap)
     })
 }
 
@@ -193,9 +195,13 @@ fn line_ui(ui: &mut Ui, line: &Line, is_current: bool) -> Response {
     let number = Look { font: bold(BODY), colour: ink };
     line::paint(ui, sentence, &line.sentence, &plain, &line.number, &number);
     for (at, (cell, text)) in rest.into_iter().zip(&line.cells).enumerate() {
-        let quiet = matches!(at, 2 | 3 | 5);
+        // A word in the place of a number must not be read as one.
+        let quiet = matches!(at, 2 | 3 | 5) || text == offer::NO_NUMBER;
         let ink = if quiet { colours.weak } else { ink };
         cell_ui(ui, cell, text, FontId::proportional(BODY), ink, COLUMNS[at + 1].3);
+    }
+    if is_resting(ui) {
+        return response;
     }
     response.on_hover_ui_at_pointer(|ui| {
         ui.set_max_width(420.0);
@@ -204,6 +210,19 @@ fn line_ui(ui: &mut Ui, line: &Line, is_current: bool) -> Response {
             parts::caption(ui, &format!("{name}: {}", if cell.is_empty() { "not stated" } else { cell }));
         }
     })
+}
+
+/// Whether the pointer rests where it was at the last key: who works by keyboard wants no card in the way.
+fn is_resting(ui: &Ui) -> bool {
+    let id = eframe::egui::Id::unique("pointer at the last key");
+    let (at, typed) = ui.input(|input| {
+        let typed = input.events.iter().any(|event| matches!(event, eframe::egui::Event::Key { .. }));
+        (input.pointer.latest_pos(), typed)
+    });
+    if typed {
+        ui.data_mut(|data| data.insert_temp(id, at));
+    }
+    ui.data(|data| data.get_temp::<Option<eframe::egui::Pos2>>(id)).is_some_and(|then| then == at)
 }
 
 /// A ring for what waits, a tick for what was accepted, a cross for what was dismissed.
