@@ -236,9 +236,10 @@ impl App {
         }
         if let Some(job) = self.exporting.take() {
             job.cancel();
+        } else if self.reading.is_none() && self.suggestions_work().is_some() {
+            self.maker.pause();
         } else if self.reading.is_none() {
             self.origins.cancel();
-            self.maker.pause();
         }
         self.living.cancel();
     }

@@ -248,3 +248,150 @@ pub fn accept_all(dossier: &Dossier, places: &[Place]) -> Vec<Action> {
     }
     if edits.is_empty() { Vec::new() } else { vec![Action::Commit(edits)] }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::corpus::{Corpus, Reading, Stated};
+    use crate::dossier::Sitting;
+    use crate::dossier::suggestions::Triage;
+    use crate::dossier::suggestions::tests::{put, suggestion};
+    use crate::model::figure::Outcome;
+    use crate::model::{Kind, Workspace};
+
+    const TEXT: &str = "Six people were killed and four were injured. Later 9 died.";
+
+    fn dossier() -> (Dossier, Session) {
+        let article =
+            |path: &str, text: &str| Article::new(path, text, Stated::default(), Reading::default());
+        let articles = [article("a.txt", TEXT), article("b.txt", "Nobody came."), article("c.txt", TEXT)];
+        let corpus = Corpus::new(articles, Vec::new());
+        let mut dossier = Dossier::in_memory(Workspace::default(), corpus, Sitting::new("A. Example", 0));
+        for path in ["a.txt", "c.txt"] {
+            let found = [("Six", Outcome::Killed, 95), ("four", Outcome::Injured, 80)];
+            put(
+                &mut dossier,
+                path,
+                &found.map(|(words, outcome, sure)| suggestion(TEXT, words, outcome, sure)),
+            );
+        }
+        let session = Session { article: Some("a.txt".into()), ..Session::default() };
+        (dossier, session)
+    }
+
+    /// Carries out what a command asked for; selects as the application does.
+    fn carry_out(dossier: &mut Dossier, session: &mut Session, actions: Vec<Action>) {
+        for action in actions {
+            let (edits, selects) = match action {
+                Action::Commit(edits) => (edits, false),
+                Action::CommitAndSelect(edits) => (edits, true),
+                other => panic!("{other:?}"),
+            };
+            let entry = dossier.commit(edits, 0).unwrap().unwrap();
+            if selects {
+                session.now.selected = Some(crate::model::ItemId { entry, place: 0 });
+            }
+        }
+    }
+
+    fn shown(session: &Session) -> (&str, &'static str) {
+        let at = session.suggestion().unwrap();
+        (&at.path, &TEXT[at.span.clone()])
+    }
+
+    #[test]
+    fn steps_go_through_the_article_and_on_to_the_next_that_has_any() {
+        let (dossier, mut session) = dossier();
+        let mut walked = Vec::new();
+        for _ in 0..4 {
+            step(&dossier, &mut session, true);
+            walked.push((session.article.clone().unwrap(), shown(&session).1));
+        }
+        let wanted = [("a.txt", "Six"), ("a.txt", "four"), ("c.txt", "Six"), ("c.txt", "four")];
+        assert!(walked.iter().map(|(path, words)| (path.as_str(), *words)).eq(wanted), "{walked:?}");
+        step(&dossier, &mut session, true);
+        assert!(session.now.message.is_some() && shown(&session) == ("c.txt", "four"));
+        for wanted in [("c.txt", "Six"), ("a.txt", "four")] {
+            step(&dossier, &mut session, false);
+            assert_eq!(shown(&session), wanted);
+        }
+    }
+
+    #[test]
+    fn accepting_goes_on_and_one_undo_brings_one_back() {
+        let (mut dossier, mut session) = dossier();
+        assert!(accept(&dossier, &mut session).is_empty(), "none is shown");
+        step(&dossier, &mut session, true);
+        let actions = accept(&dossier, &mut session);
+        carry_out(&mut dossier, &mut session, actions);
+        assert_eq!(shown(&session), ("a.txt", "four"));
+        let actions = dismiss(&dossier, &mut session, "");
+        carry_out(&mut dossier, &mut session, actions);
+        assert_eq!((dossier.count(Kind::Figure), dossier.count(Kind::Dismissal)), (1, 1));
+        assert!(!can_decide(&dossier, &session), "the last one stays, decided");
+        assert_eq!(shown(&session), ("a.txt", "four"));
+        dossier.undo(0).unwrap();
+        assert!(can_decide(&dossier, &session));
+        dossier.undo(0).unwrap();
+        assert_eq!(dossier.suggestion_counts_of("a.txt").pending(), 2);
+    }
+
+    #[test]
+    fn accept_and_edit_selects_the_figure_and_the_keys_are_then_its_own() {
+        let (mut dossier, mut session) = dossier();
+        step(&dossier, &mut session, true);
+        let actions = accept_and_edit(&dossier, &mut session);
+        carry_out(&mut dossier, &mut session, actions);
+        assert!(annotate::selected_figure(&dossier, &session).is_some());
+        assert!(session.panels.inspector && session.suggestion().is_none());
+        step(&dossier, &mut session, true);
+        assert_eq!(shown(&session), ("a.txt", "four"));
+    }
+
+    #[test]
+    fn many_are_accepted_as_one_entry() {
+        let (mut dossier, mut session) = dossier();
+        session.now.triaged = Arc::new(dossier.triaged(&Triage::default()));
+        assert_eq!(sure(&dossier, &session, 90, false).len(), 1);
+        assert_eq!(sure(&dossier, &session, 0, true).len(), 4);
+        let places = sure(&dossier, &session, 90, true);
+        let actions = accept_all(&dossier, &places);
+        carry_out(&mut dossier, &mut session, actions);
+        assert_eq!((dossier.count(Kind::Figure), dossier.log().entries().count()), (2, 1));
+        assert!(accept_all(&dossier, &places).is_empty(), "all are accepted already");
+        dossier.undo(0).unwrap();
+        assert_eq!((dossier.count(Kind::Figure), dossier.suggestion_counts().pending()), (0, 4));
+    }
+
+    #[test]
+    fn a_reason_is_asked_for_and_a_decision_taken_back() {
+        let (mut dossier, mut session) = dossier();
+        step(&dossier, &mut session, true);
+        ask_why(&mut session);
+        let Some(Overlay::Dismissing(at, _)) = session.now.overlay.clone() else { panic!() };
+        let actions = dismiss_because(&dossier, &mut session, at, "an age");
+        carry_out(&mut dossier, &mut session, actions);
+        let state = dossier.suggested("a.txt").next().unwrap().1;
+        assert!(matches!(state, State::Dismissed(_)) && session.now.overlay.is_none());
+        let actions = reopen(&dossier, state);
+        carry_out(&mut dossier, &mut session, actions);
+        assert_eq!(dossier.suggestion_counts().pending(), 4);
+    }
+
+    #[test]
+    fn the_list_is_walked_in_its_own_order() {
+        let (dossier, mut session) = dossier();
+        session.screen = Screen::Suggestions;
+        let order = crate::dossier::suggestions::TriageOrder::Confidence;
+        session.now.triaged = Arc::new(dossier.triaged(&Triage { order, ..Triage::default() }));
+        let mut walked = Vec::new();
+        for _ in 0..3 {
+            step(&dossier, &mut session, true);
+            walked.push(format!("{} {}", shown(&session).0, shown(&session).1));
+        }
+        assert_eq!(walked, ["a.txt Six", "c.txt Six", "a.txt four"]);
+        step(&dossier, &mut session, false);
+        assert_eq!(shown(&session), ("c.txt", "Six"));
+        assert_eq!(session.screen, Screen::Suggestions);
+    }
+}

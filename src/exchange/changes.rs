@@ -119,9 +119,9 @@ impl Counting {
     fn accepted(&mut self, figure: &Figure, suggested: &Suggested) {
         let pairs = pairs(figure, suggested);
         if pairs.iter().any(Pair::is_loss) {
-            self.changes.edited += 1
+            self.changes.edited += 1;
         } else {
-            self.changes.unchanged += 1
+            self.changes.unchanged += 1;
         }
         for rule in &suggested.rules {
             let lost =

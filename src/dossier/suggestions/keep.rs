@@ -25,12 +25,15 @@ const LEEWAY: usize = 4096;
 /// What one article gave: the hash of what the detector was told, and the packed suggestions.
 pub(super) type Entry = (u64, Arc<[u8]>);
 
+/// Packed suggestions by the hash of what the detector was told.
+type Held = HashMap<u64, Arc<[u8]>>;
+
 /// The file, and what it holds.
 #[derive(Default)]
 pub(super) struct Keep {
     file: Option<PathBuf>,
     is_read: bool,
-    held: HashMap<u64, Arc<[u8]>>,
+    held: Held,
 }
 
 impl Keep {
@@ -87,7 +90,7 @@ impl Keep {
 }
 
 /// The entries of a file, and how many of its bytes are sound; `None` where it is not ours.
-fn read(path: &Path) -> Option<(HashMap<u64, Arc<[u8]>>, u64)> {
+fn read(path: &Path) -> Option<(Held, u64)> {
     let file = File::open(path).ok()?;
     let length = file.metadata().ok()?.len();
     if length > LONGEST {
@@ -99,7 +102,7 @@ fn read(path: &Path) -> Option<(HashMap<u64, Arc<[u8]>>, u64)> {
     if head[..16] != *MAGIC || head[16..] != DETECTOR.to_le_bytes() {
         return None;
     }
-    let (mut held, mut sound) = (HashMap::new(), HEAD);
+    let (mut held, mut sound) = (Held::new(), HEAD);
     while let Some((entries, bytes)) = segment(&mut file, length - sound) {
         held.extend(entries);
         sound += bytes;

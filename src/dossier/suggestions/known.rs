@@ -19,12 +19,6 @@ pub(super) fn published(dossier: &Dossier, article: &Article) -> DateClaim {
     chosen.into_iter().next().unwrap_or_else(|| article.stated.published.clone())
 }
 
-/// The events from which the texts of a dossier count.
-pub(super) fn anchors(dossier: &Dossier) -> Vec<Anchor> {
-    let anchor = |event: &Event| Some(Anchor { label: event.label.clone(), day: event.when.day()? });
-    dossier.events().into_iter().filter_map(|(_, event)| anchor(event)).collect()
-}
-
 /// What tells one reading of the detector from another: the text, what is known of it, and the
 /// dossier's own words, by their hash.
 pub(super) fn key(text: TextHash, known: &Known, words: u64) -> u64 {
@@ -35,6 +29,12 @@ pub(super) fn key(text: TextHash, known: &Known, words: u64) -> u64 {
 impl Dossier {
     /// What the detector is told of an article beside its words.
     pub fn known_of(&self, article: &Article) -> Known {
-        Known { published: published(self, article), anchors: anchors(self) }
+        Known { published: published(self, article), anchors: self.anchors() }
+    }
+
+    /// The events from which the texts of the dossier count.
+    pub fn anchors(&self) -> Vec<Anchor> {
+        let anchor = |event: &Event| Some(Anchor { label: event.label.clone(), day: event.when.day()? });
+        self.events().into_iter().filter_map(|(_, event)| anchor(event)).collect()
     }
 }

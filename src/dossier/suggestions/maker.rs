@@ -39,12 +39,15 @@ struct Batch {
     workers: usize,
 }
 
+/// Suggestions whole, packed, and in brief.
+type Packed = (Arc<[u8]>, Arc<[Brief]>);
+
 /// What was found in an article; nothing anew where it was read with the same before.
 struct Made {
     waiting: Waiting,
     text: TextHash,
     key: u64,
-    found: Option<(Arc<[u8]>, Arc<[Brief]>)>,
+    found: Option<Packed>,
 }
 
 /// What a batch gave.
@@ -145,6 +148,9 @@ impl Maker {
     fn begin(&mut self, dossier: &mut Dossier, open: Option<&str>, wake: &Wake) {
         let batch = dossier.next_batch(open, self.paused);
         if batch.asks.is_empty() {
+            if !self.paused {
+                wake(); // Those whose turn it was are gone; others wait.
+            }
             return;
         }
         let keep = Arc::clone(&self.keep);
@@ -238,7 +244,7 @@ impl Dossier {
         // While articles are still coming, reading them comes first.
         let workers = if self.corpus_whole { cores } else { cores.div_ceil(2) };
         let words = self.suggestions.words.clone();
-        Batch { asks, anchors: known::anchors(self), words, told: self.suggestions.told, workers }
+        Batch { asks, anchors: self.anchors(), words, told: self.suggestions.told, workers }
     }
 
     fn next_waiting(&self, open: Option<&str>, only_open: bool) -> Vec<Waiting> {

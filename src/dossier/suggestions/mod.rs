@@ -13,7 +13,7 @@ mod own;
 mod pack;
 mod settle;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 mod triage;
 
 use std::cmp::Reverse;
