@@ -81,7 +81,8 @@ impl<'t> Line<'t> {
 
     /// Whether the token is one of these words, in whatever case.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        words.iter().any(|word| self.is(at, word))
+        let found = self.word(at);
+        words.iter().any(|word| found.eq_ignore_ascii_case(word))
     }
 
     /// Whether these words stand at `at`, one token each.

@@ -11,34 +11,42 @@ pub(in crate::detect) struct Anchors {
 }
 
 impl Anchors {
-    /// The anchors of some cues: of each the longest word, and none that holds another.
+    /// The anchors of some cues: of each the longest word, as a whole word.
     pub fn new(cues: &Table<Cue>) -> Self {
         let mut words: Vec<String> = cues
             .entries()
             .filter_map(|(words, cue)| anchor(&words, cue.class))
-            .filter(|word| word.len() > 3 || word == "die")
+            .filter(|word| word.len() > 2)
             .collect();
-        words.sort_by_key(String::len);
-        let mut kept: Vec<String> = Vec::new();
-        for word in words {
-            if !kept.iter().any(|short| word.contains(short.as_str())) {
-                kept.push(word);
-            }
-        }
+        words.sort();
+        words.dedup();
         let words = AhoCorasick::builder()
             .ascii_case_insensitive(true)
-            .match_kind(MatchKind::Standard)
+            .match_kind(MatchKind::LeftmostLongest)
             .kind(Some(AhoCorasickKind::DFA))
-            .build(&kept)
+            .build(&words)
             .ok();
         Self { words }
     }
 
     /// Where a word of an outcome may begin, from a byte on.
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
-        let found = self.words.as_ref()?.find(aho_corasick::Input::new(text).range(from..))?;
-        Some(found.start())
+        let words = self.words.as_ref()?;
+        let mut from = from;
+        loop {
+            let found = words.find(aho_corasick::Input::new(text).range(from..))?;
+            if stands_alone(text.as_bytes(), found.range()) {
+                return Some(found.start());
+            }
+            from = found.start() + 1;
+        }
     }
+}
+
+/// Whether no letter or digit touches some bytes.
+fn stands_alone(text: &[u8], word: std::ops::Range<usize>) -> bool {
+    let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
+    !touches(word.start.checked_sub(1).and_then(|at| text.get(at))) && !touches(text.get(word.end))
 }
 
 /// The longest word of an entry; the whole of those that are made of everyday words.

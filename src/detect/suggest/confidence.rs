@@ -27,6 +27,8 @@ const RULES: &[(&str, i32)] = &[
     ("outcome.lives", 92),
     ("outcome.among", 90),
     ("outcome.label", 85),
+    ("outcome.whole", 93),
+    ("outcome.along", 85),
     ("outcome.population", 75),
 ];
 

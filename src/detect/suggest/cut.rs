@@ -73,7 +73,15 @@ fn is_line_end(text: &str, at: usize) -> bool {
         return true;
     }
     let start = text.as_bytes()[at.saturating_sub(BROKEN)..at].contains(&b'\n') || at < BROKEN;
-    start && first.is_some_and(|letter| letter.is_uppercase() || letter.is_numeric())
+    let capitals = is_capitals(&text.as_bytes()[at.saturating_sub(BROKEN)..at])
+        && is_capitals(&text.as_bytes()[at..text.len().min(at + BROKEN)]);
+    start && !capitals && first.is_some_and(|letter| letter.is_uppercase() || letter.is_numeric())
+}
+
+/// Whether some bytes hold many capitals and no small letters: wire copy, broken anywhere.
+fn is_capitals(bytes: &[u8]) -> bool {
+    let capitals = bytes.iter().filter(|byte| byte.is_ascii_uppercase()).count();
+    capitals > 4 && !bytes.iter().any(u8::is_ascii_lowercase)
 }
 
 #[cfg(test)]

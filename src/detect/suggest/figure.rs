@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use crate::detect::dates;
 use crate::detect::lexicon::{Class, Part, People};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
+use crate::detect::{dates, unit};
 use crate::model::figure::{Form, Qualifier};
 
 use super::scan::Scan;
@@ -52,7 +52,9 @@ impl Fig {
     /// Whether it may count people of whom a word says something; `strong` where the word is said of
     /// nothing else.
     pub fn may_be_people(&self, strong: bool) -> bool {
+        let vague = self.phrase.form == Some(Form::Quantifier);
         match self.head {
+            Head::Unknown if vague => false,
             Head::People(_) => true,
             Head::None => !self.single,
             Head::Unknown => strong,
@@ -79,7 +81,8 @@ pub(super) fn read_all(scan: &mut Scan<'_>) {
     figures.sort_by_key(|figure| figure.number.start);
     for (place, figure) in figures.iter().enumerate() {
         scan.begins[figure.number.start] = Some(place);
-        scan.ends[figure.end] = Some(place);
+        // A part and its whole end together; what is said is said of the part.
+        scan.ends[figure.end].get_or_insert(place);
     }
     scan.figures = figures;
 }
@@ -103,7 +106,9 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
     if reading.phrase.doubtful && !(counted_now && is_only_a_date(scan, &reading)) {
         return None;
     }
-    if noun.head == Head::None && is_bare_label(scan, &reading) {
+    let one_of =
+        noun.part && reading.phrase.value == Some(1) && scan.line.is_any(noun.end - 1, &["those", "these"]);
+    if one_of || (noun.head == Head::None && is_bare_label(scan, &reading)) {
         return None;
     }
     Some(Fig {
@@ -121,6 +126,10 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
 /// Shares without a whole, clock times and numbers without a value.
 fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
+    let of = scan.past_back(reading.start);
+    if of > 1 && scan.part(of - 1) == Part::Of && line.is_any(of - 2, &["none", "neither", "no"]) {
+        return true;
+    }
     let valued = reading.phrase.value.is_some();
     let countable = match reading.phrase.form {
         Some(Form::Numeral | Form::NumberWord | Form::Fraction) => valued,
@@ -140,9 +149,12 @@ fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let before = reading.start.wrapping_sub(1);
     let after_month = dates::month_of(line.word(before)).is_some();
-    let dated = after_month && reading.start >= 2 && line.numeral(reading.start - 2).is_some();
+    let day_named = after_month && reading.start >= 2 && line.numeral(reading.start - 2).is_some();
     let year = reading.number.len() == 1 && line.word(reading.number.start).len() == 4;
-    !line.is_hyphen(reading.number.end) && (dated || (year && !after_month))
+    let in_a_year =
+        line.is_any(before, &["in", "since", "by", "until", "from", "during", "early", "late", "mid"]);
+    let counts = if year { !after_month && !in_a_year } else { day_named };
+    !line.is_hyphen(reading.number.end) && counts
 }
 
 /// A number that names or ages: Flight 587; Mousa, 28, of Basra; aged 65.
@@ -201,7 +213,10 @@ fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", "."]);
     let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
-    labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
+    let age = line.is_any(reading.start, &["under", "below"])
+        && reading.phrase.value.is_some_and(|value| value <= 21);
+    let second_age = line.is(before, "and") && line.is_any(before.wrapping_sub(2), &["aged", "age", "ages"]);
+    second_age || age || labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
 }
 
 struct Noun {
@@ -222,12 +237,16 @@ fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun {
     if of && scan.line.is_any(start.saturating_sub(1), &["those", "these"]) && start > from + 1 {
         return none(start, true);
     }
+    if of && scan.cue_at.get(start).is_some_and(Option::is_some) && scan.people[start].is_none() {
+        return none(from, true);
+    }
     if of && starts.get(start).copied().unwrap_or(false) {
         return none(from, true);
     }
     let walk = walk(scan, start, starts);
     match walk.head {
-        Head::None if walk.end == start => none(from, of),
+        Head::None if walk.end == start && of => Noun { head: Head::Thing, ..none(from, false) },
+        Head::None if walk.end == start => none(from, false),
         _ => Noun {
             range: (walk.end > start).then_some(start..walk.end),
             end: walk.end,
@@ -236,6 +255,13 @@ fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun {
             part: false,
         },
     }
+}
+
+/// The words of a noun without those that only compare: two more bodies, six other men.
+fn named(scan: &Scan<'_>, noun: Range<usize>) -> Option<Range<usize>> {
+    let compares = |at: &usize| scan.line.is_any(*at, &["more", "other", "further", "additional", "new"]);
+    let start = noun.clone().find(|at| !compares(at))?;
+    Some(start..noun.end)
 }
 
 fn past_of(scan: &Scan<'_>, from: usize) -> (usize, bool) {
@@ -260,7 +286,7 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
     let mut unknown = None;
     let mut at = start;
     while at < start + LONGEST && at < scan.parts.len() && !(starts[at] && at > start) {
-        if let Some(index) = scan.cue_at[at] {
+        if let Some(index) = scan.cue_at[at].filter(|index| is_said(scan, *index)) {
             let spotted = &scan.cues[index];
             let head_so_far = found.head != Head::None;
             if scan.people[spotted.at.end - 1].is_some() && spotted.cue.class == Class::Noun {
@@ -282,8 +308,11 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
         if word.eq_ignore_ascii_case("lives") || word.eq_ignore_ascii_case("life") {
             return Walk { end: at + 1, head: Head::Lives, ..found };
         }
-        if let Some(people) = scan.people[at] {
+        let glued = scan.line.is_hyphen(at + 1);
+        if let Some(people) = scan.people[at].filter(|_| !glued) {
             found = Walk { end: at + 1, head: Head::People(people), ..found };
+        } else if !glued && !scan.things[at] && unit::is_people_name(scan.line.word(at)) {
+            found = Walk { end: at + 1, head: Head::People(People::Person), ..found };
         } else if scan.things[at] {
             found = Walk { end: at + 1, head: Head::Thing, ..found };
         } else if joins_people(scan, at, starts) && matches!(found.head, Head::People(_)) {
@@ -300,6 +329,12 @@ fn walk(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Walk {
         at += 1;
     }
     closed(scan, found, unknown, start)
+}
+
+/// Whether a cue says something of people rather than name them: inhabitants are people.
+fn is_said(scan: &Scan<'_>, index: usize) -> bool {
+    let spotted = &scan.cues[index];
+    spotted.cue.class != Class::Population || scan.people[spotted.at.end - 1].is_none()
 }
 
 /// A noun that is both people and a cue: hostages.
@@ -380,7 +415,11 @@ fn single(scan: &Scan<'_>, at: usize, starts: &[bool]) -> Option<Fig> {
         !last.ends_with('s') && !last.ends_with("men") && !last.ends_with("people") && last != "children";
     let group = ["family", "couple", "staff", "crew", "police", "personnel", "elderly", "dead", "youth"]
         .contains(&last.as_str());
-    if !one || group || people == People::Other || walk.end > at + 6 {
+    let describes = scan.part(walk.end) == Part::Other
+        && scan.line.is_word(walk.end)
+        && scan.line.word(walk.end).starts_with(char::is_lowercase)
+        && scan.cue_at[walk.end].is_none();
+    if !one || group || describes || people == People::Other || walk.end > at + 6 {
         return None;
     }
     let phrase = Phrase {

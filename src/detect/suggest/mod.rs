@@ -21,6 +21,9 @@ mod setting;
 mod suggestion;
 mod victims;
 
+#[cfg(test)]
+mod tests;
+
 use crate::detect::dating::Anchor;
 use crate::model::DateClaim;
 

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::detect::lexicon::Part;
 use crate::model::figure::{Modality, Outcome};
 
 use super::bind::Tie;
@@ -46,10 +47,13 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
 /// A release as a term of a deal: could be released, in exchange for the release of.
 fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Detained | Outcome::CaptiveRemaining);
-    let exchange = word_near(scan, figure, tie, EXCHANGE, 14).filter(|_| freed);
-    let modal = modal_before(scan, tie).filter(|_| tie.outcome == Outcome::Released);
+    let is_release = tie.outcome == Outcome::Released;
+    let exchange = word_near(scan, figure, tie, EXCHANGE, 14).filter(|_| freed && is_open(scan, figure, tie));
+    let modal = modal_before(scan, tie)
+        .or_else(|| word_near(scan, figure, tie, &["would", "could"], 4))
+        .filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, DEMANDS, 14);
-    let happened = tie.outcome == Outcome::Released && has_happened(scan, tie);
+    let happened = is_release && has_happened(scan, tie);
     let words = modal.or(exchange.filter(|_| !happened))?;
     let modality = if demanded.is_some() { Modality::Demanded } else { Modality::Proposed };
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
@@ -60,11 +64,38 @@ const EXCHANGE: &[&str] =
 
 const DEMANDS: &[&str] = &["demand", "demands", "demanded", "demanding"];
 
-/// Whether a release has taken place: released, were freed.
+/// Whether the words around speak of what is not done yet.
+fn is_open(scan: &Scan<'_>, figure: usize, tie: &Tie) -> bool {
+    const OPEN: &[&str] = &[
+        "could",
+        "would",
+        "will",
+        "may",
+        "might",
+        "proposal",
+        "proposed",
+        "proposes",
+        "deal",
+        "offer",
+        "offered",
+        "agreement",
+        "demand",
+        "demands",
+        "demanded",
+        "demanding",
+        "talks",
+        "negotiations",
+        "potential",
+        "possible",
+    ];
+    word_near(scan, figure, tie, OPEN, 24).is_some()
+}
+
+/// Whether a release has taken place: releases, were freed.
 fn has_happened(scan: &Scan<'_>, tie: &Tie) -> bool {
     let group = scan.group(tie.cue.start);
-    let past = scan.line.word(tie.cue.start).to_ascii_lowercase().ends_with("ed");
-    past && !group.modal
+    let word = scan.line.word(tie.cue.start).to_ascii_lowercase();
+    (word.ends_with("ed") || word.ends_with('s')) && !group.modal
 }
 
 fn modal_before(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
@@ -180,7 +211,10 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
         return Some(group.start..tie.cue.start);
     }
     let before = scan.figures[figure].number.start.min(tie.cue.start);
-    let near = (before.saturating_sub(6)..before).find(|at| scan.line.is_any(*at, FORECASTS));
+    let near = (before.saturating_sub(6)..before).find(|at| {
+        let same = (*at..before).all(|at| !matches!(scan.part(at), Part::Subordinate | Part::Stop));
+        same && scan.line.is_any(*at, FORECASTS)
+    });
     let past = scan.line.is_any(tie.cue.start, CERTAIN) && !group.modal;
     near.filter(|_| !past).map(|at| at..at + 1)
 }
@@ -190,7 +224,13 @@ fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let claim = (before.saturating_sub(20)..before)
         .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
-    let by_party = claim.filter(|at| !tie.cue.contains(at) && !scan.line.is(at + 1, "responsibility"));
+    let of_lives = |at: usize| {
+        (at..at + 8).any(|at| scan.line.is_any(at, &["lives", "life", "responsibility"]))
+            || scan.line.is_any(at + 1, &["by", "which"])
+    };
+    let said =
+        |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
+    let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
     by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))
 }

@@ -72,8 +72,7 @@ impl<'l> Scan<'l> {
                 self.parts[at] = symbol(self.line, at);
                 continue;
             }
-            lower.clear();
-            lower.extend(self.line.word(at).chars().flat_map(char::to_lowercase));
+            lower_into(&mut lower, self.line.word(at));
             if lower.contains('’') {
                 lower = lower.replace('’', "'");
             }
@@ -169,6 +168,8 @@ impl<'l> Scan<'l> {
                 Part::Modal => group.modal = true,
                 Part::Negative => group.negative = true,
                 Part::Adverb | Part::To => {}
+                Part::Verb
+                    if self.line.is_any(at, &["left", "found", "made", "become"]) && group.start == verb => {}
                 Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
                 _ => break,
             }
@@ -190,6 +191,17 @@ pub(super) struct Group {
     pub modal: bool,
     /// Whether it is negated.
     pub negative: bool,
+}
+
+/// Puts a word in lower case into a buffer.
+fn lower_into(buffer: &mut String, word: &str) {
+    buffer.clear();
+    if word.is_ascii() {
+        buffer.push_str(word);
+        buffer.make_ascii_lowercase();
+    } else {
+        buffer.extend(word.chars().flat_map(char::to_lowercase));
+    }
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {

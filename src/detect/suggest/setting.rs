@@ -79,6 +79,13 @@ const HARM: &[&str] = &[
     " refugee",
     " conflict",
     " ceasefire",
+    " prisoner",
+    " detain",
+    " amnesty",
+    " jail",
+    " arrest",
+    " kidnap",
+    " captiv",
 ];
 
 struct Words {
@@ -113,7 +120,8 @@ pub(super) fn keep_likely(text: &str, found: Vec<Suggestion>) -> Vec<Suggestion>
         .filter(|suggestion| match suggestion.outcome {
             Outcome::Killed => true,
             Outcome::Population | Outcome::AtRisk | Outcome::Returned => harmed && !sportive,
-            Outcome::Released | Outcome::Rescued => !sportive && harm > 0,
+            Outcome::CasualtiesUnspecified => !sportive && harm > 0,
+            Outcome::Released | Outcome::Rescued => !sportive && (harmed || harm > 0),
             _ => !sportive,
         })
         .collect()

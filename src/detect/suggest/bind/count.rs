@@ -87,6 +87,36 @@ impl Ties<'_, '_> {
         }
     }
 
+    /// Numbers of people of whom something is said: the number of troops killed has risen to 45;
+    /// brings to 45 the number of troops killed.
+    pub(super) fn numbers_of(&mut self) {
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            if !matches!(spotted.cue.class, Class::Past | Class::State | Class::Noun) {
+                continue;
+            }
+            let (start, end) = (spotted.at.start, spotted.at.end);
+            let number = (start.saturating_sub(8)..start).find(|at| {
+                self.scan.line.has(*at, &["number", "of"]) || self.scan.line.has(*at, &["total", "of"])
+            });
+            let Some(number) =
+                number.filter(|number| (*number..start).all(|at| self.scan.beginning(at).is_none()))
+            else {
+                continue;
+            };
+            let before = (1..4).find_map(|back| self.scan.ending(number.checked_sub(back)?));
+            let brought = before.filter(|figure| {
+                self.figure(*figure).head == Head::None
+                    && self.scan.part_before(self.figure(*figure).number.start) == Part::To
+            });
+            if let Some(figure) =
+                brought.or_else(|| self.toll_number(end)).filter(|figure| self.of[*figure].is_none())
+            {
+                self.force(figure, cue, "outcome.toll");
+            }
+        }
+    }
+
     /// The number of a toll: behind "to", "at", "of" or a verb, the last of a rise.
     fn toll_number(&self, from: usize) -> Option<usize> {
         let mut found = None;
@@ -176,7 +206,7 @@ impl Ties<'_, '_> {
             let first = self.scan.past_lead(end);
             if let Some(figure) = self.scan.beginning(first) {
                 let lives = self.figure(figure).head == Head::Lives;
-                let people = verb.starts_with("claim")
+                let people = (verb.starts_with("claim") || (verb == "lost" && self.are_armed(figure)))
                     && matches!(self.figure(figure).head, Head::People(_))
                     && !self.begins_own_clause(figure)
                     && !self.says_that(figure);
@@ -194,6 +224,10 @@ impl Ties<'_, '_> {
                 self.force(figure, cue, "outcome.lives");
             }
         }
+    }
+
+    fn are_armed(&self, figure: usize) -> bool {
+        matches!(self.figure(figure).head, Head::People(People::Status(Status::Combatant | Status::Police)))
     }
 
     /// Whether a verb follows the figure: "claims two captives died" claims no captives.
@@ -241,7 +275,9 @@ impl Ties<'_, '_> {
             if spotted.cue.class != Class::Population {
                 continue;
             }
-            let figure = self.scan.beginning(spotted.at.end).or_else(|| self.scan.ending(spotted.at.end));
+            let end = spotted.at.end;
+            let named = (0..self.of.len()).rev().find(|figure| self.figure(*figure).end == end);
+            let figure = self.scan.beginning(end).or(named);
             if let Some(figure) =
                 figure.filter(|figure| self.of[*figure].is_none() && self.figure(*figure).head != Head::Thing)
             {

@@ -4,7 +4,7 @@ use crate::detect::lexicon::{Class, Part};
 
 use super::super::figure::Head;
 use super::super::scan::Group;
-use super::Ties;
+use super::{Ties, is_strong};
 
 /// How far a subject may stand from its verb, in tokens.
 const FAR: usize = 45;
@@ -31,7 +31,9 @@ impl Ties<'_, '_> {
         let end = self.scan.cues[cue].at.end;
         let of = usize::from(self.scan.part(end) == Part::Of);
         if let Some(figure) = self.scan.beginning(self.scan.past_lead(end + of)) {
-            self.put(figure, cue, "outcome.object");
+            if of == 0 || !self.is_single(figure) {
+                self.put(figure, cue, "outcome.object");
+            }
         }
     }
 
@@ -41,7 +43,7 @@ impl Ties<'_, '_> {
         let left = self.left_of(&group);
         let right = self.scan.beginning(self.scan.past_lead(at.end));
         if group.be {
-            if let Some(figure) = left {
+            if let Some(figure) = left.filter(|left| !self.is_single(*left) || !self.is_told(&group)) {
                 self.put(figure, cue, "outcome.passive");
             }
             return;
@@ -58,12 +60,25 @@ impl Ties<'_, '_> {
         }
     }
 
+    /// Whether a verb is in the present, as of a plot that is told: a man is murdered.
+    fn is_told(&self, group: &Group) -> bool {
+        (group.start..group.start + 3).any(|at| self.scan.line.is_any(at, &["is", "are", "gets", "get"]))
+    }
+
     /// The figure that ends where a verb begins.
     fn left_of(&self, group: &Group) -> Option<usize> {
         let who = usize::from(self.scan.part_before(group.start) == Part::Relative);
         let before = group.start - who;
-        let comma = usize::from(who > 0 && self.scan.part_before(before) == Part::Comma);
-        self.scan.ending(before).or_else(|| self.scan.ending(before - comma).filter(|_| comma > 0))
+        let behind_comma =
+            (self.scan.part_before(before) == Part::Comma).then(|| self.scan.ending(before - 1)).flatten();
+        let aside = behind_comma.filter(|figure| who > 0 || self.opens_aside(*figure));
+        self.scan.ending(before).or(aside)
+    }
+
+    /// Whether a figure stands in an aside: 23 people, including nine children, dead.
+    fn opens_aside(&self, figure: usize) -> bool {
+        let start = self.scan.past_back(self.figure(figure).number.start);
+        self.scan.part_before(start) == Part::Including
     }
 
     /// Whether a figure is said something of on its right: "five killed four injured" is two.
@@ -102,7 +117,9 @@ impl Ties<'_, '_> {
             let spotted = &self.scan.cues[cue];
             let group = self.scan.group(spotted.at.start);
             let predicate = match spotted.cue.class {
-                Class::Past => group.be || self.is_reduced(spotted.at.end, &group),
+                Class::Past => {
+                    group.be || (is_strong(spotted.cue.outcome) && self.is_reduced(spotted.at.end, &group))
+                }
                 Class::State => group.be || group.have,
                 Class::Dies => true,
                 _ => false,
@@ -127,7 +144,11 @@ impl Ties<'_, '_> {
         let mut walk = Walk { at: verb, phrase: false, words: false, commas: 0, relative: false };
         for _ in 0..FAR {
             if let Some(figure) = self.scan.ending(walk.at).filter(|_| !walk.relative) {
-                let direct = walk.at == verb || walk.phrase || !walk.words || self.is_close(walk.at, verb);
+                let direct = walk.at == verb
+                    || walk.phrase
+                    || !walk.words
+                    || self.figure(figure).part
+                    || self.is_close(walk.at, verb);
                 match self.governor(figure) {
                     None if direct => return Some(figure),
                     None => return None,
@@ -167,7 +188,7 @@ impl Ties<'_, '_> {
     fn step(&self, walk: &mut Walk, at: usize) -> bool {
         if self.scan.is_cue(at, &[Class::Past, Class::Dies, Class::State, Class::Active]) && !walk.relative {
             // A reduced clause: six people wounded in the raid died.
-            let inside = walk.phrase && self.scan.is_cue(at, &[Class::Past, Class::State]);
+            let inside = (walk.phrase || walk.words) && self.scan.is_cue(at, &[Class::Past, Class::State]);
             let start = self.scan.cue_at[at].map_or(at, |cue| self.scan.cues[cue].at.start);
             let bare = inside && !self.scan.group(start).be;
             walk.pass(start);
@@ -267,7 +288,7 @@ impl Ties<'_, '_> {
 
     fn is_object(&self, figure: usize) -> bool {
         let before = self.figure(figure).number.start;
-        matches!(self.scan.part_before(before), Part::Verb | Part::Say)
+        self.scan.part_before(before) == Part::Verb
             || before > 0 && self.scan.is_cue(before - 1, &[Class::Active, Class::Past])
     }
 }

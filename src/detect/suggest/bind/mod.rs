@@ -44,8 +44,10 @@ pub(super) fn tie(scan: &Scan<'_>) -> Vec<Option<Tie>> {
     ties.objects();
     ties.companions();
     ties.counts();
+    ties.numbers_of();
     ties.lives();
     ties.among();
+    ties.among_others();
     ties.conjuncts();
     ties.chains();
     ties.wholes();
@@ -82,8 +84,15 @@ impl Ties<'_, '_> {
         let figure = &self.scan.figures[figure];
         let first = self.scan.line.word(at.start).to_ascii_lowercase();
         let bare = at.len() == 1;
-        let needs_captives = bare && ["taken", "held", "taking"].contains(&first.as_str());
+        let needs_captives =
+            bare && ["taken", "held", "taking", "holding", "hold", "holds"].contains(&first.as_str());
         let captives = !needs_captives || self.speaks_of_captives(&at, &first);
+        let head = figure.head;
+        let combatant = matches!(head, Head::People(People::Status(Status::Combatant)));
+        let out = cue.outcome == Outcome::KilledOrIncapacitated && !first.starts_with("neutrali");
+        if (out && !combatant) || (first.starts_with("captur") && head == Head::Unknown) {
+            return false;
+        }
         let alone = !figure.single || is_single_event(cue);
         captives && alone && figure.may_be_people(is_strong(cue.outcome))
     }

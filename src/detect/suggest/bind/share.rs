@@ -28,6 +28,22 @@ impl Ties<'_, '_> {
         }
     }
 
+    /// Those who were among others that are tied: six were among the 22 people killed.
+    pub(super) fn among_others(&mut self) {
+        for whole in 0..self.of.len() {
+            let among = self.scan.past_back(self.figure(whole).number.start).checked_sub(1);
+            let Some(among) = among.filter(|at| self.scan.line.is_any(*at, &["among", "amongst"])) else {
+                continue;
+            };
+            let group = self.scan.group(among);
+            let beside = self.scan.ending(group.start);
+            let subject = beside.or_else(|| self.subject(group.start).filter(|_| group.be));
+            if let Some(figure) = subject.filter(|figure| *figure != whole) {
+                self.put_like(figure, whole, "outcome.among");
+            }
+        }
+    }
+
     fn list_from(&mut self, first: usize, cue: usize) {
         if let Some(figure) = self.scan.beginning(first) {
             self.put(figure, cue, "outcome.among");
@@ -81,17 +97,27 @@ impl Ties<'_, '_> {
 
     /// Wholes whose part was tied in their stead: six priests, five of them Spaniards, were killed.
     pub(super) fn wholes(&mut self) {
-        for figure in 1..self.of.len() {
-            let whole = figure - 1;
-            let start = self.figure(figure).number.start;
-            let comma = usize::from(self.scan.part_before(start) == Part::Comma);
-            if self.of[figure].is_some()
-                && self.figure(figure).part
-                && self.figure(whole).end + comma == start
-            {
-                self.put_like(whole, figure, "outcome.whole");
-            }
+        for figure in (1..self.of.len()).rev() {
+            let Some(whole) = self.whole_before(figure).filter(|_| self.of[figure].is_some()) else {
+                continue;
+            };
+            self.put_like(whole, figure, "outcome.whole");
         }
+    }
+
+    /// The figure that another is a part of and stands right behind: 17 people, including two children.
+    fn whole_before(&self, figure: usize) -> Option<usize> {
+        let mut at = self.scan.past_back(self.figure(figure).number.start);
+        if self.scan.part(self.figure(figure).end) == Part::Relative {
+            return None;
+        }
+        let mut opened = self.figure(figure).part;
+        while at > 0 && matches!(self.scan.part(at - 1), Part::Comma | Part::Including) {
+            at -= 1;
+            opened |= self.scan.part(at) == Part::Including;
+        }
+        let whole = if opened { self.subject(at) } else { None };
+        whole.filter(|whole| *whole < figure)
     }
 
     /// The whole that follows its part: six of the ten killed.
@@ -107,7 +133,8 @@ impl Ties<'_, '_> {
         let part = self.figure(figure);
         let start = self.scan.past_back(part.number.start);
         let before = self.scan.part_before(start);
-        let opened = before == Part::Including
+        let of_them = start >= 2 && self.scan.line.is(start - 2, "of");
+        let opened = (before == Part::Including && !of_them)
             || (before == Part::Comma && start >= 2 && self.scan.part(start - 2) == Part::Including);
         let near = start.saturating_sub(self.figure(whole).end.min(start)) <= 30;
         let own_verb = self.says_otherwise(figure);

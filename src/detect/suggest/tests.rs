@@ -1,0 +1,68 @@
+//! Sentences and what is read in them. Every sentence was written for these tests.
+
+use super::{Known, Suggestion, suggest};
+use crate::detect::lexicon::Lexicon;
+use crate::model::figure::{Modality, Outcome, Qualifier, SexAge, Status};
+
+mod hostile;
+mod spoken;
+
+fn read(text: &str) -> Vec<Suggestion> {
+    suggest(text, &Known::default(), Lexicon::english())
+}
+
+/// Outcome and number of each suggestion, in short: `killed 12; injured dozens`.
+fn told(text: &str) -> String {
+    let one = |found: &Suggestion| {
+        let number =
+            found.value.map_or_else(|| text[found.span.clone()].to_owned(), |value| value.to_string());
+        format!("{} {number}", found.outcome.name())
+    };
+    read(text).iter().map(one).collect::<Vec<_>>().join("; ")
+}
+
+fn all_told(cases: &[(&str, &str)]) {
+    for (text, expected) in cases {
+        assert_eq!(told(text), *expected, "{text}");
+    }
+}
+
+#[test]
+fn a_suggestion_tells_what_it_rests_on() {
+    let text = "Flooding killed at least 12 women in the valley.";
+    let [found] = &read(text)[..] else { panic!("one figure") };
+    assert_eq!(&text[found.span.clone()], "at least 12");
+    assert_eq!(found.qualifier, Qualifier::AtLeast);
+    assert_eq!(found.sex_age, Some(SexAge::Women));
+    assert_eq!(found.explained(text), "number 12 · hedge “at least” · “killed” → killed · counted “women”");
+    let rules: Vec<&str> = found.reasons.iter().map(|reason| reason.rule.as_str()).collect();
+    assert_eq!(rules, ["number.numeral", "hedge.words", "outcome.object", "counted.noun"]);
+    assert!(found.percent >= 90);
+}
+
+#[test]
+fn the_status_of_those_counted_is_read() {
+    let status = |text: &str| read(text).first().and_then(|found| found.status);
+    assert_eq!(status("Nine soldiers were killed."), Some(Status::Combatant));
+    assert_eq!(status("Nine soldiers and police were killed."), Some(Status::Mixed));
+    assert_eq!(status("Nine people were killed."), None);
+}
+
+#[test]
+fn the_manner_is_read() {
+    for (text, manner) in [
+        ("Up to 300 people may have been killed, the office said.", Modality::Predicted),
+        ("The mayor denied that 12 people were killed.", Modality::Denied),
+        ("The militia claims to have killed 12 soldiers.", Modality::ClaimedByParty),
+        ("Under the deal 30 hostages would be released.", Modality::Proposed),
+        ("Twelve people were killed.", Modality::Asserted),
+    ] {
+        assert_eq!(read(text).first().map(|found| found.modality), Some(manner), "{text}");
+    }
+    assert_eq!(read("Under the deal 30 hostages would be released.")[0].outcome, Outcome::ProposedRelease);
+    assert!(
+        read("The gunmen threatened to kill the 12 hostages.")
+            .iter()
+            .all(|found| found.outcome != Outcome::Killed)
+    );
+}
