@@ -19,7 +19,7 @@ use crate::view::line::{self, Look};
 use crate::view::offer::sureness;
 use crate::view::parts;
 use crate::view::style::{CAPTION, Colours, PAD, ROW, STEP, bold};
-use crate::view::suggestions::excerpt;
+use crate::view::suggestions::{BEFORE, excerpt};
 
 /// Height of a row of the preview, in points.
 const PREVIEW: f32 = 24.0;
@@ -161,7 +161,7 @@ fn preview_ui(ui: &mut Ui, dossier: &Dossier, places: &[Place]) {
 
 /// A row of the preview: the sentence on the left, what it would be accepted as on the right.
 fn row_ui(ui: &mut Ui, text: &str, brief: &Brief) {
-    let (line, number) = excerpt(text, &brief.span);
+    let (line, number) = excerpt(text, &brief.span, BEFORE);
     let said = format!("{} · {}", brief.outcome.label(), sureness(brief.percent));
     let size = vec2(ui.available_width(), PREVIEW);
     let (rect, response) = ui.allocate_exact_size(size, Sense::hover());

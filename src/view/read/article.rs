@@ -57,7 +57,8 @@ pub fn ui(
     let marks = Arc::clone(&kept.marks);
     let response = reader::ui(ui, &article.text, &marks, &look(ui, session), &mut kept.state);
     session.now.selection = kept.state.selection();
-    session.now.is_reading = response.response.has_focus();
+    // The response says so only while the whole window has the keyboard.
+    session.now.is_reading = ui.memory(|memory| memory.has_focus(response.response.id));
     kept.take_keyboard(session, &response);
     selected_ui(ui, dossier, session, &response, actions);
     clicked_ui(dossier, session, &article, &response, actions);

@@ -328,6 +328,20 @@ fn find_goes_round_through_the_hits() {
 }
 
 #[test]
+fn a_suggestion_in_arabic_is_drawn_and_told_when_clicked() {
+    let mut window = Window::new(ARABIC);
+    let start = ARABIC.find("23").unwrap();
+    let offer = Marked::Offer(4);
+    window.marks =
+        vec![Mark { id: offer, bytes: start..start + 2, kind: MarkKind::Dotted, colour: Color32::RED }];
+    window.state.active = Some(offer);
+    let at = window.caret(start + 1);
+    window.pointer(at, true);
+    window.pointer(at, false);
+    assert_eq!(window.last.as_ref().unwrap().clicked, [offer]);
+}
+
+#[test]
 fn a_click_tells_the_marks_innermost_first() {
     let mut window = Window::new(LATIN);
     let mark = |place, bytes, kind| Mark { id: id(place), bytes, kind, colour: Color32::RED };

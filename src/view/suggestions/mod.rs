@@ -5,7 +5,7 @@ mod detail;
 mod filter;
 mod table;
 
-pub(super) use table::excerpt;
+pub(super) use table::{BEFORE, excerpt};
 
 use eframe::egui::{Frame, Key, Margin, Modifiers, Panel, Ui, vec2};
 
@@ -30,7 +30,9 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
     step(ui, session, at);
     let height = (ui.available_height() * 0.42).clamp(150.0, 260.0);
     let frame = Frame::new().inner_margin(Margin { top: PAD as i8, ..Margin::ZERO });
-    let below = Panel::bottom("suggestion in full").resizable(true).default_size(height).frame(frame);
+    let small = ui.available_height() < 500.0;
+    let below =
+        Panel::bottom(("suggestion in full", small)).resizable(true).default_size(height).frame(frame);
     below.size_range(120.0..=ui.available_height() - 120.0).show(ui, |ui| {
         ui.set_min_size(ui.available_size());
         detail::ui(ui, dossier, session, actions);

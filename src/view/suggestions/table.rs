@@ -19,8 +19,8 @@ use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, STEP, bold};
 
 /// The columns: heading, least width in points, share of the rest, whether it ends at the right.
 const COLUMNS: [(&str, f32, f32, bool); 7] = [
-    ("Sentence", 200.0, 0.50, false),
-    ("Value", 136.0, 0.02, true),
+    ("Sentence", 200.0, 0.52, false),
+    ("Value", 148.0, 0.0, true),
     ("Outcome", 100.0, 0.12, false),
     ("Who says so", 104.0, 0.14, false),
     ("As of", 88.0, 0.06, false),
@@ -31,7 +31,11 @@ const COLUMNS: [(&str, f32, f32, bool); 7] = [
 /// Room at the left for what became of it, in points.
 const SIGN: f32 = 18.0;
 /// Bytes of a sentence that stand before the number: few, so that the number is in view.
-const BEFORE: usize = 28;
+pub(in crate::view) const BEFORE: usize = 28;
+/// The same where the window is narrow.
+const SHORT: usize = 10;
+/// In rows narrower than this, in points, the article is told below only.
+const NARROW: f32 = 1000.0;
 /// Bytes of a sentence after the number that are laid out at all.
 const AFTER: usize = 240;
 
@@ -80,9 +84,9 @@ pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, at: Opti
         }
         let first = ((view.top() / ROW).max(0.0) as usize).min(rows.len());
         let last = (first + (view.height() / ROW) as usize + 2).min(rows.len());
-        let key = (Same(rows.clone()), dossier.revision(), first..last);
-        let lines = kept(ui, "rows of suggestions", key, |(rows, _, shown)| {
-            rows.0[shown.clone()].iter().map(|row| made(dossier, row)).collect::<Vec<_>>()
+        let key = (Same(rows.clone()), dossier.revision(), first..last, width < NARROW);
+        let lines = kept(ui, "rows of suggestions", key, |(rows, _, shown, narrow)| {
+            rows.0[shown.clone()].iter().map(|row| made(dossier, row, *narrow)).collect::<Vec<_>>()
         });
         for (row, line) in (first..last).zip(lines.iter()) {
             let inside = UiBuilder::new().max_rect(rect(row)).id_salt(row);
@@ -102,13 +106,13 @@ fn moved(ui: &Ui, at: Option<usize>) -> Option<usize> {
     at.filter(|_| before != at)
 }
 
-fn made(dossier: &Dossier, row: &Row) -> Line {
+fn made(dossier: &Dossier, row: &Row, narrow: bool) -> Line {
     let state = dossier.state_of(row).unwrap_or(State::Pending);
     let Some(article) = dossier.corpus().at_path(&row.path) else {
         let gone = "This article is gone.".to_owned();
         return Line { sentence: gone.clone(), number: 0..0, cells: Default::default(), state, name: gone };
     };
-    let (sentence, number) = excerpt(&article.text, &row.brief.span);
+    let (sentence, number) = excerpt(&article.text, &row.brief.span, if narrow { SHORT } else { BEFORE });
     let offer = dossier.offer(&row.path, row.at).filter(|offer| offer.suggestion.span == row.brief.span);
     let suggestion = offer.as_ref().map(|offer| &offer.suggestion);
     let as_of = suggestion.and_then(|it| it.as_of.as_ref()).filter(|claim| !claim.is_open());
@@ -126,13 +130,13 @@ fn made(dossier: &Dossier, row: &Row) -> Line {
 }
 
 /// The sentence around a number from shortly before it, and the bytes of the number in what is given.
-pub(in crate::view) fn excerpt(text: &str, span: &Range<usize>) -> (String, Range<usize>) {
+pub(in crate::view) fn excerpt(text: &str, span: &Range<usize>, most: usize) -> (String, Range<usize>) {
     let whole = sentence::around(text, span);
     let Some(words) = text.get(span.clone()) else { return (String::new(), 0..0) };
     let before = text.get(whole.start..span.start).unwrap_or_default();
     let after = text.get(span.end..whole.end).unwrap_or_default();
     let after = &after[..after.floor_char_boundary(AFTER)];
-    let kept = before.ceil_char_boundary(before.len().saturating_sub(BEFORE));
+    let kept = before.ceil_char_boundary(before.len().saturating_sub(most));
     let before = match &before[kept..] {
         all if kept == 0 => all.to_owned(),
         // The first word is most often cut in two.
@@ -145,10 +149,16 @@ pub(in crate::view) fn excerpt(text: &str, span: &Range<usize>) -> (String, Rang
 /// The rectangles of the columns in a row.
 fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
     let inside = row.shrink2(vec2(PAD, 0.0));
-    let least: f32 = COLUMNS.iter().map(|(_, least, ..)| least).sum();
+    let last = if row.width() < NARROW { COLUMNS.len() - 1 } else { COLUMNS.len() };
+    let least: f32 = COLUMNS[..last].iter().map(|(_, least, ..)| least).sum();
     let rest = inside.width() - SIGN - least;
     let mut left = inside.left() + SIGN;
+    let mut at = 0;
     COLUMNS.map(|(_, least, share, right)| {
+        at += 1;
+        if at > last {
+            return Rect::from_min_size(pos2(left, row.top()), vec2(0.0, row.height()));
+        }
         // Where even the least is too much, the sentence gives way: it is told in full below.
         let share = if rest < 0.0 { if share >= 0.5 { 1.0 } else { 0.0 } } else { share };
         let width = (least + rest * share).max(40.0);
@@ -166,6 +176,9 @@ fn header_ui(ui: &mut Ui) {
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for (at, ((name, .., right), cell)) in COLUMNS.iter().zip(cells(rect)).enumerate() {
+        if cell.width() < STEP {
+            continue;
+        }
         let response = ui.interact(cell, ui.scope_id().with(("heading", at)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, *name));
         cell_ui(ui, cell, name, FontId::proportional(CAPTION), colours.weak, *right);
@@ -174,6 +187,9 @@ fn header_ui(ui: &mut Ui) {
 }
 
 fn cell_ui(ui: &Ui, cell: Rect, text: &str, font: FontId, ink: eframe::egui::Color32, right: bool) {
+    if cell.width() < STEP {
+        return;
+    }
     if right {
         let galley = parts::one_line(ui, text, font, ink, cell.width());
         let at = pos2(cell.right() - galley.size().x, cell.center().y - galley.size().y / 2.0);
@@ -252,13 +268,13 @@ mod tests {
     fn an_excerpt_begins_shortly_before_its_number_in_any_script() {
         let text = "First. After a long day of many words the ministry said at least 27,585 people died there. Last.";
         let at = text.find("at least 27,585").unwrap();
-        let (line, number) = excerpt(text, &(at..at + 15));
+        let (line, number) = excerpt(text, &(at..at + 15), BEFORE);
         assert_eq!(&line[number], "at least 27,585");
         assert!(line.starts_with("… ") && line.ends_with("died there."), "{line}");
         let text = "قال الوزير إن 23 شخصاً قتلوا في الهجوم";
         for start in 0..text.len() {
             for end in start..text.len() {
-                let (line, number) = excerpt(text, &(start..end));
+                let (line, number) = excerpt(text, &(start..end), SHORT);
                 assert!(line.get(number).is_some());
             }
         }
