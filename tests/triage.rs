@@ -1,4 +1,4 @@
-//! Suggestions in the window: decided on in the reader and in the triage, by name and by key.
+//! Suggestions in the window: shown and decided on in the reader and in the triage, by name and by key.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -280,7 +280,7 @@ fn what_was_changed_is_told_in_every_size_and_theme() {
         press(&mut window, NONE, Key::X);
         click(&mut window, Role::Button, "What was changed…");
         assert_eq!(window.state().session().now.overlay, Some(Overlay::Changes));
-        window.get_by_label("1 accepted as they were · 0 accepted and edited · 1 dismissed");
+        window.get_by_label("1 accepted unchanged · 0 accepted and edited · 1 dismissed");
         window.get_by_label("Value: As it was 1");
         window.get_by_label("No reason given: Dismissed 1");
     }

@@ -62,7 +62,7 @@ def story(window, film):
     film.press("Tab", "read-the-next")
     film.press("Enter", "read-accepted")
     film.press("Ctrl+5", "triage")
-    wait_for(window, "suggestions", lambda: (counts(window) or (0, 0))[1] > 0)
+    wait_for(window, "the list", lambda: (counts(window) or (0, 0))[1] > 0)
     expect(window, 1)
     film.press("Tab", "triage-the-first")
     film.press("Enter", "triage-accepted")

@@ -39,7 +39,7 @@ pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &mut Session, actions: &mu
             return ui.add_space(4.0 * STEP);
         }
         ui.label(format!(
-            "{} accepted as they were · {} accepted and edited · {} dismissed",
+            "{} accepted unchanged · {} accepted and edited · {} dismissed",
             grouped(changes.unchanged),
             grouped(changes.edited),
             grouped(changes.dismissed)
