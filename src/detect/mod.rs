@@ -5,6 +5,7 @@
 pub mod dates;
 pub mod dating;
 pub mod drift;
+mod fold;
 mod fraction;
 mod hedge;
 pub mod lexicon;

@@ -17,7 +17,7 @@ pub(super) use said::{
 };
 pub use source::LexiconError;
 pub(super) use source::Sections;
-pub(super) use table::{Label, Table};
+pub(super) use table::{Label, Lower, Table};
 pub(super) use words::{Class, Cue, Listed, Part, People};
 
 use super::suggest::Anchors;
