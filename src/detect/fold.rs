@@ -33,15 +33,15 @@ impl Fold {
     }
 }
 
-/// The folds that a list of words may hold: says no for most words that are not in it.
+/// The folds that a list of words may hold, in `N` times 64 bits: says no for most other words.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Sieve {
-    bits: [u64; 8],
+pub(super) struct Sieve<const N: usize = 8> {
+    bits: [u64; N],
 }
 
-impl Sieve {
+impl<const N: usize> Sieve<N> {
     /// Lets nothing through.
-    pub const NONE: Self = Self { bits: [0; 8] };
+    pub const NONE: Self = Self { bits: [0; N] };
 
     /// Lets these words through.
     pub const fn of(words: &[&str]) -> Self {
@@ -55,14 +55,14 @@ impl Sieve {
 
     /// Lets one more word through.
     pub const fn and(mut self, fold: Fold) -> Self {
-        self.bits[(fold.0 >> 6 & 7) as usize] |= 1 << (fold.0 & 63);
+        self.bits[(fold.0 >> 6) as usize % N] |= 1 << (fold.0 & 63);
         self
     }
 
     /// Lets through what either does.
     pub const fn or(mut self, other: &Self) -> Self {
         let mut at = 0;
-        while at < self.bits.len() {
+        while at < N {
             self.bits[at] |= other.bits[at];
             at += 1;
         }
@@ -72,7 +72,7 @@ impl Sieve {
     /// Whether a word may be one of these.
     #[inline]
     pub const fn lets(&self, fold: Fold) -> bool {
-        self.bits[(fold.0 >> 6 & 7) as usize] >> (fold.0 & 63) & 1 == 1
+        self.bits[(fold.0 >> 6) as usize % N] >> (fold.0 & 63) & 1 == 1
     }
 }
 
@@ -110,7 +110,7 @@ mod tests {
         assert!(SOME.list.iter().all(|word| SOME.sieve.lets(Fold::of(word))));
         let strange = (0..1_000).filter(|number| SOME.sieve.lets(Fold::of(&format!("w{number}")))).count();
         assert!(strange < 30, "{strange}");
-        assert!(!Sieve::NONE.lets(Fold::of("many")));
+        assert!(!Sieve::<8>::NONE.lets(Fold::of("many")));
         assert!(Sieve::NONE.or(&SOME.sieve).lets(Fold::of("many")));
     }
 }

@@ -92,7 +92,11 @@ impl<'t> Line<'t> {
     /// Whether the token is this word, in whatever case.
     #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
-        self.length(at) == word.len() && self.word(at).eq_ignore_ascii_case(word)
+        self.length(at) == word.len() && self.is_spelled(at, word)
+    }
+
+    fn is_spelled(&self, at: usize, word: &str) -> bool {
+        self.word(at).eq_ignore_ascii_case(word)
     }
 
     /// Whether the token is one of these words, in whatever case.

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use crate::detect::fold::Fold;
+use crate::detect::fold::{Fold, Sieve};
 use crate::detect::token::Line;
 use crate::model::figure::{Outcome, Qualifier, SourceClass};
 
@@ -113,11 +113,16 @@ impl Hasher for AsItIs {
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Table<L> {
     entries: HashMap<Fold, Vec<Entry<L>>, BuildHasherDefault<AsItIs>>,
+    /// What the first words pass: most words of a text begin no entry.
+    sieve: Sieve<WIDE>,
 }
+
+/// The size of a sieve for some hundreds of words, in words of 64 bits.
+const WIDE: usize = 128;
 
 impl<L> Default for Table<L> {
     fn default() -> Self {
-        Self { entries: HashMap::default() }
+        Self { entries: HashMap::default(), sieve: Sieve::NONE }
     }
 }
 
@@ -129,6 +134,7 @@ impl<L> Table<L> {
 
     fn insert(&mut self, entry: Entry<L>) {
         let Some(first) = entry.folds.first() else { return };
+        self.sieve = self.sieve.and(*first);
         let same = self.entries.entry(*first).or_default();
         same.retain(|other| other.words != entry.words);
         let at = same.partition_point(|other| other.words.len() > entry.words.len());
@@ -172,11 +178,15 @@ impl<L> Table<L> {
 
     /// The longest entry whose words begin at a token: how many tokens, and what it is.
     pub fn at(&self, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
-        self.at_lower(line, at, &Lower::of(line, at)?)
+        let begins = !line.is_ascii(at) || self.sieve.lets(line.fold(at)?);
+        begins.then(|| self.at_lower(line, at, &Lower::of(line, at)?)).flatten()
     }
 
     /// The same, the token's word being given in lower case.
     pub fn at_lower(&self, line: &Line<'_>, at: usize, first: &Lower<'_>) -> Option<(usize, &L)> {
+        if !self.sieve.lets(first.fold) {
+            return None;
+        }
         let same = self.entries.get(&first.fold)?;
         let found = same.iter().find(|entry| entry.stands(line, at, first))?;
         Some((found.words.len(), &found.label))

@@ -22,12 +22,15 @@ mod place;
 mod scan;
 mod setting;
 mod source;
+mod stage;
 mod suggestion;
 mod time;
 mod victims;
 
 #[cfg(test)]
 mod tests;
+
+use std::ops::Range;
 
 use crate::detect::dating::Anchor;
 use crate::model::DateClaim;
@@ -36,6 +39,7 @@ use super::lexicon::Lexicon;
 pub(super) use anchors::Anchors;
 use passage::{Core, Passage};
 use scan::Scan;
+pub use stage::Stage;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
@@ -53,16 +57,23 @@ pub struct Known {
 /// The figures of people in a text, in its order, in time linear in the text.
 pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
     let mut found = Vec::new();
+    each_sentence(text, lexicon, |sentence| {
+        let passage = Passage::new(text, sentence);
+        found.extend(of_passage(&passage, known, lexicon));
+    });
+    setting::keep_likely(text, found)
+}
+
+/// The sentences that hold a word of an outcome, in their order.
+fn each_sentence(text: &str, lexicon: &Lexicon, mut read: impl FnMut(Range<usize>)) {
     let mut from = 0;
     while let Some(at) = lexicon.anchors.next(text, from) {
         let at = text.ceil_char_boundary(at);
         let sentence = cut::sentence(text, from, at);
         from = sentence.end.max(at + 1);
         from = text.ceil_char_boundary(from);
-        let passage = Passage::new(text, sentence);
-        found.extend(of_passage(&passage, known, lexicon));
+        read(sentence);
     }
-    setting::keep_likely(text, found)
 }
 
 /// A text of fewer bytes is too short for its language to be told with certainty.
@@ -86,7 +97,7 @@ struct Found {
     /// The name of the rule that tied number and outcome.
     rule: &'static str,
     /// The words that made the modality, in tokens.
-    modal: Option<std::ops::Range<usize>>,
+    modal: Option<Range<usize>>,
     /// How sure the rule is, in percent.
     percent: u8,
 }
