@@ -326,8 +326,15 @@ const FACTORS: &[u64] = &[
 /// What else a number, a part or a range can begin with.
 const OTHERS: Words = Words::of(&["a", "an", "half", "quarter", "between", "from"]);
 
-/// What a number can begin with that is no numeral.
-const BEGIN: Sieve = SMALL.sieve.or(&TENS.sieve).or(&SCALES.sieve).or(&OTHERS.sieve).or(&Sieve::of(&["½"]));
+/// What a number, a part or a range can begin with that is no numeral.
+pub(super) const BEGIN: Sieve<32> =
+    Sieve::of(SMALL.list).or(&Sieve::of(TENS.list)).or(&Sieve::of(SCALES.list)).or(&OTHERS_AND_SIGN);
+
+const OTHERS_AND_SIGN: Sieve<32> = Sieve::of(OTHERS.list).or(&Sieve::of(&["½"]));
+
+/// What makes a number with an article: a hundred, a half, a-thousand.
+pub(super) const AFTER_ARTICLE: Sieve<32> =
+    Sieve::of(SCALES.list).or(&Sieve::of(&["half", "quarter", "-", "\u{2010}", "\u{2011}"]));
 
 /// The number of a single small word, from zero to nineteen, in whatever case.
 pub(super) fn small(word: &str) -> Option<usize> {

@@ -106,11 +106,22 @@ pub(super) fn quantifier_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> 
 
 /// Whether a vague word can begin with the word.
 pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
-    const FIRST: Words = Words::of(&["a", "an", "the", "tens", "very"]);
     const LISTS: [Words; 5] = [FIRST, QUANTIFIERS, SOME, SIZES, SHARES];
-    const ALL: Sieve = FIRST.sieve.or(&QUANTIFIERS.sieve).or(&SOME.sieve).or(&SIZES.sieve).or(&SHARES.sieve);
-    line.fold(at).is_some_and(|word| ALL.lets(word)) && LISTS.iter().any(|list| line.is_of(at, list))
+    line.fold(at).is_some_and(|word| BEGIN.lets(word)) && LISTS.iter().any(|list| line.is_of(at, list))
 }
+
+const FIRST: Words = Words::of(&["a", "an", "the", "tens", "very"]);
+
+/// What a vague word can begin with.
+pub(super) const BEGIN: Sieve<32> = Sieve::of(FIRST.list)
+    .or(&Sieve::of(QUANTIFIERS.list))
+    .or(&Sieve::of(SOME.list))
+    .or(&Sieve::of(SIZES.list))
+    .or(&Sieve::of(SHARES.list));
+
+/// What makes a vague word with an article: a few, the vast majority.
+pub(super) const AFTER_ARTICLE: Sieve<32> =
+    Sieve::of(SIZES.list).or(&Sieve::of(SHARES.list)).or(&Sieve::of(&["very", "relatively", "few"]));
 
 /// Past the "of" that belongs to a vague word: thousands of.
 pub(super) fn past_of(line: &Line<'_>, words: &Range<usize>) -> usize {
