@@ -13,7 +13,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub(super) use said::{
-    Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
+    Begins, Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
 };
 pub use source::LexiconError;
 use source::Sections;

@@ -93,6 +93,11 @@ impl<L> Table<L> {
         })
     }
 
+    /// The words with which its entries begin.
+    pub fn firsts(&self) -> Vec<&str> {
+        self.entries.keys().map(String::as_str).collect()
+    }
+
     /// Whether it holds nothing.
     pub fn is_empty(&self) -> bool {
         self.entries.values().all(Vec::is_empty)

@@ -7,8 +7,9 @@ use std::ops::Range;
 use super::attribution::{self, Attribution, Right};
 use super::name::Reader;
 use crate::detect::lexicon::{Lexicon, Small};
-use crate::detect::suggest::passage::{Core, Passage};
-use crate::detect::suggest::suggestion::{Reason, Said, Source};
+use crate::detect::suggest::heard::{Heard, Neighbour};
+use crate::detect::suggest::passage::Passage;
+use crate::detect::suggest::suggestion::Source;
 use crate::detect::token::Line;
 use crate::model::figure::{Role, SourceClass, Strength};
 use crate::model::sentence;
@@ -67,37 +68,34 @@ pub(super) fn is_short(reader: &Reader<'_, '_>, subject: &Range<usize>) -> bool 
     definite && subject.len() <= SHORT && subject.len() > 1
 }
 
-/// The name that a pronoun or a short form stands for, with its kind.
+/// The name that a pronoun or a short form stands for, with its kind, in the sentences before.
 pub(super) fn antecedent(
-    passage: &Passage<'_>,
+    before: &[Neighbour<'_>],
+    lexicon: &Lexicon,
     reader: &Reader<'_, '_>,
     subject: &Range<usize>,
-    lexicon: &Lexicon,
 ) -> Option<(Range<usize>, Option<SourceClass>)> {
     let word = reader.line.word(subject.end - 1);
     let pronoun = reader.is(subject.start, Small::Pronoun);
-    before(passage).iter().find_map(|other| {
-        let other_reader = Reader::new(&other.line, &lexicon.sources);
-        let found = attribution::attributions(&other_reader);
+    before.iter().find_map(|neighbour| {
+        let other = neighbour.reader(lexicon);
         let fits = |one: &&Attribution| {
-            let named =
-                !other_reader.is(one.subject.start, Small::Pronoun) && !is_short(&other_reader, &one.subject);
-            named
-                && if pronoun {
-                    may_be(&other_reader, &one.subject, word)
-                } else {
-                    holds(&other_reader, &one.subject, word)
-                }
+            let named = !other.is(one.subject.start, Small::Pronoun) && !is_short(&other, &one.subject);
+            let same = || match pronoun {
+                true => may_be(&other, &one.subject, word),
+                false => holds(&other, &one.subject, word),
+            };
+            named && same()
         };
-        let one = found.iter().rev().find(fits)?;
-        let name = attribution::bare_name(&other_reader, &one.subject);
-        Some((super::plain(other, &name), attribution::class_of(&other_reader, one)))
+        let one = neighbour.attributions(lexicon).iter().rev().find(fits)?;
+        let name = attribution::bare_name(&other, &one.subject);
+        Some((super::plain(&neighbour.passage, &name), attribution::class_of(&other, one)))
     })
 }
 
 /// Whether a name may be meant by a pronoun: `he` is a person, `it` none.
 fn may_be(reader: &Reader<'_, '_>, name: &Range<usize>, pronoun: &str) -> bool {
-    let person = name.clone().any(|at| reader.words.persons.at(reader.line, at).is_some());
+    let person = name.clone().any(|at| reader.is_person(at));
     let last = name.end - 1;
     let body = reader.is_source(last) && !person;
     let placed = name.start > 0 && reader.is(name.start - 1, Small::Link);
@@ -129,50 +127,56 @@ fn holds(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
 }
 
 /// The source of a figure whose sentence names none, where the sentences around do.
-pub(super) fn from_around(
-    passage: &Passage<'_>,
-    core: &Core,
-    lexicon: &Lexicon,
-    reasons: &mut Vec<Reason>,
-) -> Option<Source> {
-    quoted(passage, lexicon)
-        .or_else(|| continued(passage, lexicon))
-        .inspect(|source| {
-            let rule = "source.inherited".to_owned();
-            reasons.push(Reason { said: Said::Source(source.role), words: source.words.clone(), rule });
-        })
-        .filter(|_| !core.number.is_empty())
+pub(in crate::detect::suggest) fn from_around(heard: &Heard<'_, '_>) -> Option<Source> {
+    quoted(heard).or_else(|| continued(heard))
 }
 
 /// The speaker of a quotation that the sentence stands in, opened before it or closed after it.
-fn quoted(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<Source> {
-    let here = passage.text.get(passage.sentence.clone())?;
+fn quoted(heard: &Heard<'_, '_>) -> Option<Source> {
+    let passage = heard.passage;
+    let here = passage.text.get(passage.sentence.clone())?.trim();
     let open = is_open_before(passage);
-    let opens = here.starts_with(['"', '“']) && here.matches(['"', '“', '”']).count() == 1;
+    let opens = here.starts_with(['"', '“']);
     if !open && !opens {
         return None;
     }
-    let back = before(passage).into_iter().take(2).filter(|_| open);
-    let closes = !opens && here.contains(['"', '”']);
-    let next = (!closes).then(|| after(passage)).flatten();
-    back.chain(next).find_map(|other| spoken(&other, lexicon))
+    let closes = here.get(1..).is_some_and(|rest| rest.contains(['"', '”']));
+    let next = || (!closes).then(|| after(passage)).flatten().map(Neighbour::new);
+    let spoken = |other: &Neighbour<'_>| spoken(heard, other);
+    if opens && !open {
+        // A quotation behind one whose speaker was just named goes on in the same voice.
+        let last = || heard.before().first().filter(|last| is_near(heard, last) && last.quotes());
+        return next().and_then(|other| spoken(&other)).or_else(|| last().and_then(spoken));
+    }
+    let back = heard.before().iter().take(2).find_map(spoken);
+    back.or_else(|| next().and_then(|other| spoken(&other)))
 }
 
-fn spoken(other: &Passage<'_>, lexicon: &Lexicon) -> Option<Source> {
-    let reader = Reader::new(&other.line, &lexicon.sources);
-    let found = attribution::attributions(&reader);
+/// Whether no line ends between a sentence and the one before it.
+fn is_near(heard: &Heard<'_, '_>, last: &Neighbour<'_>) -> bool {
+    let between = heard.passage.text.get(last.passage.sentence.end..heard.passage.sentence.start);
+    between.is_some_and(|between| !between.contains('\n'))
+}
+
+fn spoken(heard: &Heard<'_, '_>, other: &Neighbour<'_>) -> Option<Source> {
+    let found = other.attributions(heard.lexicon);
     let one = found.iter().rev().find(|one| one.verb.is_some() && one.role == Role::Says)?;
-    resolved(other, &reader, one, lexicon, Strength::Inherited)
+    resolved(heard, other, one, Strength::Inherited)
 }
 
-/// Whether a quotation was opened in the paragraph before the sentence and not closed.
+/// Whether the last quotation mark of the paragraph before the sentence opens a quotation.
 fn is_open_before(passage: &Passage<'_>) -> bool {
     let end = passage.sentence.start.min(passage.text.len());
     let start = passage.text.floor_char_boundary(end.saturating_sub(REACH));
     let slice = passage.text.get(start..end).unwrap_or_default();
     let paragraph = slice.rsplit('\n').next().unwrap_or_default();
-    let curly = paragraph.matches('“').count() > paragraph.matches('”').count();
-    curly || paragraph.matches('"').count() % 2 == 1
+    let Some(last) = paragraph.rfind(['"', '“', '”']) else { return false };
+    let (before, rest) = paragraph.split_at(last);
+    if rest.starts_with(['“', '”']) {
+        return rest.starts_with('“');
+    }
+    let apart = before.chars().next_back().is_none_or(|letter| letter.is_whitespace() || letter == '(');
+    apart && rest.chars().nth(1).is_some_and(|letter| !letter.is_whitespace())
 }
 
 /// The sentence after one, in its paragraph.
@@ -185,43 +189,38 @@ fn after<'t>(passage: &Passage<'t>) -> Option<Passage<'t>> {
 }
 
 /// The source of the sentence before, where this one goes on with the same count.
-fn continued(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<Source> {
-    if !GOES_ON.iter().any(|words| passage.line.has(0, words)) {
+fn continued(heard: &Heard<'_, '_>) -> Option<Source> {
+    if !GOES_ON.iter().any(|words| heard.passage.line.has(0, words)) {
         return None;
     }
-    let last = before(passage).into_iter().next()?;
-    let between = passage.text.get(last.sentence.end..passage.sentence.start)?;
-    if between.contains('\n') {
-        return None;
-    }
-    let reader = Reader::new(&last.line, &lexicon.sources);
-    let found = attribution::attributions(&reader);
+    let last = heard.before().first().filter(|last| is_near(heard, last))?;
+    let found = last.attributions(heard.lexicon);
     let one = found.iter().rev().find(|one| one.left || one.right != Right::No)?;
-    resolved(&last, &reader, one, lexicon, Strength::Weak)
+    resolved(heard, last, one, Strength::Weak)
 }
 
 fn resolved(
-    other: &Passage<'_>,
-    reader: &Reader<'_, '_>,
+    heard: &Heard<'_, '_>,
+    other: &Neighbour<'_>,
     one: &Attribution,
-    lexicon: &Lexicon,
     strength: Strength,
 ) -> Option<Source> {
+    let reader = other.reader(heard.lexicon);
     let pronoun = reader.is(one.subject.start, Small::Pronoun);
     let own = || {
-        (
-            super::plain(other, &attribution::bare_name(reader, &one.subject)),
-            attribution::class_of(reader, one),
-        )
+        let name = attribution::bare_name(&reader, &one.subject);
+        (super::plain(&other.passage, &name), attribution::class_of(&reader, one))
     };
-    let known = antecedent(other, reader, &one.subject, lexicon)
-        .filter(|_| pronoun || is_short(reader, &one.subject));
-    let (name, class) = match known {
+    let earlier: Vec<Neighbour<'_>> = match pronoun || is_short(&reader, &one.subject) {
+        true => before(&other.passage).into_iter().map(Neighbour::new).collect(),
+        false => Vec::new(),
+    };
+    let (name, class) = match antecedent(&earlier, heard.lexicon, &reader, &one.subject) {
         Some(known) => known,
         None if pronoun => return None,
         None => own(),
     };
-    let words = other.bytes(&one.words);
-    let verb = one.verb.as_ref().map(|verb| other.bytes(verb));
+    let words = other.passage.bytes(&one.words);
+    let verb = one.verb.as_ref().map(|verb| other.passage.bytes(verb));
     Some(Source { role: one.role, name, words, verb, class, strength })
 }

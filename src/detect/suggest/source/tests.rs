@@ -1,4 +1,5 @@
 use super::*;
+use crate::detect::lexicon::Lexicon;
 use crate::detect::phrase;
 use crate::model::figure::{Modality, Outcome};
 use crate::model::sentence;
@@ -26,7 +27,7 @@ fn chain(text: &str, number: &str) -> Vec<Source> {
         .find(|span| span.start <= at && at < span.end);
     let passage = Passage::new(text, sentence::around(text, span.as_ref().unwrap_or(&printed)));
     let mut reasons = Vec::new();
-    let found = sources(&passage, &core(&passage, printed), Lexicon::english(), &mut reasons);
+    let found = sources(&Heard::new(&passage, Lexicon::english()), &core(&passage, printed), &mut reasons);
     assert!(reasons.iter().all(|reason| text.get(reason.words.clone()).is_some()));
     found
 }
@@ -246,6 +247,7 @@ fn spans_lie_on_characters_whatever_the_text() {
         for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
             let part = &text[..end];
             let passage = Passage::new(part, 0..part.len());
+            let heard = Heard::new(&passage, Lexicon::english());
             for at in 0..passage.line.len() {
                 let core = Core {
                     number: at..at + 1,
@@ -254,7 +256,7 @@ fn spans_lie_on_characters_whatever_the_text() {
                     cue: at..at + 1,
                     modality: Modality::Asserted,
                 };
-                for source in sources(&passage, &core, Lexicon::english(), &mut Vec::new()) {
+                for source in sources(&heard, &core, &mut Vec::new()) {
                     assert!(part.get(source.name).is_some() && part.get(source.words).is_some(), "{part}");
                 }
             }

@@ -54,15 +54,15 @@ pub(in crate::detect::suggest) enum When {
 }
 
 /// The words of time of a sentence, in its order; none reaches into another.
-pub(in crate::detect::suggest) fn phrases(line: &Line<'_>, lexicon: &Lexicon) -> Vec<Phrase> {
-    let reader = Reader::new(line, &lexicon.sources);
+pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lexicon) -> Vec<Phrase> {
+    let line = reader.line;
     let mut found = Vec::new();
     let mut at = 0;
     while at < line.len() {
-        let next = opened(&reader, lexicon, at)
+        let next = opened(reader, lexicon, at)
             .or_else(|| dated(line, at))
             .or_else(|| counted_back(line, at))
-            .or_else(|| compound(&reader, at))
+            .or_else(|| compound(reader, at))
             .or_else(|| listed(line, lexicon, at));
         at = next.as_ref().map_or(at + 1, |phrase: &Phrase| phrase.words.end.max(at + 1));
         found.extend(next);
@@ -109,7 +109,7 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
         Some(Small::Determiner) => at == start || line.is_any(at - 1, &["of", "in", "on"]),
         _ => {
             line.is_word(at)
-                && reader.words.verbs.at(line, at).is_none()
+                && !reader.is_verb_form(at)
                 && !(at > start && reader.is_source(at) && reader.is_capital(at))
         }
     };

@@ -1,5 +1,6 @@
 use super::*;
 use crate::detect::dating::Anchor;
+use crate::detect::lexicon::Lexicon;
 use crate::model::figure::ScopeKind;
 use crate::model::{Basis, sentence};
 
@@ -21,7 +22,7 @@ fn read(text: &str, outcome: Outcome) -> Option<Time> {
     let counted = Some(number.end..number.end + 1);
     let cue = cue.map_or(number.clone(), |at| at..at + 1);
     let core = Core { number, counted, outcome, cue, modality: Modality::Asserted };
-    time(&passage, &core, &known(), Lexicon::english(), &mut Vec::new())
+    time(&Heard::new(&passage, Lexicon::english()), &core, &known(), &mut Vec::new())
 }
 
 #[track_caller]
