@@ -101,6 +101,8 @@ labels! {
         Other = "other",
         /// A noun of persons.
         Person = "person",
+        /// What a body is called again.
+        Body = "body",
     }
 }
 
@@ -146,6 +148,7 @@ pub(in crate::detect) struct SourceWords {
     pub nouns: Table<SourceClass>,
     pub states: Table<Listed>,
     pub persons: Table<Listed>,
+    pub bodies: Table<Listed>,
     pub outlets: Table<Outlet>,
     pub parts: Table<Small>,
     pub events: Table<Event>,
@@ -183,6 +186,7 @@ impl SourceWords {
             nouns: sections.table("source nouns")?,
             states: sections.table("states")?,
             persons: sections.table("persons")?,
+            bodies: sections.table("general forms")?,
             outlets: sections.table("outlets")?,
             parts: sections.table("parts of speech")?,
             events: sections.table("event nouns")?,

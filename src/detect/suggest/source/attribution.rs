@@ -61,10 +61,17 @@ pub(in crate::detect::suggest) fn attributions(reader: &Reader<'_, '_>) -> Vec<A
 /// `According to the ministry`, `citing officials`.
 fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     let (length, opener) = reader.mark(at).opener?;
+    let by = reader.line.is(at + length - 1, "by") && !reader.line.is(at, "as");
+    if by && is_done(reader, at) {
+        return None;
+    }
     let noun = reader.after(at + length)?;
     if reader.is_event(noun.end - 1) || reader.line.is(at + length, "to") || !is_someone(reader, &noun) {
         return None;
     }
+    let issued =
+        |at: &usize| reader.line.is_any(*at, &["issued", "published", "released", "obtained", "seen"]);
+    let noun = noun.start..noun.end - usize::from(noun.len() > 1 && issued(&(noun.end - 1)));
     let (subject, role) = compiled(reader, noun.clone());
     let first = begins(reader, at);
     let comma = reader.line.is(noun.end, ",");
@@ -87,6 +94,14 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
         told: None,
         rule,
     })
+}
+
+/// Whether what was claimed or cited is a deed: `in an attack claimed by the group`.
+fn is_done(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let claimed = reader.line.is_any(at, &["claimed", "announced", "given", "released", "issued"]);
+    let last = (at.saturating_sub(3)..at).rev().find(|at| !matches!(reader.part(*at), Some(Small::Filler)));
+    let deed = |last: usize| reader.is(last, Small::Be) && reader.line.is(at, "claimed");
+    claimed && last.is_some_and(|last| reader.is_event(last) || deed(last))
 }
 
 /// Whether a phrase behind "reported by" or its kin can be a source at all.

@@ -113,17 +113,36 @@ fn may_be(reader: &Reader<'_, '_>, name: &Range<usize>, pronoun: &str) -> bool {
 /// Whether a longer name holds the noun of a short form, be it in the other number.
 fn holds(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
     let same = |at: usize| {
-        let word = reader.line.word(at);
-        let longer = if word.len() > noun.len() { word } else { noun };
-        let shorter = word.len().min(noun.len());
-        let start = longer
-            .get(..shorter)
-            .is_some_and(|start| start.eq_ignore_ascii_case(word) || start.eq_ignore_ascii_case(noun));
-        start && longer.len() - shorter <= 1
+        let word = super::bare(reader.line.word(at));
+        let (longer, shorter) = if word.len() > noun.len() { (word, noun) } else { (noun, word) };
+        let start = longer.get(..shorter.len()).is_some_and(|start| start.eq_ignore_ascii_case(shorter));
+        start && longer.len() - shorter.len() <= 1
     };
     let person = |words: &str| reader.words.persons.at(&Line::new(words), 0).is_some();
     let of_persons = name.clone().any(|at| person(reader.line.word(at)));
-    name.len() > 1 && name.clone().any(same) && (person(noun) || !of_persons)
+    let body = reader.words.bodies.at(&Line::new(noun), 0).is_some();
+    name.len() > 1
+        && (person(noun) || !of_persons)
+        && (name.clone().any(same) || is_short_for(reader, name, noun) || body && is_body(reader, name))
+}
+
+/// Whether a noun is made of the first letters of a name: the LCC of the Local Coordination Committees.
+fn is_short_for(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
+    let letters: String = name
+        .clone()
+        .filter(|at| reader.is_capital(*at))
+        .filter_map(|at| reader.line.word(at).chars().next())
+        .collect();
+    noun.chars().count() > 1 && noun == letters
+}
+
+/// Whether a name is that of a body which is called a group or an agency again.
+fn is_body(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
+    use SourceClass::{MediaTally, Monitor, Ngo, UnitedNations, Unknown};
+    let class = reader.class(name);
+    let named = name.clone().filter(|at| reader.is_capital(*at)).count() > 1;
+    matches!(class, Some(Monitor | Ngo | UnitedNations))
+        || named && matches!(class, Some(MediaTally | Unknown))
 }
 
 /// The source of a figure whose sentence names none, where the sentences around do.
@@ -136,11 +155,13 @@ fn quoted(heard: &Heard<'_, '_>) -> Option<Source> {
     let passage = heard.passage;
     let here = passage.text.get(passage.sentence.clone())?.trim();
     let open = is_open_before(passage);
-    let opens = here.starts_with(['"', '“']);
+    let opens = opens_quotation(here);
     if !open && !opens {
         return None;
     }
-    let closes = here.get(1..).is_some_and(|rest| rest.contains(['"', '”']));
+    let behind = passage.text.get(passage.sentence.end..).unwrap_or_default();
+    let closes = behind.starts_with(['"', '”'])
+        || here.char_indices().skip(1).any(|(_, letter)| matches!(letter, '"' | '”'));
     let next = || (!closes).then(|| after(passage)).flatten().map(Neighbour::new);
     let spoken = |other: &Neighbour<'_>| spoken(heard, other);
     if opens && !open {
@@ -150,6 +171,12 @@ fn quoted(heard: &Heard<'_, '_>) -> Option<Source> {
     }
     let back = heard.before().iter().take(2).find_map(spoken);
     back.or_else(|| next().and_then(|other| spoken(&other)))
+}
+
+/// Whether words begin with a quotation mark that opens: one before a space closes what was before.
+fn opens_quotation(words: &str) -> bool {
+    let mut letters = words.chars();
+    matches!(letters.next(), Some('"' | '“')) && letters.next().is_some_and(|letter| !letter.is_whitespace())
 }
 
 /// Whether no line ends between a sentence and the one before it.

@@ -124,6 +124,10 @@ impl<'l, 't> Reader<'l, 't> {
             search.start = at;
             return;
         }
+        if self.is_particle(at) && at + 1 < end {
+            (search.start, search.sure) = (at, if search.unknown == 0 { at } else { search.sure });
+            return;
+        }
         if !line.is_word(at) || (self.is_verb(at) && !line.is_hyphen(at + 1)) {
             search.closed = true;
             return;
@@ -178,7 +182,7 @@ impl<'l, 't> Reader<'l, 't> {
         if begins == end && at_edge && edge && search.unknown <= UNKNOWN {
             return search.start;
         }
-        let only_head = begins == end && end > 0 && self.part(end - 1).is_none();
+        let only_head = begins == end && end > 0 && self.part(end - 1).is_none() && !self.is_verb(end - 1);
         if only_head && before.is_some() { end - 1 } else { begins }
     }
 
@@ -245,6 +249,19 @@ impl<'l, 't> Reader<'l, 't> {
             && self.line.word(at - 1).starts_with(|letter: char| letter.is_uppercase())
     }
 
+    /// Whether a word stands in lower case inside the name of a person: `Staffan de Mistura`.
+    fn is_particle(&self, at: usize) -> bool {
+        const PARTICLES: &[&str] = &[
+            "de", "del", "da", "dos", "di", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ul",
+            "ad", "abu", "um", "ter", "le", "du", "y",
+        ];
+        self.marks.capitals
+            && PARTICLES.contains(&self.line.word(at))
+            && at > 0
+            && (self.is_capital(at - 1) || PARTICLES.contains(&self.line.word(at - 1)))
+            && (self.is_capital(at + 1) || PARTICLES.contains(&self.line.word(at + 1)))
+    }
+
     pub fn is_record(&self, at: usize) -> bool {
         self.mark(at).record.is_some()
     }
@@ -266,7 +283,7 @@ impl<'l, 't> Reader<'l, 't> {
 
     fn goes_on(&self, start: usize, at: usize) -> bool {
         let line = self.line;
-        if line.is_hyphen(at) || self.joins_name(at) || self.is_initial_stop(at) {
+        if line.is_hyphen(at) || self.joins_name(at) || self.is_initial_stop(at) || self.is_particle(at) {
             return at > start;
         }
         if !line.is_word(at) || self.is_verb(at) && at > start + 1 {
@@ -283,8 +300,12 @@ impl<'l, 't> Reader<'l, 't> {
         }
     }
 
-    fn is_verb(&self, at: usize) -> bool {
-        self.mark(at).verb.is_some() && !self.is_record(at)
+    pub fn is_verb(&self, at: usize) -> bool {
+        // Of the United States the second word is no verb.
+        let named = at > 0
+            && (self.is_capital(at) && self.is_capital(at - 1) && self.part(at - 1).is_none()
+                || self.mark(at - 1).noun.is_some_and(|(length, _)| length > 1));
+        self.mark(at).verb.is_some() && !self.is_record(at) && !named
     }
 
     fn links_on(&self, start: usize, at: usize) -> bool {
@@ -327,11 +348,16 @@ pub(super) fn without_article(line: &Line<'_>, name: &Range<usize>) -> Range<usi
 
 /// What a record's maker is, where the name holds both: `figures from Gaza health authorities`.
 pub(super) fn maker(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let owner = (name.start..name.end.saturating_sub(1)).find(|at| reader.mark(*at).owner.is_some());
+    if let Some(owner) = owner.filter(|at| (at + 1..name.end).any(|at| reader.is_record(at))) {
+        return Some(name.start..owner + 1);
+    }
     let is_record = |at: &usize| matches!(reader.mark(*at).record, Some((_, Record::Record)));
     let record = name.clone().take(4).find(is_record)?;
     let link = (record + 1..name.end).find(|at| reader.line.is_any(*at, &["by", "from", "of"]))?;
     let is_near = link - record <= 2;
     let made = link + 1..name.end;
-    let known = made.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
+    let known =
+        !reader.marks.capitals || made.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
     (is_near && known).then_some(made)
 }

@@ -5,10 +5,12 @@ use std::ops::Range;
 use super::attribution::{Attribution, begins};
 use super::name::Reader;
 use super::verb::past_manner;
-use crate::detect::lexicon::{Reporting, Small};
+use crate::detect::lexicon::{Outlet, Reporting, Small};
 
 /// How many words that say nothing are skipped beside a verb.
 const FILLERS: usize = 6;
+/// A name of more words, without a verb behind it, may hold what it does.
+const EARLY: usize = 8;
 /// Between two commas no longer description of a speaker stands.
 const ASIDE: usize = 24;
 
@@ -36,15 +38,29 @@ pub(super) fn speaker(
             .before(if reader.line.is(left.wrapping_sub(1), ",") { left - 1 } else { left })
             .map(|name| (name, "source.relative"));
     }
-    let goes_on = reader.line.is_any(left, &["and", "but", "then", ",", "by", "before", "while"])
-        || reader.line.is_any(verb.start.wrapping_sub(1), &["and", "but"]);
+    let adds = reporting == Reporting::Adds && left > 0 && reader.is_verb(left);
+    let goes_on = adds
+        || reader.line.is_any(left, &["and", "but", "then", ",", "by", "before", "while"])
+        || reader.line.is_any(verb.start.wrapping_sub(1), &["and", "but", "however"]);
     if goes_on {
         return carried(reader, verb.start, before).map(|name| (name, "source.carried"));
     }
     if let Some(name) = inverted(reader, verb, left) {
         return Some((name, "source.verb_before"));
     }
-    let name = reader.before(end)?;
+    if reader.line.is_any(verb.start - 1, &["not", "never", "you"]) {
+        return None;
+    }
+    if reader.line.is(left, "as") {
+        return quoted_by(reader, left).map(|name| (name, "source.quoted_by"));
+    }
+    let near = reader.before(end);
+    if near.as_ref().map_or(is_object_noun(reader, left), |name| is_object(reader, name)) {
+        let outlet = near.and_then(|name| ending_outlet(reader, &name));
+        let far = || opening(reader, verb.start).filter(|_| reporting != Reporting::Claims);
+        return outlet.or_else(far).map(|name| (name, "source.opening"));
+    }
+    let name = near?;
     let issued = statement_of(reader, &name);
     Some((issued.unwrap_or(name), "source.verb_after"))
 }
@@ -93,6 +109,7 @@ pub(super) fn before_fillers(reader: &Reader<'_, '_>, verb: usize) -> usize {
         let going_on =
             reader.is(at - 1, Small::Be) && reader.line.word(verb).to_ascii_lowercase().ends_with("ing");
         let skips = reader.is(at - 1, Small::Filler)
+            || (at == verb && reader.line.is(at - 1, "there"))
             || going_on
             || quotes
             || (at < verb && reader.line.is_any(at - 1, &["on", "in"]) && reader.is(at, Small::Filler));
@@ -128,6 +145,7 @@ fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
         || reader.is(aside, Small::Relative)
         || reader.is_source(aside)
         || reader.is(aside, Small::Modifier)
+        || is_participle(reader, aside)
         || (reader.is_capital(aside) && comma - aside < 6)
         || (aside..comma).any(|at| reader.is_person(at));
     let aged = reader.line.numeral(aside).is_some() && comma - aside == 1;
@@ -136,8 +154,69 @@ fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
     }
     let name = reader.before(opens)?;
     let known = name.clone().any(|at| reader.is_capital(at) || reader.is_source(at));
-    let whole = if reader.is(aside, Small::Relative) { name.clone() } else { name.start..comma };
+    let apart = reader.is(aside, Small::Relative) || is_participle(reader, aside);
+    let whole = if apart { name.clone() } else { name.start..comma };
     known.then_some(whole)
+}
+
+/// Whether a phrase before a verb hangs on a preposition: it is no subject, unless it is known to speak.
+fn is_object(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
+    const PREPOSITIONS: &[&str] = &[
+        "in", "at", "from", "near", "of", "on", "under", "over", "around", "outside", "inside", "against",
+        "with", "across", "through", "into", "between", "to", "for", "after", "before", "during", "by",
+    ];
+    let hangs = name.start.checked_sub(1).is_some_and(|at| reader.line.is_any(at, PREPOSITIONS));
+    hangs && reader.class(name).is_none() && !reader.is(name.start, Small::Pronoun)
+}
+
+/// Whether a word is a noun of those that reports tell of, who seldom speak.
+fn is_object_noun(reader: &Reader<'_, '_>, at: usize) -> bool {
+    reader
+        .line
+        .is_any(at, &["people", "civilians", "victims", "casualties", "women", "men", "children", "others"])
+}
+
+/// The outlet that a phrase ends in, its comma lost: `in northern Norland AFP [reported]`.
+fn ending_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let ends = |at: &usize| {
+        let outlet = reader.mark(*at).outlet;
+        matches!(outlet, Some((length, Outlet::Whole)) if at + length == name.end)
+    };
+    name.clone().find(ends).map(|at| at..name.end)
+}
+
+/// `The governor was quoted by state radio as [saying]`: the governor.
+fn quoted_by(reader: &Reader<'_, '_>, as_at: usize) -> Option<Range<usize>> {
+    let from = as_at.saturating_sub(FILLERS + 2);
+    let quoted = (from..as_at).rev().find(|at| reader.line.is_any(*at, &["quoted", "cited"]))?;
+    let be = before_fillers(reader, quoted);
+    reader.is(be.checked_sub(1)?, Small::Be).then(|| reader.before(be - 1)).flatten()
+}
+
+/// Who opens the clause of a verb, far from it: `The monitoring group, citing figures from clinics in the
+/// suburbs, put the toll at …`.
+fn opening(reader: &Reader<'_, '_>, verb: usize) -> Option<Range<usize>> {
+    let from = verb.saturating_sub(ASIDE);
+    let opens = |at: &usize| {
+        reader.line.is_any(*at, &["but", "while", ";", "and", ".", ":"]) && !reader.line.touches_next(*at)
+    };
+    let clause = (from..verb).rev().find(opens).map_or(from, |at| at + 1);
+    if clause == from && from > 0 {
+        return None;
+    }
+    let start = (clause..verb).find(|at| reader.line.is_word(*at) && !reader.is(*at, Small::Filler))?;
+    let whole = reader.after(start)?;
+    let head = whole.clone().rev().find(|at| reader.is_source(*at))?;
+    let name = whole.start..if whole.len() <= EARLY { whole.end } else { head + 1 };
+    let acts = !reader.is_event(head) && reader.class(&name).is_some();
+    (acts && name.end < verb).then_some(name)
+}
+
+/// `speaking to reporters`, `quoted by state media`: what a speaker does, between commas.
+fn is_participle(reader: &Reader<'_, '_>, at: usize) -> bool {
+    let word = reader.line.word(at);
+    let ends = word.get(word.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("ing"));
+    ends && word.len() > 5 || reader.line.is_any(at, &["cited", "quoted", "based", "asked", "reached"])
 }
 
 /// The speaker from whom a verb without one goes on: the last one named, else who the sentence begins with.
@@ -155,6 +234,12 @@ fn carried(reader: &Reader<'_, '_>, verb: usize, before: &[Attribution]) -> Opti
     let name = whole.start..head + 1;
     let known = name.clone().any(|at| reader.is_source(at)) && !reader.is_event(name.end - 1);
     (known && name.end < verb).then_some(name)
+}
+
+/// Whether a phrase is of those counted: `the murder of six soldiers and one policeman raised …`.
+pub(super) fn is_counted(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
+    let before = name.start.checked_sub(1);
+    before.is_some_and(|at| reader.line.numeral(at).is_some() && !reader.line.touches_next(at))
 }
 
 /// Whether a phrase may be the subject of reporting: no event, and no stranger to counting.

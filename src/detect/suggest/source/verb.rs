@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::attribution::{Attribution, Right, begins};
 use super::name::{Reader, maker};
-use super::speaker::{may_say, speaker};
+use super::speaker::{is_counted, may_say, speaker};
 use crate::detect::lexicon::{Outlet, Reporting, Small};
 use crate::model::figure::Role;
 
@@ -17,7 +17,12 @@ pub(super) fn reported(reader: &Reader<'_, '_>, at: usize, before: &[Attribution
         return None;
     }
     let (speaker, rule) = speaker(reader, &verb, reporting, before)?;
-    if !may_say(reader, &speaker, reporting) {
+    let gives = verb_here.is_none() && !reader.is(speaker.start, Small::Pronoun);
+    if !may_say(reader, &speaker, reporting)
+        || gives && is_counted(reader, &speaker)
+        || gives && !speaker.clone().any(|at| reader.is_source(at) || reader.is_capital(at))
+        || takes_lives(reader, &verb)
+    {
         return None;
     }
     let behind = speaker.start >= verb.end;
@@ -46,6 +51,17 @@ fn gives_toll(reader: &Reader<'_, '_>, at: usize) -> Option<(usize, Reporting)> 
         reader.line.is_any(noun + 1, &["at", "of", "to", "as", "from", "in", "killed", "on", ",", ":"]);
     let says = if reader.line.is_any(at, &["putting", "giving"]) { Reporting::Adds } else { Reporting::Says };
     goes_on.then_some((noun - at + 1, says))
+}
+
+/// `claimed more than 100 civilian lives`: said of what kills.
+fn takes_lives(reader: &Reader<'_, '_>, verb: &Range<usize>) -> bool {
+    let claims = reader.line.is_any(verb.start, &["claimed", "claims", "claim", "claiming"]);
+    let near = verb.end..verb.end + 8;
+    let clause = near.take_while(|at| !reader.is_end(*at) && !reader.line.is_any(*at, &[",", "that"]));
+    claims
+        && clause
+            .into_iter()
+            .any(|at| reader.line.is_any(at, &["lives", "life", "victims", "responsibility"]))
 }
 
 /// Of a statement or report the maker is the source, where it is named.
