@@ -62,7 +62,8 @@ pub(in crate::detect::suggest) fn attributions(reader: &Reader<'_, '_>) -> Vec<A
 fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     let (length, opener) = reader.mark(at).opener?;
     let by = reader.line.is(at + length - 1, "by") && !reader.line.is(at, "as");
-    if by && is_done(reader, at) {
+    let passed_on = by && (at + length..at + length + 6).any(|at| reader.line.has(at, &["as", "saying"]));
+    if by && (is_done(reader, at) || passed_on) {
         return None;
     }
     let noun = reader.after(at + length)?;
@@ -78,7 +79,7 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     let quoted = opener == Opener::Cites && reader.line.has(noun.end, &["as", "saying"]);
     let right = if first || quoted {
         Right::Said
-    } else if comma || at < EARLY {
+    } else if comma || at < EARLY || set_apart(reader, at) {
         Right::GoesOn
     } else {
         Right::No
@@ -93,6 +94,13 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
         right,
         told: None,
         rule,
+    })
+}
+
+/// Whether a dash or a bracket opens before a token: `resulted in -- according to reports -- 8 deaths`.
+fn set_apart(reader: &Reader<'_, '_>, at: usize) -> bool {
+    at.checked_sub(1).is_some_and(|before| {
+        reader.line.is_any(before, &["-", "–", "—", "("]) && !reader.line.is_hyphen(before)
     })
 }
 

@@ -130,7 +130,7 @@ fn holds(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
 fn is_short_for(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
     let letters: String = name
         .clone()
-        .filter(|at| reader.is_capital(*at))
+        .filter(|at| reader.is_capital(*at) && !reader.is(*at, Small::Determiner))
         .filter_map(|at| reader.line.word(at).chars().next())
         .collect();
     noun.chars().count() > 1 && noun == letters
@@ -140,9 +140,10 @@ fn is_short_for(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> boo
 fn is_body(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
     use SourceClass::{MediaTally, Monitor, Ngo, UnitedNations, Unknown};
     let class = reader.class(name);
-    let named = name.clone().filter(|at| reader.is_capital(*at)).count() > 1;
+    let capital = |at: &usize| reader.is_capital(*at) && !reader.is(*at, Small::Determiner);
+    let named = name.clone().filter(capital).count() > 1;
     matches!(class, Some(Monitor | Ngo | UnitedNations))
-        || named && matches!(class, Some(MediaTally | Unknown))
+        || named && matches!(class, Some(MediaTally | Unknown) | None)
 }
 
 /// The source of a figure whose sentence names none, where the sentences around do.

@@ -56,11 +56,11 @@ pub(super) fn speaker(
     }
     let near = reader.before(end);
     if near.as_ref().map_or(is_object_noun(reader, left), |name| is_object(reader, name)) {
-        let outlet = near.and_then(|name| ending_outlet(reader, &name));
+        let outlet = near.as_ref().and_then(|name| ending_outlet(reader, name));
         let far = || opening(reader, verb.start).filter(|_| reporting != Reporting::Claims);
         return outlet.or_else(far).map(|name| (name, "source.opening"));
     }
-    let name = near?;
+    let name = near.map(|name| outlet_alone(reader, &name).unwrap_or(name))?;
     let issued = statement_of(reader, &name);
     Some((issued.unwrap_or(name), "source.verb_after"))
 }
@@ -130,7 +130,7 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
     let known = name.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
     let after = past_manner(reader, name.end);
     let closed = reader.is_end(after)
-        || reader.line.is(after, ",")
+        || reader.line.is_any(after, &[",", "adding", "citing", "stressing", "noting"])
         || matches!(reader.part(after), Some(Small::Relative | Small::Link | Small::Stop));
     (closed && known && (quoted || !reader.line.is(verb.end, "that"))).then_some(name)
 }
@@ -185,6 +185,20 @@ fn ending_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<u
     name.clone().find(ends).map(|at| at..name.end)
 }
 
+/// The outlet alone, where the words before it do not describe it: `destroyed their vehicles AFP [said]`.
+fn outlet_alone(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
+    let outlet = ending_outlet(reader, name).filter(|outlet| outlet.start > name.start)?;
+    let before = outlet.start - 1;
+    let placed =
+        name.start > 0 && reader.is(name.start - 1, Small::Link) && !reader.is(name.start, Small::Determiner);
+    let stranger =
+        !reader.is_source(before) && !reader.is(before, Small::Modifier) && !reader.is_capital(before);
+    let joins = reader.is(before, Small::Join)
+        || reader.is(before, Small::Determiner)
+        || !reader.line.is_word(before);
+    (placed || stranger && !joins).then_some(outlet)
+}
+
 /// `The governor was quoted by state radio as [saying]`: the governor.
 fn quoted_by(reader: &Reader<'_, '_>, as_at: usize) -> Option<Range<usize>> {
     let from = as_at.saturating_sub(FILLERS + 2);
@@ -209,7 +223,7 @@ fn opening(reader: &Reader<'_, '_>, verb: usize) -> Option<Range<usize>> {
     let head = whole.clone().rev().find(|at| reader.is_source(*at))?;
     let name = whole.start..if whole.len() <= EARLY { whole.end } else { head + 1 };
     let acts = !reader.is_event(head) && reader.class(&name).is_some();
-    (acts && name.end < verb).then_some(name)
+    (acts && name.end <= verb).then_some(name)
 }
 
 /// `speaking to reporters`, `quoted by state media`: what a speaker does, between commas.

@@ -165,7 +165,11 @@ fn reach(reader: &Reader<'_, '_>, words: &Range<usize>, after: usize, behind: bo
     }
     let goes_on =
         reader.line.word(after).to_ascii_lowercase().ends_with("ing") && reader.line.word(after).len() > 5;
+    let day = reader.line.is_any(after, &["a", "one"])
+        && reader.line.is_any(after + 1, &["day", "week", "month", "hour"])
+        && reader.line.is_any(after + 2, &["after", "before"]);
     let closes = goes_on
+        || day
         || matches!(reader.part(after), Some(Small::Link | Small::Relative))
         || reader.line.is_any(
             after,

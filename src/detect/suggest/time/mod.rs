@@ -22,6 +22,8 @@ pub(super) use resolve::{days, written};
 const BOUNDARY: usize = 5;
 /// What it weighs that words of time open the sentence before who says it.
 const OPENING: usize = 8;
+/// What it weighs that a date is only the one under a headline or before a report.
+const STAMP: usize = 20;
 /// How many words of time on either side of a figure are weighed.
 const MANY: usize = 6;
 /// How far an event's noun may stand from a figure, in words.
@@ -119,7 +121,16 @@ fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Ran
     let opens =
         tellings.iter().any(|words| words.start >= phrase.words.end && words.start - phrase.words.end <= 1);
     let loose = matches!(phrase.sense, Sense::Total | Sense::At(When::Loose));
-    gap.len() + bounds * BOUNDARY + if opens { OPENING } else { 0 } + if loose { BOUNDARY } else { 0 }
+    let stamp = if is_stamp(reader, phrase) { STAMP } else { 0 };
+    stamp + gap.len() + bounds * BOUNDARY + if opens { OPENING } else { 0 } + if loose { BOUNDARY } else { 0 }
+}
+
+/// Whether a whole date stands bare, as above a text: `1 July 2016 At least …`.
+fn is_stamp(reader: &Reader<'_, '_>, phrase: &Phrase) -> bool {
+    let first = phrase.words.start;
+    let worded = reader.line.is_any(first, &["on", "in", "of", "during", "at", "the", "by", "late", "early"])
+        || first.checked_sub(1).is_some_and(|at| reader.line.is_any(at, &["on", "the", "of"]));
+    matches!(phrase.sense, Sense::At(When::Day(_))) && !worded
 }
 
 fn between(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {

@@ -84,7 +84,7 @@ fn since(reader: &Reader<'_, '_>, start: usize, from: usize) -> Option<Phrase> {
     let then = if line.is(from - 1, "the") { from - 1 } else { from };
     let mut end = then;
     while end - then < LONGEST && goes_on_since(reader, then, end) {
-        end += 1;
+        end = date_at(line, end).map_or(end + 1, |(behind, _)| behind.max(end + 1));
     }
     let named = (then..end)
         .any(|at| dated(line, at).is_some() || year(line, at).is_some() || reader.is_event(at))
@@ -103,6 +103,9 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
         at > start && line.is(at, ",") && year(line, at + 1).is_some() && line.numeral(at - 1).is_some();
     let begins = line.is_any(at, &["began", "started", "erupted", "broke", "out"]);
     let number = line.numeral(at).is_some() && (at == start || month_of(line.word(at - 1)).is_some());
+    if line.is_any(at, &["has", "have", "had", "is", "was"]) {
+        return false;
+    }
     let plain = match reader.part(at) {
         Some(Small::Stop | Small::Pronoun | Small::Relative | Small::Be | Small::Join) => false,
         Some(Small::Link) => line.is_any(at, &["of", "in", "from"]),
@@ -138,7 +141,8 @@ fn within(reader: &Reader<'_, '_>, start: usize, length: usize) -> Option<Phrase
     let of_war = line.is(end, "of")
         && (end + 1..end + 4).any(|at| matches!(reader.event(at), Some((_, Event::Lasting))));
     if of_war {
-        let end = (end + 1..end + 4).find(|at| reader.is_event(*at)).map_or(end, |at| at + 1);
+        let event = (end + 1..end + 4).find_map(|at| reader.event(at).map(|(length, _)| at + length));
+        let end = event.unwrap_or(end);
         return Some(Phrase { words: start..end, sense: Sense::Since(None) });
     }
     Some(Phrase { words: start..end, sense: Sense::Window(count) })
