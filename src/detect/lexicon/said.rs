@@ -158,7 +158,7 @@ pub(in crate::detect) struct SourceWords {
 
 /// In which tables entries begin with a word.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::detect) struct Begins(u8);
+pub(in crate::detect) struct Begins(u16);
 
 impl Begins {
     pub const VERB: Self = Self(1);
@@ -169,6 +169,14 @@ impl Begins {
     pub const OUTLET: Self = Self(32);
     pub const PART: Self = Self(64);
     pub const EVENT: Self = Self(128);
+    /// Since, within.
+    pub const TIME_OPENER: Self = Self(256);
+    /// Words of time.
+    pub const TIME_WORD: Self = Self(512);
+    /// Words of dates, and those before them.
+    pub const DATE: Self = Self(1_024);
+    /// Days, weeks.
+    pub const UNIT: Self = Self(2_048);
 
     /// Whether one of the tables is meant.
     pub fn has(self, one: Self) -> bool {
@@ -199,6 +207,13 @@ impl SourceWords {
     /// In which tables entries begin with a word, given in lower case.
     pub fn begins(&self, word: &str) -> Begins {
         self.firsts.get(word).copied().unwrap_or_default()
+    }
+
+    /// Adds words that are looked for in the same pass.
+    pub(super) fn also_begin<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, kind: Begins) {
+        for word in words {
+            self.firsts.entry(word.to_lowercase()).or_default().0 |= kind.0;
+        }
     }
 
     fn beginnings(&self) -> HashMap<String, Begins> {

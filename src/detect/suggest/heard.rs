@@ -111,6 +111,17 @@ impl<'p, 't> Heard<'p, 't> {
         self.before.get_or_init(|| source::before(self.passage).into_iter().map(Neighbour::new).collect())
     }
 
+    /// Whether a unit of time may stand in the words shortly before it.
+    pub fn has_unit_before(&self) -> bool {
+        const NEAR: usize = 600;
+        let (text, end) = (self.passage.text, self.passage.sentence.start);
+        let start = text.floor_char_boundary(end.saturating_sub(NEAR));
+        let words = text.get(start..end).unwrap_or_default().as_bytes();
+        ["hour", "day", "week", "month", "HOUR", "DAY", "WEEK", "MONTH"]
+            .iter()
+            .any(|unit| memchr::memmem::find(words, unit.as_bytes()).is_some())
+    }
+
     /// The name of one of its attributions, led back to the sentences before where it is short.
     pub fn name(&self, attribution: usize) -> Option<&source::Name> {
         self.names.get(attribution)?.get_or_init(|| source::name_of(self, attribution)).as_ref()

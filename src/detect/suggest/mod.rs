@@ -38,6 +38,7 @@ use heard::Heard;
 use passage::{Core, Passage};
 use scan::Scan;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
+pub(super) use time::{LEADS, UNITS};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
 pub const DETECTOR: u32 = 2;

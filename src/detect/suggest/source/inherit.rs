@@ -1,12 +1,12 @@
 //! Sources that stand in the sentences around: antecedents of pronouns and short forms, quotations that
 //! go on over several sentences, and sentences that go on from one whose source is named.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attribution::{self, Attribution, Right};
 use super::name::Reader;
 use crate::detect::lexicon::{Lexicon, Small};
+use crate::detect::suggest::cut;
 use crate::detect::suggest::heard::{Heard, Neighbour};
 use crate::detect::suggest::passage::Passage;
 use crate::detect::suggest::suggestion::Source;
@@ -43,23 +43,19 @@ const GOES_ON: &[&[&str]] = &[
 
 /// The sentences before one, the nearest first.
 pub(in crate::detect::suggest) fn before<'t>(passage: &Passage<'t>) -> Vec<Passage<'t>> {
-    let end = passage.sentence.start.min(passage.text.len());
-    let start = passage.text.floor_char_boundary(end.saturating_sub(REACH));
-    let Some(slice) = passage.text.get(start..end) else { return Vec::new() };
-    let sentences = sentence::split(&unwrapped(slice)).into_iter().rev().take(SENTENCES);
-    sentences.map(|at| Passage::new(passage.text, start + at.start..start + at.end)).collect()
-}
-
-/// A text of capitals with its lines joined: there only a blank line parts, and bytes stay where they are.
-fn unwrapped(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_lowercase) || !text.contains('\n') {
-        return Cow::Borrowed(text);
+    let text = passage.text;
+    let mut end = passage.sentence.start.min(text.len());
+    let from = text.floor_char_boundary(end.saturating_sub(REACH));
+    let mut found = Vec::new();
+    while found.len() < SENTENCES {
+        let Some(slice) = text.get(from..end) else { break };
+        let Some((last, _)) = slice.trim_end().char_indices().next_back() else { break };
+        let sentence = cut::sentence(text, from, from + last);
+        let sentence = sentence.start..sentence.end.min(end);
+        end = sentence.start;
+        found.push(Passage::new(text, sentence));
     }
-    let bytes = text.as_bytes();
-    let joins =
-        |at: usize| bytes.get(at) == Some(&b'\n') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-    let letters = text.char_indices().map(|(at, letter)| if joins(at) { ' ' } else { letter });
-    Cow::Owned(letters.collect())
+    found
 }
 
 /// Whether a subject is a short form of a longer name: `the ministry`, `the group`.

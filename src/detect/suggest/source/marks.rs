@@ -18,6 +18,8 @@ pub(super) struct Mark {
     pub outlet: Option<(usize, Outlet)>,
     pub event: Option<(usize, Event)>,
     pub person: bool,
+    /// What it may begin.
+    pub begins: Begins,
 }
 
 /// The marks of a line, one for every token.
@@ -63,6 +65,7 @@ fn mark(line: &Line<'_>, at: usize, words: &SourceWords, lower: &mut String) -> 
         event: entry(&words.events, begins.has(Begins::EVENT), line, at, lower),
         person: begins.has(Begins::PERSON) && words.persons.at_lower(line, at, lower).is_some(),
         owner,
+        begins,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::marks::{Mark, Marks};
-use crate::detect::lexicon::{Event, Record, Small, SourceWords};
+use crate::detect::lexicon::{Begins, Event, Record, Small, SourceWords};
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
@@ -52,6 +52,11 @@ impl<'l, 't> Reader<'l, 't> {
     pub fn is_source(&self, at: usize) -> bool {
         let mark = self.mark(at);
         mark.noun.is_some() || mark.owner.is_some()
+    }
+
+    /// Which entries begin with a word.
+    pub fn begins(&self, at: usize) -> Begins {
+        self.mark(at).begins
     }
 
     /// Whether a word begins the name of a kind of source, without a sign of possession.

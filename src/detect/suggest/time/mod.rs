@@ -15,6 +15,7 @@ use crate::detect::lexicon::Event;
 use crate::detect::token::Line;
 use crate::model::figure::{Modality, Outcome, Scope};
 use crate::model::{DateClaim, Day};
+pub(in crate::detect) use phrases::{LEADS, UNITS};
 pub(super) use phrases::{Phrase, Sense, When, phrases};
 pub(super) use resolve::{days, written};
 
@@ -259,7 +260,7 @@ fn carried(
         |at: usize| reader.line.is_any(at, &["the", "this", "these", "that"]) && reader.line.is_word(at + 1);
     let nouns: Vec<&str> =
         (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
-    if has_event || nouns.is_empty() {
+    if has_event || nouns.is_empty() || !heard.has_unit_before() {
         return None;
     }
     let (text, here) = (heard.passage.text, heard.passage.sentence.start);

@@ -5,12 +5,20 @@ use std::ops::Range;
 use jiff::civil::Weekday;
 
 use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::lexicon::{Event, Lexicon, Small, TimeOpener, TimeWord};
+use crate::detect::lexicon::{Begins, Event, Lexicon, Small, TimeOpener, TimeWord};
 use crate::detect::number::number_at;
 use crate::detect::suggest::source::Reader;
 use crate::detect::token::Line;
 use crate::model::Day;
 
+/// A unit of time stands no further behind the words that count it.
+const UNIT_NEAR: usize = 12;
+/// The units that times are counted in.
+pub(in crate::detect) const UNITS: &[&str] =
+    &["hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years"];
+/// Words that may stand before a date.
+pub(in crate::detect) const LEADS: &[&str] =
+    &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"];
 /// Words behind "since" and its kin are read to so many tokens.
 const LONGEST: usize = 10;
 
@@ -57,17 +65,32 @@ pub(in crate::detect::suggest) enum When {
 pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lexicon) -> Vec<Phrase> {
     let line = reader.line;
     let mut found = Vec::new();
+    let mut units = (0..line.len()).filter(|at| reader.begins(*at).has(Begins::UNIT));
+    let mut unit = units.next();
     let mut at = 0;
     while at < line.len() {
-        let next = opened(reader, lexicon, at)
-            .or_else(|| dated(line, at))
-            .or_else(|| counted_back(line, at))
-            .or_else(|| compound(reader, at))
-            .or_else(|| listed(line, lexicon, at));
+        let begins = reader.begins(at);
+        while unit.is_some_and(|unit| unit < at) {
+            unit = units.next();
+        }
+        let measures = unit.is_some_and(|unit| unit < at + UNIT_NEAR);
+        let opens = || begins.has(Begins::TIME_OPENER).then(|| opened(reader, lexicon, at)).flatten();
+        let dated = || may_date(line, at, begins).then(|| dated(line, at)).flatten();
+        let counted = || measures.then(|| counted_back(line, at).or_else(|| compound(reader, at))).flatten();
+        let listed = || begins.has(Begins::TIME_WORD).then(|| listed(line, lexicon, at)).flatten();
+        let next = opens().or_else(dated).or_else(counted).or_else(listed);
         at = next.as_ref().map_or(at + 1, |phrase: &Phrase| phrase.words.end.max(at + 1));
         found.extend(next);
     }
     found
+}
+
+/// Whether a date may begin at a token.
+fn may_date(line: &Line<'_>, at: usize, begins: Begins) -> bool {
+    let word = line.word(at);
+    begins.has(Begins::DATE)
+        || word.starts_with(|letter: char| letter.is_ascii_digit())
+        || word.contains(['\'', '’'])
 }
 
 fn opened(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
@@ -237,9 +260,7 @@ fn ago(line: &Line<'_>, at: usize) -> When {
 /// `on Friday`, `late on Monday night`, `on October 7, 2023`, `in April 1989`, `March 16`, `in 2015`.
 fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
     let mut from = at;
-    while from - at < 4
-        && line.is_any(from, &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"])
-    {
+    while from - at < 4 && line.is_any(from, LEADS) {
         from += 1;
     }
     let in_year = || {
