@@ -56,7 +56,7 @@ fn mark(line: &Line<'_>, at: usize, words: &SourceWords, lower: &mut String) -> 
     }
     let single = words.parts.at_lower(line, at, lower).filter(|(length, _)| *length == 1);
     Mark {
-        part: single.map(|(_, part)| *part).or_else(|| adverb(word, lower)),
+        part: single.map(|(_, part)| *part),
         verb: entry(&words.verbs, begins.has(Begins::VERB), line, at, lower),
         opener: entry(&words.openers, begins.has(Begins::OPENER), line, at, lower),
         record: entry(&words.records, begins.has(Begins::RECORD), line, at, lower),

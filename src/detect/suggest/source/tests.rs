@@ -263,3 +263,66 @@ fn spans_lie_on_characters_whatever_the_text() {
         }
     }
 }
+
+#[test]
+fn names_hold_small_words_and_their_verbs_stand_far_off() {
+    says("Deputy governor Ove van der Berg said 12 people died.", "Deputy governor Ove van der Berg");
+    says(
+        "An official in the lake town of Oldtown said on Tuesday that 12 people were killed.",
+        "official in the lake town of Oldtown",
+    );
+    says(
+        "Police spokesman Ove Lind, speaking to reporters outside the court, said 12 people died.",
+        "Police spokesman Ove Lind",
+    );
+    says(
+        "A rights group citing figures from clinics in the Oldtown suburbs put the death toll at 12.",
+        "rights group",
+    );
+    says("The army has clearly said that 12 soldiers were killed.", "army");
+    says("Roads were cut and 12 people were killed, doctors there told reporters.", "doctors");
+    says("The raid the United States says killed 12 people shook the town.", "United States");
+}
+
+#[test]
+fn who_is_quoted_by_another_says_it() {
+    says("12 people were killed, the ministry was quoted by Interfax as saying.", "ministry");
+    says("State TV quoted the governor as saying 12 people were killed.", "governor");
+    assert_eq!(told("The ministry's figures show that 12 people died.", "12"), ["compiles: ministry"]);
+    says("A toll given by the Interior Ministry stood at 12 dead.", "Interior Ministry");
+    says("The riot has resulted in - according to witnesses - 12 deaths.", "witnesses");
+    says("\"The toll of dead has risen to 12\" said the Observatory adding it may rise.", "Observatory");
+}
+
+#[test]
+fn deeds_that_are_claimed_are_no_attributions() {
+    none("Bombers killed 12 people in an attack claimed by the Lakeland Front.");
+    none("The murder of 3 soldiers and 1 policeman raised to 12 the number of people killed.");
+    none("It was unclear whether raids near Oldtown claimed 12 civilian lives.");
+    none("As a result of the attack an engineer, identified as 12, was killed.");
+}
+
+#[test]
+fn quotation_marks_open_and_close() {
+    let text =
+        "“We ran,” nurse Ann Berg told a newspaper. “12 people died in the yard.” The army said it was calm.";
+    assert_eq!(told(text, "12"), ["says: nurse Ann Berg"]);
+    let text = "\"We ran\" nurse Ann Berg said. \"Then 12 people died in the yard.\"";
+    assert_eq!(told(text, "12"), ["says: nurse Ann Berg"]);
+    assert!(told("\"We ran\" nurse Ann Berg said. Some 12 people died in the yard.", "12").is_empty());
+}
+
+#[test]
+fn short_forms_lead_back_by_letters_and_by_kind() {
+    let before = "The Local Relief Committees said roads were cut.";
+    assert_eq!(
+        told(&format!("{before} The LRC said 12 people were killed."), "12"),
+        ["says: Local Relief Committees"]
+    );
+    let before = "The Lakeland Observatory for Peace said roads were cut.";
+    let name = ["says: Lakeland Observatory for Peace"];
+    assert_eq!(told(&format!("{before} The group said 12 people were killed."), "12"), name);
+    assert_eq!(told(&format!("{before} The watchdog said 12 people were killed."), "12"), name);
+    let text = "THE ARMED FORCES SAID THE REBELS LOST. ACCORDING TO THE REBELS, 12 PEOPLE WERE KILLED.";
+    assert_eq!(told(text, "12"), ["says: REBELS"]);
+}
