@@ -9,6 +9,7 @@ mod living;
 mod open;
 mod origins;
 mod pictures;
+mod suggestions;
 mod tables;
 
 use std::sync::Arc;
@@ -16,6 +17,7 @@ use std::sync::Arc;
 use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Ui};
 
 use crate::command::{self, Action, Command};
+use crate::dossier::suggestions::Maker;
 use crate::dossier::{Dossier, Location};
 use crate::job::{Job, Wake};
 use crate::session::{Lighting, Screen, Session};
@@ -40,6 +42,7 @@ pub struct App {
     living: Living,
     tables: tables::Tables,
     origins: origins::Origins,
+    maker: Maker,
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
     decoding: Option<pictures::Decoding>,
@@ -65,6 +68,7 @@ impl App {
             living: Living::default(),
             tables: tables::Tables::default(),
             origins: origins::Origins::default(),
+            maker: Maker::default(),
             dialog: None,
             exporting: None,
             decoding: None,
@@ -106,7 +110,9 @@ impl App {
     /// What the keys pressed in this frame ask for.
     fn keys(&self, ctx: &Context) -> Vec<Action> {
         let overlaid = self.session.now.overlay.is_some();
-        let pressed = command::keys::pressed(ctx, overlaid);
+        let is_reading = !overlaid && (self.session.now.is_reading || command::keys::is_free(ctx));
+        let runs = |it: Command| is_reading && it.is_enabled(self.dossier.as_ref(), &self.session);
+        let pressed = command::keys::pressed(ctx, overlaid, runs);
         let mut actions: Vec<Action> = pressed.into_iter().map(Action::Run).collect();
         if !overlaid
             && self.session.screen == Screen::Read
@@ -124,6 +130,7 @@ impl App {
             view::menu::ui(ui, self.dossier.as_ref(), &mut self.session, actions);
         });
         self.search(ui.ctx());
+        self.session.now.is_reading = false; // What has the keyboard says so.
         Panel::bottom("status").frame(bar).show(ui, |ui| self.status_ui(ui, actions));
         match &self.dossier {
             Some(dossier) => screen_ui(ui, dossier, &mut self.session, &mut self.caches, actions),
@@ -148,6 +155,11 @@ impl App {
         view::search::step(&mut self.session, searcher);
         let (listing, later) = self.caches.lister.follow(dossier, &self.session.list, &self.wake);
         self.session.now.listing = listing;
+        if self.session.screen == Screen::Suggestions {
+            let (rows, again) = self.caches.triager.follow(dossier, &self.session.triage, &self.wake);
+            self.session.now.triaged = rows;
+            again.into_iter().for_each(|again| ctx.request_repaint_after(again));
+        }
         later.into_iter().for_each(|later| ctx.request_repaint_after(later));
     }
 
@@ -183,6 +195,7 @@ fn screen_ui(
         Screen::Figures => view::figures::ui(ui, dossier, session, actions),
         Screen::Chart => view::chart_screen::ui(ui, dossier, session, caches, actions),
         Screen::History => view::history::ui(ui, dossier, session, actions),
+        Screen::Suggestions => view::suggestions::ui(ui, dossier, session, actions),
     });
 }
 

@@ -1,6 +1,8 @@
 //! The command line: a window, or one of the headless commands.
 
+mod detect;
 mod headless;
+mod ordered;
 mod window;
 
 use std::path::PathBuf;
@@ -23,8 +25,17 @@ const EXAMPLES: &str = "Examples:
   dossier ~/articles                        open the window on a folder of articles
   dossier list ~/articles                   one JSON object a line for every article
   dossier check ~/articles                  problems, words adrift, disputes; exit status 1 if any
+  dossier detect ~/articles                 one JSON object a line for every figure found
   dossier chart ~/articles --out chart.svg  the chart as a picture
   dossier export ~/articles --format bundle --out annotated.zip";
+
+const DETECTING: &str = "Offsets are bytes in the normalised text of the article (UTF-8, line feeds, no byte order mark).
+An article on standard input is an object with \"text\" and, if known, \"id\", \"file\", \"title\" and \"date\".
+
+Examples:
+  dossier detect ~/articles > figures.jsonl
+  dossier detect report.pdf mails.mbox
+  zcat articles.jsonl.gz | dossier detect - | jq 'select(.confidence >= 0.9)'";
 
 /// The commands that need no window.
 #[derive(Debug, Subcommand)]
@@ -40,6 +51,13 @@ enum Headless {
     Check {
         /// A folder of articles, a workspace.ron or a bundle.
         path: PathBuf,
+    },
+    /// Find the figures of people in articles and write them as JSON Lines: place, number, hedge, outcome, source, time, confidence.
+    #[command(after_help = DETECTING)]
+    Detect {
+        /// Folders of articles and files of any format; - reads articles as JSON Lines from standard input.
+        #[arg(required = true)]
+        paths: Vec<PathBuf>,
     },
     /// Write the chart of the annotated figures as a picture.
     #[command(after_help = "Example: dossier chart ~/articles --out chart.svg")]
@@ -74,6 +92,8 @@ enum Format {
     Bundle,
     /// Every figure as a table.
     Csv,
+    /// What analysts changed of the suggestions, as a table.
+    Changes,
     /// The whole workspace as one JSON document.
     Json,
 }

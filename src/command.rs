@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod go;
 pub mod keys;
 pub mod origins;
+pub mod suggestions;
 pub mod tag_hits;
 pub mod tagging;
 
@@ -158,6 +159,7 @@ commands! {
     Figures: "Figures", "Show the table of every figure.", View, [command("2")];
     Chart: "Chart", "Show the chart at full size.", View, [command("3")];
     History: "History", "Show everything that was done.", View, [command("4")];
+    Suggestions: "Suggestions", "Show the figures that the detector suggests in all articles.", View, [command("5")];
     NextArticle: "Next article", "Open the next article of the list.", View, [plain("J")];
     PreviousArticle: "Previous article", "Open the previous article of the list.", View, [plain("K")];
     NextMark: "Next annotation", "Select the next passage or figure in the article.", View, [plain("N")];
@@ -172,7 +174,16 @@ commands! {
     ZoomReset: "Normal size", "Show everything at its normal size.", View, [command("0")];
 
     Figure: "Figure from the selection", "Make a figure of the selected words, or of the rectangle; the number and the hedge are read from its words.", Figures, [plain("F")];
-    EditFigure: "Edit the figure", "Move to the fields of the selected figure.", Figures, [plain("E")];
+    EditFigure: "Edit the figure", "Move to the fields of the selected figure; a suggestion is accepted first.", Figures, [plain("E")];
+    NextSuggestion: "Next suggestion", "Show the next suggested figure that nobody has decided on, in this article or a later one.", Figures, [plain("Tab")];
+    PreviousSuggestion: "Previous suggestion", "Show the suggested figure before, in this article or an earlier one.", Figures, [shift("Tab")];
+    AcceptSuggestion: "Accept the suggestion", "Make a figure of the suggestion as it is, and go on to the next in this article.", Figures, [plain("Enter")];
+    AcceptAndEdit: "Accept and edit", "Make a figure of the suggestion and move to its fields.", Figures, [shift("Enter")];
+    DismissSuggestion: "Dismiss the suggestion", "Turn the suggestion down, and go on to the next in this article.", Figures, [plain("X")];
+    DismissBecause: "Dismiss the suggestion because…", "Turn the suggestion down and say why.", Figures, [shift("X")];
+    AcceptAll: "Accept suggestions…", "Accept at once every suggestion above a confidence, after a look at them.", Figures, [];
+    Changes: "What analysts changed", "Show how often suggestions were accepted as they were, edited or dismissed, by field and rule.", Figures, [];
+    ExportChanges: "Export what analysts changed…", "Write the same as a table.", Figures, [];
     PartOf: "Part of…", "Say that the selected figure counts a part of another: click the whole.", Figures, [alt("P")];
     SameFact: "Same fact as…", "Say that the selected figure states the same fact as another: click it.", Figures, [alt("S")];
     Revises: "Revises…", "Say that the selected figure replaces another: click the earlier one.", Figures, [alt("R")];
@@ -210,6 +221,12 @@ impl Command {
             Self::Compare => origins::can_compare(dossier, session),
             Self::NotACopy => writable && origins::can_compare(dossier, session),
             Self::SameOrigin => writable && session.article.is_some(),
+            Self::EditFigure | Self::AcceptAndEdit if suggestions::can_decide(dossier, session) => true,
+            Self::AcceptSuggestion | Self::AcceptAndEdit | Self::DismissSuggestion | Self::DismissBecause => {
+                suggestions::can_decide(dossier, session)
+            }
+            Self::NextSuggestion | Self::PreviousSuggestion => suggestions::can_step(dossier, session),
+            Self::AcceptAll => writable && dossier.suggestion_counts().pending() > 0,
             Self::EditFigure => {
                 session.now.pick.is_none()
                     && session.screen == Screen::Read
@@ -269,6 +286,7 @@ impl Command {
             Self::ExportBundle => return ask(PathFor::ExportBundle),
             Self::ExportFigures => return ask(PathFor::ExportFigures),
             Self::ExportPassages => return ask(PathFor::ExportPassages),
+            Self::ExportChanges => return ask(PathFor::ExportChanges),
             Self::ExportChart => return ask(PathFor::ExportChart),
             Self::ExportChartData => return ask(PathFor::ExportChartData),
             Self::OpenDemonstration => return Some(vec![Action::OpenDemonstration]),
@@ -289,6 +307,9 @@ impl Command {
             Self::Figures => session.screen = Screen::Figures,
             Self::Chart => session.screen = Screen::Chart,
             Self::History => session.screen = Screen::History,
+            Self::Suggestions => session.screen = Screen::Suggestions,
+            Self::Changes => session.now.overlay = Some(Overlay::Changes),
+            Self::AcceptAll => suggestions::ask_accept_all(session),
             Self::ToggleArticles => panels.articles = !panels.articles,
             Self::ToggleCodebook => panels.codebook = !panels.codebook,
             Self::ToggleInspector => panels.inspector = !panels.inspector,
@@ -327,7 +348,15 @@ impl Command {
             Self::SameOrigin => origins::ask_join(dossier, session),
             Self::Memo => annotate::open_memo_here(dossier, session),
             Self::DossierMemo => annotate::open_memo(session, About::Dossier),
-            Self::EditFigure => annotate::focus_inspector(session),
+            Self::EditFigure if selected_figure(dossier, session).is_some() => {
+                annotate::focus_inspector(session)
+            }
+            Self::EditFigure | Self::AcceptAndEdit => suggestions::accept_and_edit(dossier, session),
+            Self::AcceptSuggestion => suggestions::accept(dossier, session),
+            Self::DismissSuggestion => suggestions::dismiss(dossier, session, ""),
+            Self::DismissBecause => suggestions::ask_why(session),
+            Self::NextSuggestion => suggestions::step(dossier, session, true),
+            Self::PreviousSuggestion => suggestions::step(dossier, session, false),
             Self::NextArticle => go::step_article(dossier, session, 1),
             Self::PreviousArticle => go::step_article(dossier, session, -1),
             Self::NextMark => go::step_mark(dossier, session, 1),

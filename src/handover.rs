@@ -12,7 +12,7 @@ use crate::corpus::{self, Article, Corpus};
 use crate::dossier::{Dossier, Location};
 use crate::exchange::bundle::{self, ArticlesChoice, Bundle};
 use crate::exchange::evidence::Evidence;
-use crate::exchange::{figures, json, passages, unpack};
+use crate::exchange::{changes, figures, json, passages, unpack};
 use crate::model::{Day, Workspace};
 
 /// The size of an exported chart, in pixels.
@@ -30,6 +30,8 @@ pub enum Product {
     Figures,
     /// Every passage as a table.
     Passages,
+    /// What analysts changed of the suggestions, as a table.
+    Changes,
     /// The chart as SVG.
     Chart,
     /// What the chart draws as a table.
@@ -128,6 +130,7 @@ impl Material {
             }
             Product::Figures => figures::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),
             Product::Passages => passages::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),
+            Product::Changes => changes::write(&mut out, &changes::changes(&self.workspace)),
             Product::Json => {
                 json::write(&mut out, &Evidence::new(&self.workspace, &self.corpus), self.at, VERSION)
             }

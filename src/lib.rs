@@ -19,3 +19,7 @@ pub mod model;
 pub mod session;
 pub mod settings;
 pub mod view;
+
+/// Articles are read on every core, and the allocator of most systems makes those wait for one another.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;

@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -11,11 +12,13 @@ use crate::chart::Filter;
 use crate::corpus::{Columns, Sample};
 use crate::dossier::listing::Listing;
 pub use crate::dossier::listing::{ArticleList, ArticleOrder};
+use crate::dossier::suggestions::{Brief, Row};
+pub use crate::dossier::suggestions::{Triage, TriageOrder};
 use crate::model::figure::Outcome;
 use crate::model::item::{About, RelationKind};
 use crate::model::{EntryId, ItemId, Rectangle};
 
-/// The four screens.
+/// The five screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Screen {
     /// Articles, reader, inspector and the live chart.
@@ -27,6 +30,8 @@ pub enum Screen {
     Chart,
     /// The log.
     History,
+    /// What the detector suggests in the whole dossier.
+    Suggestions,
 }
 
 /// Which theme the window is drawn in.
@@ -153,6 +158,29 @@ pub enum Pick {
     Figure(ItemId, RelationKind),
 }
 
+/// The suggestion that keys act on, known by its words and what it says of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SuggestionAt {
+    /// The article, by path.
+    pub path: String,
+    /// Its words, in bytes of the text.
+    pub span: Range<usize>,
+    /// What it says happened.
+    pub outcome: Outcome,
+}
+
+impl SuggestionAt {
+    /// The suggestion of an article.
+    pub fn of(path: &str, brief: &Brief) -> Self {
+        Self { path: path.to_owned(), span: brief.span.clone(), outcome: brief.outcome }
+    }
+
+    /// Whether a suggestion of the same article is this one.
+    pub fn is(&self, brief: &Brief) -> bool {
+        self.span == brief.span && self.outcome == brief.outcome
+    }
+}
+
 /// A place that the reader should bring into view.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Jump {
@@ -201,6 +229,8 @@ pub enum PathFor {
     ExportFigures,
     /// The table of passages.
     ExportPassages,
+    /// What analysts changed of the suggestions.
+    ExportChanges,
     /// The chart as a picture.
     ExportChart,
     /// The data of the chart.
@@ -238,6 +268,13 @@ pub enum Overlay {
     TagHits(String),
     /// How to search.
     SearchHelp,
+    /// Suggestions being accepted at once: the least confidence in percent, and whether those of the
+    /// whole dossier are meant, as they are listed, or those of the open article.
+    AcceptAll(u8, bool),
+    /// Why a suggestion is dismissed, as typed so far.
+    Dismissing(SuggestionAt, String),
+    /// What the analysts changed of the suggestions.
+    Changes,
 }
 
 /// A hit, or an article without hits, among what a search found.
@@ -271,6 +308,12 @@ pub struct Now {
     pub outline: Option<Rectangle>,
     /// The passage or figure that the inspector shows.
     pub selected: Option<ItemId>,
+    /// The suggestion that keys act on; it gives way to [`Self::selected`].
+    pub suggestion: Option<SuggestionAt>,
+    /// The suggestions as they are listed, while their screen is open.
+    pub triaged: Arc<Vec<Row>>,
+    /// Whether the text of the open article has the keyboard.
+    pub is_reading: bool,
     /// The tag whose passages are listed.
     pub tag: Option<ItemId>,
     /// What the next selection will be used for.
@@ -323,6 +366,8 @@ pub struct Session {
     pub figures: FigureTable,
     /// The history.
     pub history: HistoryList,
+    /// How the suggestions are filtered and sorted.
+    pub triage: Triage,
     /// Whether a bundle holds only the quoted words instead of the articles.
     pub quotes_only: bool,
     /// The dossier that was open last.
@@ -344,6 +389,7 @@ impl Default for Session {
             chart: Filter::default(),
             figures: FigureTable::default(),
             history: HistoryList::default(),
+            triage: Triage::default(),
             quotes_only: false,
             last: None,
             now: Now::default(),
@@ -358,6 +404,7 @@ impl Session {
             self.now.selection = None;
             self.now.outline = None;
             self.now.selected = None;
+            self.now.suggestion = None;
             self.article = Some(path.to_owned());
         }
         self.now.jump = Some(Jump { path: path.to_owned(), bytes, rectangle: None });
@@ -378,6 +425,20 @@ impl Session {
         self.now.selected = Some(item);
     }
 
+    /// Makes a suggestion the one that keys act on, and brings its words into view in its article.
+    ///
+    /// The screen stays as it is: where suggestions are listed, the reader beside the list follows.
+    pub fn show_suggestion(&mut self, at: SuggestionAt) {
+        self.open_article(&at.path, Some(at.span.clone()));
+        self.now.selected = None;
+        self.now.suggestion = Some(at);
+    }
+
+    /// The suggestion that keys act on, where nothing else is selected.
+    pub fn suggestion(&self) -> Option<&SuggestionAt> {
+        self.now.suggestion.as_ref().filter(|_| self.now.selected.is_none())
+    }
+
     /// Whether words of a text, or a rectangle of a picture, are selected.
     pub fn has_selection(&self) -> bool {
         self.article.is_some() && (self.now.selection.is_some() || self.now.outline.is_some())
@@ -395,5 +456,6 @@ impl Session {
             || now.selection.take().is_some()
             || now.outline.take().is_some()
             || now.selected.take().is_some()
+            || now.suggestion.take().is_some()
     }
 }

@@ -39,6 +39,7 @@ impl App {
             PathFor::ExportBundle => format!("{name}.zip"),
             PathFor::ExportFigures => format!("{name} figures.csv"),
             PathFor::ExportPassages => format!("{name} passages.csv"),
+            PathFor::ExportChanges => format!("{name} changes.csv"),
             PathFor::ExportChart => format!("{name} chart.svg"),
             PathFor::ExportChartData => format!("{name} chart.csv"),
             PathFor::OpenFolder | PathFor::OpenFile | PathFor::Merge | PathFor::Keep => String::new(),

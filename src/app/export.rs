@@ -14,6 +14,7 @@ impl App {
             PathFor::ExportBundle => Product::Bundle,
             PathFor::ExportFigures => Product::Figures,
             PathFor::ExportPassages => Product::Passages,
+            PathFor::ExportChanges => Product::Changes,
             PathFor::ExportChart => Product::Chart,
             PathFor::ExportChartData => Product::ChartData,
             PathFor::OpenFolder | PathFor::OpenFile | PathFor::Merge | PathFor::Keep => return,

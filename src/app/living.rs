@@ -126,7 +126,7 @@ impl Living {
             let kept = |articles: &[Arc<Article>]| -> Vec<Arc<Article>> {
                 articles.iter().filter(|article| !left_out.contains(article.file())).cloned().collect()
             };
-            let (all, new) = (kept(&all), kept(&fresh));
+            let (all, new) = (kept(all.all()), kept(&fresh));
             // A cache that cannot be written costs nothing but time at the next opening.
             let write = || cache.as_deref().map(|cache| cache::keep(cache, &all, &new));
             // At first without the languages: the window may be closed before they are told.
@@ -182,6 +182,7 @@ impl App {
         if let Some(refreshed) = self.living.take_refreshed() {
             let told = in_words(&refreshed, |path| dossier.corpus().has_file(path));
             dossier.take_refreshed(refreshed);
+            self.maker.look_again();
             self.session.now.message = told.or(self.session.now.message.take());
             ctx.request_repaint();
         }

@@ -13,6 +13,7 @@ use super::living::Living;
 use super::tables::Tables;
 use crate::corpus::search::hits::grouped;
 use crate::corpus::{self, Article, Batch, Choices, FolderError, Options, Progress};
+use crate::dossier::suggestions::Maker;
 use crate::dossier::{self, Dossier, Location, Sitting};
 use crate::handover;
 use crate::job::{Failed, Job};
@@ -142,6 +143,7 @@ impl App {
         let options = Options { cache: self.store.cache_of(&folder), choices };
         let now = (self.clock)().saturating_mul(1_000_000_000);
         self.living = Living::of(&folder, options.cache.clone(), now);
+        self.maker = Maker::of(Maker::file_beside(options.cache.clone()));
         let job = Job::start("reading articles", self.wake.clone(), move |ctx| {
             corpus::read_in_batches(&folder, &options, &mut |batch| {
                 ctx.report(batch.progress.done as u64, batch.progress.total as u64);
@@ -161,6 +163,7 @@ impl App {
         self.poll_tables();
         self.live(ctx);
         self.follow_origins();
+        self.follow_suggestions();
         self.follow_picture(ctx);
         self.take_export();
         self.take_dialog(ctx);
@@ -222,7 +225,8 @@ impl App {
             let part = (total > 0).then(|| done as f32 / total as f32);
             Some(Work { name: format!("{name}…"), part })
         };
-        self.tables.work().or(exporting).or_else(learning).or_else(|| self.origins_work())
+        let working = self.tables.work().or(exporting).or_else(learning);
+        working.or_else(|| self.suggestions_work()).or_else(|| self.origins_work())
     }
 
     /// Stops what is going on in the background.
@@ -232,6 +236,8 @@ impl App {
         }
         if let Some(job) = self.exporting.take() {
             job.cancel();
+        } else if self.reading.is_none() && self.suggestions_work().is_some() {
+            self.maker.pause();
         } else if self.reading.is_none() {
             self.origins.cancel();
         }

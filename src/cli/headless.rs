@@ -30,6 +30,7 @@ pub(super) fn run(command: Headless) -> Result<ExitCode, String> {
     match command {
         Headless::List { path } => list(&mut open(&path)?.dossier),
         Headless::Check { path } => check(&open(&path)?.dossier),
+        Headless::Detect { paths } => super::detect::run(&paths),
         Headless::Chart { path, out } => {
             let table = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
             let product = if table { Product::ChartData } else { Product::Chart };
@@ -39,6 +40,7 @@ pub(super) fn run(command: Headless) -> Result<ExitCode, String> {
             let product = match format {
                 Format::Bundle => Product::Bundle,
                 Format::Csv => Product::Figures,
+                Format::Changes => Product::Changes,
                 Format::Json => Product::Json,
             };
             write(&open(&path)?.dossier, product, quotes_only, &out)

@@ -1,6 +1,6 @@
 //! Shortcuts: how they are written, shown and matched.
 
-use eframe::egui::{Context, Key, KeyboardShortcut, Modifiers};
+use eframe::egui::{Context, FocusDirection, Key, KeyboardShortcut, Modifiers};
 
 use super::Command;
 
@@ -46,6 +46,11 @@ impl Shortcut {
         !self.modifiers.command && !self.modifiers.alt && !matches!(self.key, "F1" | "Escape")
     }
 
+    /// Whether the window itself uses the key, to move the focus and to press what has it.
+    fn moves_focus(self) -> bool {
+        matches!(self.key, "Tab" | "Enter")
+    }
+
     /// The shortcut as menus and tooltips show it: `Ctrl+Shift+Z`.
     pub fn shown(self) -> String {
         let mut words = Vec::new();
@@ -75,8 +80,9 @@ impl Shortcut {
 
 /// Takes the keys pressed in this frame that run commands, unless they type text.
 ///
-/// `overlaid` says that a panel lies over the screen: then plain keys belong to it.
-pub fn pressed(ctx: &Context, overlaid: bool) -> Vec<Command> {
+/// `overlaid` says that a panel lies over the screen: then plain keys belong to it. `runs` says which
+/// commands may take the keys that else move the focus.
+pub fn pressed(ctx: &Context, overlaid: bool, runs: impl Fn(Command) -> bool) -> Vec<Command> {
     let in_field = ctx.text_edit_focused();
     let typing = in_field || overlaid;
     // A field takes its old text back on Escape; only a panel over the screen comes before it.
@@ -86,6 +92,7 @@ pub fn pressed(ctx: &Context, overlaid: bool) -> Vec<Command> {
         .flat_map(|command| command.info().keys.iter().map(|key| (*command, *key)))
         .filter(|(_, key)| !(typing && key.types_text()))
         .filter(|(_, key)| !(field_escapes && key.key == "Escape"))
+        .filter(|(command, key)| !key.moves_focus() || runs(*command))
         .collect();
     // A shortcut with more modifiers is tried first: Ctrl+Z would else take Ctrl+Shift+Z.
     keys.sort_by_key(|(_, key)| {
@@ -97,7 +104,16 @@ pub fn pressed(ctx: &Context, overlaid: bool) -> Vec<Command> {
             shortcut.is_some_and(|shortcut| input.consume_shortcut(&shortcut))
         });
     });
+    if keys.iter().any(|(_, key)| key.key == "Tab") {
+        // The window had seen it before: the focus would else move on as well.
+        ctx.memory_mut(|memory| memory.move_focus(FocusDirection::None));
+    }
     keys.into_iter().map(|(command, _)| command).collect()
+}
+
+/// Whether nothing on the screen has the keyboard.
+pub fn is_free(ctx: &Context) -> bool {
+    ctx.memory(|memory| memory.focused().is_none())
 }
 
 /// Takes the digit 1 to 9 pressed in this frame, unless it types text.

@@ -87,7 +87,8 @@ mod tests {
     }
 
     fn found(dossier: &Dossier, query: &str) -> Found {
-        run(&Plan::new(&parse(query)), &dossier.corpus().snapshot(), &AsStated, false, &|| false).unwrap()
+        run(&Plan::new(&parse(query)), dossier.corpus().snapshot().all(), &AsStated, false, &|| false)
+            .unwrap()
     }
 
     fn commit(dossier: &mut Dossier, actions: Vec<Action>) {

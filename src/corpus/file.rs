@@ -328,11 +328,32 @@ fn open(at: &Path, importer: &dyn Importer) -> Result<Opened, NoBytes> {
     if length > HASHED {
         return Ok(Opened { bytes: Bytes::Stream(BufReader::with_capacity(64 << 10, file)), stamp, length });
     }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default() + 1);
-    // Bounded, so that a file growing under us cannot fill the memory.
-    file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+    let bytes = whole(file, usize::try_from(length).unwrap_or_default(), most)?;
     let stamp = Stamp { content: xxh3_64(&bytes), ..stamp };
     Ok(Opened { bytes: Bytes::Whole(bytes), stamp, length })
+}
+
+/// The bytes of a file that is said to hold so many, and one more than `most` at the most.
+fn whole(mut file: fs::File, length: usize, most: u64) -> io::Result<Vec<u8>> {
+    let mut bytes = vec![0; length + 1];
+    let read = read_once(&mut file, &mut bytes)?;
+    bytes.truncate(read);
+    // With room for more, as many as were said are all there are, which saves asking for the end.
+    if read != length || length == 0 {
+        // Bounded, so that a file growing under us cannot fill the memory.
+        let rest = most.saturating_add(1).saturating_sub(read as u64);
+        file.take(rest).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
+fn read_once(file: &mut fs::File, bytes: &mut [u8]) -> io::Result<usize> {
+    loop {
+        match file.read(bytes) {
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            outcome => return outcome,
+        }
+    }
 }
 
 fn problem(path: &str, reason: &dyn std::error::Error) -> Problem {
@@ -356,6 +377,18 @@ mod tests {
         let by_address =
             basis("2024-02-14.txt", "Title: Talks\nURL: https://example.org/2024/02/10/a\n\nWords.\n");
         assert_eq!(by_address, ("2024-02-10".into(), Some(Basis::Address)));
+    }
+
+    #[test]
+    fn a_file_is_read_to_its_end_whatever_length_it_is_said_to_have() {
+        let at = tempfile::NamedTempFile::new().unwrap();
+        fs::write(at.path(), "Ten killed").unwrap();
+        for said in [0, 1, 9, 10, 11, 4096] {
+            let file = fs::File::open(at.path()).unwrap();
+            assert_eq!(whole(file, said, 100).unwrap(), b"Ten killed", "{said}");
+        }
+        let grown = whole(fs::File::open(at.path()).unwrap(), 3, 5).unwrap();
+        assert_eq!(grown, b"Ten ki", "one more than the most tells that it is too large");
     }
 
     /// Two parts of one name had two paths but were fetched by one key.

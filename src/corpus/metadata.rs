@@ -30,12 +30,16 @@ pub fn stated(text: &str) -> Stated {
     let is_fenced = text.trim_start().starts_with("---");
     let reach = if is_fenced { FENCED_BYTES } else { HEAD_BYTES };
     let head_end = text.floor_char_boundary(reach);
-    let lines: Vec<&str> = text[..head_end].lines().map(bare).collect();
+    let lines: Vec<&str> = lines(&text[..head_end]).map(bare).collect();
     let (mut stated, body) = headers(&lines);
     let head: Vec<&str> = worded(&lines[body..]).take(HEAD).collect();
-    stated.title = stated.title.or_else(|| title(&lines[body..]));
-    for line in head {
-        let more = page_line(line).or_else(|| agency_line(line)).unwrap_or_else(|| labelled(line));
+    // The title is told by these two lines; what they say is needed again below.
+    let mut pages = [0, 1].map(|at| head.get(at).and_then(|line| page_line(line)));
+    stated.title = stated.title.or_else(|| title(&lines[body..], &pages));
+    for (at, line) in head.into_iter().enumerate() {
+        let page = pages.get_mut(at).map_or_else(|| page_line(line), Option::take);
+        let says = page.or_else(|| agency_line(line)).or_else(|| labelled(line));
+        let Some(more) = says else { continue };
         // `Situation report 12 | 7 February 2024` as a title names no publisher.
         let is_title = stated.title.as_deref() == Some(line);
         fill(
@@ -43,11 +47,14 @@ pub fn stated(text: &str) -> Stated {
             if is_title { Stated { published: more.published, ..Stated::default() } } else { more },
         );
     }
-    let foot = &text[text.ceil_char_boundary(text.len().saturating_sub(FOOT_BYTES))..];
-    for line in foot.lines().rev().map(bare).filter(|line| !line.is_empty()).take(HEAD) {
-        fill(&mut stated, foot_line(line));
-    }
+    stated.publisher = stated.publisher.or_else(|| foot(text).map(str::to_owned));
     stated
+}
+
+/// The publisher that the last lines of a text name.
+fn foot(text: &str) -> Option<&str> {
+    let foot = &text[text.ceil_char_boundary(text.len().saturating_sub(FOOT_BYTES))..];
+    foot.lines().rev().map(bare).filter(|line| !line.is_empty()).take(HEAD).find_map(publisher)
 }
 
 /// The title in a fenced block of `key: value` lines at the very start of a text.
@@ -69,6 +76,18 @@ pub fn fill(stated: &mut Stated, more: Stated) {
     if stated.modified.is_open() {
         stated.modified = modified;
     }
+}
+
+/// The lines of a text as [`str::lines`] gives them, found faster; one may end in a carriage return.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let whole = text.strip_suffix('\n').unwrap_or(text);
+    let ends = memchr::memchr_iter(b'\n', whole.as_bytes()).chain((!text.is_empty()).then_some(whole.len()));
+    let mut start = 0;
+    ends.map(move |end| {
+        let line = &whole[start..end];
+        start = end + 1;
+        line
+    })
 }
 
 /// A line without the blanks around it and the marks that Markdown puts there.
@@ -104,7 +123,7 @@ fn headers(lines: &[&str]) -> (Stated, usize) {
 }
 
 fn header(line: &str, basis: Basis) -> Option<Stated> {
-    let (key, value) = line.split_once(':').filter(|(key, _)| key.len() <= LONGEST_LABEL)?;
+    let (key, value) = label(line, b':')?;
     let value = value.trim().trim_matches(['"', '\'']).trim();
     let words = (!value.is_empty()).then(|| value.to_owned());
     let mut stated = Stated::default();
@@ -123,37 +142,56 @@ fn header(line: &str, basis: Basis) -> Option<Stated> {
     Some(stated)
 }
 
-/// The first line, where it stands and reads like a title.
-fn title(lines: &[&str]) -> Option<String> {
+/// The first line, where it stands and reads like a title; with what the first two lines say.
+fn title(lines: &[&str], [page, below]: &[Option<Stated>; 2]) -> Option<String> {
     let at = lines.iter().position(|line| !line.is_empty())?;
     let (line, next) = (lines[at], lines.get(at + 1).copied().unwrap_or_default());
-    let set_off =
-        next.is_empty() || next == line || page_line(next).is_some() || heads_page(&lines[at + 1..]);
-    let followed = worded(&lines[at + 1..]).next().is_some();
-    (set_off && followed && reads_like_title(line)).then(|| line.to_owned())
+    let is_set_off = next.is_empty() || next == line || below.is_some() || heads_page(&lines[at + 1..]);
+    let is_followed = worded(&lines[at + 1..]).next().is_some();
+    (is_set_off && is_followed && reads_like_title(line, page.as_ref())).then(|| line.to_owned())
 }
 
-/// Whether a short line stands alone below the first: the name of a page, without a date.
+/// Whether a short line that says no day stands alone below the first: the name of a page.
 fn heads_page(below: &[&str]) -> bool {
-    matches!(below, [line, after, ..] if !line.is_empty() && after.is_empty() && reads_like_title(line))
+    matches!(below, [line, after, ..] if !line.is_empty() && after.is_empty() && reads_like_title(line, None))
 }
 
-fn reads_like_title(line: &str) -> bool {
+fn reads_like_title(line: &str, page: Option<&Stated>) -> bool {
     let ends = line.ends_with(['.', ',', ';', ':', '…']);
-    line.len() <= LONGEST_TITLE * 4
-        && line.chars().count() <= LONGEST_TITLE
+    is_short(line, LONGEST_TITLE)
         && line.chars().any(char::is_alphabetic)
         && !ends
         && !starts_with_dateline(line)
-        && page_line(line).is_none_or(|page| page.publisher.is_some() && page.byline.is_none())
-        && foot_line(line) == Stated::default()
+        && page.is_none_or(|page| page.publisher.is_some() && page.byline.is_none())
+        && publisher(line).is_none()
+}
+
+/// Whether a line has no more than so many characters; most lines are told by their bytes alone.
+fn is_short(line: &str, most: usize) -> bool {
+    line.len() <= most || line.len() <= most * 4 && line.chars().count() <= most
+}
+
+/// What stands before and after the first of an ASCII mark, where that is near enough for a label.
+fn label(line: &str, mark: u8) -> Option<(&str, &str)> {
+    let near = &line.as_bytes()[..line.len().min(LONGEST_LABEL + 1)];
+    let at = memchr::memchr(mark, near)?;
+    Some((&line[..at], &line[at + 1..]))
 }
 
 /// Whether a line begins with a place in capitals and a colon or dash: `CAIRO:`, `CAIRO (AP) —`.
 fn starts_with_dateline(line: &str) -> bool {
     agency_line(line).is_some()
-        || line.split_once(": ").or(line.split_once(" — ")).is_some_and(|(place, _)| is_capitals(place))
+        || before_mark(line).is_some_and(is_capitals)
         || line.strip_suffix([':', '-', '–', '—']).is_some_and(|place| is_capitals(place.trim()))
+}
+
+/// What stands before the first colon with a blank behind it, else before the first dash between blanks.
+fn before_mark(line: &str) -> Option<&str> {
+    let bytes = line.as_bytes();
+    let blank_behind = |colon: &usize| bytes.get(colon + 1) == Some(&b' ');
+    let colon = memchr::memchr_iter(b':', bytes).find(blank_behind);
+    let dash = || if line.is_ascii() { None } else { line.find(" — ") };
+    colon.or_else(dash).map(|at| &line[..at])
 }
 
 fn is_capitals(place: &str) -> bool {
@@ -164,7 +202,7 @@ fn is_capitals(place: &str) -> bool {
 
 /// A line of byline, publisher and day: `By | February 14, 2024`, `A Publisher | 7 February 2024`.
 fn page_line(line: &str) -> Option<Stated> {
-    if line.len() > LONGEST_TITLE * 4 || line.chars().count() > LONGEST_TITLE {
+    if !is_short(line, LONGEST_TITLE) {
         return None;
     }
     let (line, by) = match without_by(line) {
@@ -176,9 +214,7 @@ fn page_line(line: &str) -> Option<Stated> {
     }
     let mut names = Vec::new();
     let mut published = DateClaim::default();
-    for part in
-        line.split(['|', '·', '•']).flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" — "))
-    {
+    for part in parts(line) {
         match printed_day(part) {
             Some(claim) if published.is_open() => published = claim,
             Some(_) => {}
@@ -194,9 +230,23 @@ fn page_line(line: &str) -> Option<Stated> {
     }
 }
 
+/// The parts of a line between its bars, dots and dashes.
+fn parts(line: &str) -> impl Iterator<Item = &str> {
+    // Looking for a dash costs more than all else here, and few lines can hold one.
+    let at = |dash: &'static str| (!line.is_ascii()).then_some(dash);
+    let (short, long) = (at(" – "), at(" — "));
+    let parts = line.split(['|', '·', '•']);
+    parts.flat_map(move |part| split(part, short)).flat_map(move |part| split(part, long))
+}
+
+fn split<'a>(part: &'a str, at: Option<&'static str>) -> impl Iterator<Item = &'a str> {
+    let whole = at.is_none().then_some(part);
+    whole.into_iter().chain(at.into_iter().flat_map(move |at| part.split(at)))
+}
+
 /// Who wrote and who published, by the parts of a line that also holds a day.
 fn named(by: bool, names: &[&str]) -> Stated {
-    let publisher = |name: &&str| !SECTIONS.contains(&name.to_lowercase().as_str());
+    let publisher = |name: &&str| !SECTIONS.iter().any(|section| section.eq_ignore_ascii_case(name));
     let (byline, publisher) = match (by, names) {
         (true, [both]) => match both.split_once(", ") {
             Some((author, publisher)) => (Some(author), Some(publisher)),
@@ -218,6 +268,9 @@ fn without_by(line: &str) -> Option<&str> {
 
 /// A part that is nothing but a day, perhaps after a word such as `Published`.
 fn printed_day(part: &str) -> Option<DateClaim> {
+    if part.len() > dates::LONGEST || !dates::has_year(part) {
+        return None;
+    }
     if let Some(day) = dates::day(part) {
         return Some(DateClaim::on(day, Basis::Dateline));
     }
@@ -240,32 +293,34 @@ fn printed_day(part: &str) -> Option<DateClaim> {
 
 /// The head of a dispatch: `CAIRO, Feb. 13, 2024 (Agency) - The talks…`.
 fn agency_line(line: &str) -> Option<Stated> {
-    let (place, rest) = line.split_once('(')?;
+    let (place, rest) = label(line, b'(')?;
     let (agency, rest) = rest.split_once(')')?;
     let dash = rest.trim_start().starts_with(['-', '–', '—', ':']);
     let place_alone = place.split(',').next().unwrap_or_default();
-    let is_dateline = dash && place.len() <= LONGEST_LABEL && (place.is_empty() || is_capitals(place_alone));
+    let is_dateline = dash && (place.is_empty() || is_capitals(place_alone));
     let agency = name(agency).filter(|agency| is_dateline && is_name(agency))?;
     let published = claim(dates::find(place).map(|(_, day)| day), Basis::Dateline);
     Some(Stated { publisher: owned(agency), published, ..Stated::default() })
 }
 
 /// A line such as `Published: 14 February 2024` or `Source: A Publisher`.
-fn labelled(line: &str) -> Stated {
-    let published = printed_day(line).unwrap_or_default();
+fn labelled(line: &str) -> Option<Stated> {
+    let (published, publisher) = (printed_day(line), publisher(line));
+    if published.is_none() && publisher.is_none() {
+        return None;
+    }
+    let published = published.unwrap_or_default();
     // A page changed on a day was published on that day or before it.
     let is_change = published.earliest.is_none() && published.basis.first() == Some(&Basis::Stated);
     let modified = published.latest.filter(|_| is_change);
     let modified = claim(modified, Basis::Stated);
-    Stated { published, modified, ..foot_line(line) }
+    Some(Stated { published, modified, publisher: publisher.map(str::to_owned), ..Stated::default() })
 }
 
-/// `Source: A Publisher` or `© 2024 A Publisher. All rights reserved.`
-fn foot_line(line: &str) -> Stated {
-    let is_source = |key: &str| key.len() <= LONGEST_LABEL && key.trim().eq_ignore_ascii_case("source");
-    let source = line.split_once(':').filter(|(key, _)| is_source(key));
-    let publisher = source.and_then(|(_, value)| name(value)).or_else(|| copyright(line));
-    Stated { publisher: publisher.map(str::to_owned), ..Stated::default() }
+/// Who published, by a line: `Source: A Publisher` or `© 2024 A Publisher. All rights reserved.`
+fn publisher(line: &str) -> Option<&str> {
+    let source = label(line, b':').filter(|(key, _)| key.trim().eq_ignore_ascii_case("source"));
+    source.and_then(|(_, value)| name(value)).or_else(|| copyright(line))
 }
 
 fn copyright(line: &str) -> Option<&str> {
@@ -279,9 +334,7 @@ fn copyright(line: &str) -> Option<&str> {
 /// Words short enough for a name, and no web address.
 fn name(words: &str) -> Option<&str> {
     let words = words.trim().trim_end_matches(',');
-    let short = words.len() <= LONGEST_NAME * 4
-        && words.chars().count() <= LONGEST_NAME
-        && words.chars().any(char::is_alphabetic);
+    let short = is_short(words, LONGEST_NAME) && words.chars().any(char::is_alphabetic);
     (short && !words.contains("://") && !words.starts_with("www.") && !words.ends_with('.')).then_some(words)
 }
 
@@ -307,6 +360,28 @@ mod tests {
         let basis = published.basis.first().map(|basis| format!("{basis:?}"));
         let day = (!published.is_open()).then(|| published.to_string());
         [title, byline, publisher, day, basis].map(|it| it.unwrap_or_else(|| "-".into()))
+    }
+
+    /// Lines, labels and marks were once found by the plain and slow ways that are repeated here.
+    #[test]
+    fn the_fast_ways_find_what_the_plain_ways_find() {
+        let long = "x".repeat(LONGEST_LABEL);
+        let pieces =
+            ["", "a", "A: b", ":", "(c) d", "\n", "\r\n", " — ", " – ", "é | f", "—: ", &long, "2024", ": "];
+        let pairs: Vec<String> = pieces.iter().flat_map(|a| pieces.map(|b| format!("{a}{b}"))).collect();
+        for text in pairs.iter().flat_map(|pair| pieces.map(|third| format!("{pair}{third}"))) {
+            let text = text.as_str();
+            assert!(lines(text).map(str::trim).eq(text.lines().map(str::trim)), "{text:?}");
+            for (mark, byte) in [(':', b':'), ('(', b'(')] {
+                let plain = text.split_once(mark).filter(|(label, _)| label.len() <= LONGEST_LABEL);
+                assert_eq!(label(text, byte), plain, "{text:?}");
+            }
+            let plain = text.split_once(": ").or(text.split_once(" — ")).map(|(before, _)| before);
+            assert_eq!(before_mark(text), plain, "{text:?}");
+            let bars = text.split(['|', '·', '•']);
+            let plain = bars.flat_map(|part| part.split(" – ")).flat_map(|part| part.split(" — "));
+            assert!(parts(text).eq(plain), "{text:?}");
+        }
     }
 
     #[test]

@@ -11,6 +11,7 @@ pub mod import;
 pub mod language;
 pub mod metadata;
 pub mod origins;
+pub mod pieces;
 pub mod refresh;
 pub mod search;
 pub mod walk;
@@ -24,4 +25,5 @@ pub use folder::{
     Batch, FolderError, Options, Progress, read_folder, read_folder_chosen, read_in_batches, read_one_chosen,
 };
 pub use import::{Columns, Role, Sample};
+pub use pieces::Snapshot;
 pub use whole::{Corpus, Problem};

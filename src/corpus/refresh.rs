@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::sync::Arc;
 
-use super::article::{Article, Stamp};
+use super::article::Stamp;
 use super::file::{self, Choices, Read};
+use super::pieces::Snapshot;
 use super::walk::{self, Found};
 use super::watch::Changes;
 use super::whole::{Corpus, Problem};
@@ -13,7 +13,7 @@ use super::whole::{Corpus, Problem};
 /// What is known of a folder, taken at one moment.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
-    articles: Arc<Vec<Arc<Article>>>,
+    articles: Snapshot,
     problems: Vec<String>,
     choices: Choices,
     since: i64,
@@ -43,7 +43,7 @@ impl Known {
     /// The files, each with its stamp and length; those that could only be told as problems have none.
     fn files(&self) -> BTreeMap<&str, Option<(Stamp, u64)>> {
         let problems = self.problems.iter().map(|path| (file_of(path), None));
-        let read = self.articles.iter().map(|article| {
+        let read = self.articles.all().iter().map(|article| {
             let reading = article.reading;
             (article.file(), reading.stamp.map(|stamp| (stamp, reading.file_bytes)))
         });

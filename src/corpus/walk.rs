@@ -17,6 +17,8 @@ use super::whole::Problem;
 pub(super) const WORKSPACE: &str = "workspace.ron";
 /// The name of the file that lists what to leave out.
 pub(super) const IGNORE: &str = ".dossierignore";
+/// The name of a dossier's own list of words for the detector, in its folder itself; it is never an article.
+pub const LEXICON: &str = "lexicon.txt";
 
 /// A file that some importer can read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +81,9 @@ impl Found {
         if let Some(error) = entry.error() {
             self.problems.push(not_listed(folder, error));
         }
-        if entry.depth() == 0 || entry.file_name() == OsStr::new(WORKSPACE) {
+        let name = entry.file_name();
+        let is_words = entry.depth() == 1 && name == OsStr::new(LEXICON);
+        if entry.depth() == 0 || name == OsStr::new(WORKSPACE) || is_words {
             return;
         }
         let path = entry.path();
@@ -128,8 +132,14 @@ fn linked_folder(folder: &Path, link: &Path) -> &'static str {
 
 /// The path relative to the folder, with `/` between folders; `None` where a name is not UTF-8.
 pub(super) fn dossier_path(folder: &Path, path: &Path) -> Option<String> {
-    let names = path.strip_prefix(folder).ok()?.iter();
-    Some(names.map(OsStr::to_str).collect::<Option<Vec<_>>>()?.join("/"))
+    let mut joined = String::with_capacity(path.as_os_str().len());
+    for name in path.strip_prefix(folder).ok()? {
+        if !joined.is_empty() {
+            joined.push('/');
+        }
+        joined.push_str(name.to_str()?);
+    }
+    Some(joined)
 }
 
 fn shown(folder: &Path, path: &Path) -> String {

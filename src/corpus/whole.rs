@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::article::Article;
+use super::pieces::{Kept, Pieces, Snapshot};
 use crate::model::{ArticleId, Rectangle, Span, TextHash};
 
 /// A file, or one article of a file, that could not be read, and why.
@@ -21,7 +22,9 @@ pub struct Problem {
 pub struct Corpus {
     /// In the order of their paths. A folder is read in that order, so that nearly every article
     /// is added at the end.
-    articles: Arc<Vec<Arc<Article>>>,
+    articles: Pieces,
+    /// What [`Self::snapshot`] gives until the articles change, as long as anyone holds it.
+    snapshot: Kept,
     /// The paths at which a text was seen; those of replaced articles are passed over.
     by_hash: HashMap<TextHash, Vec<Arc<Article>>>,
     problems: Vec<Problem>,
@@ -45,23 +48,17 @@ impl Corpus {
         self.fingerprint = self.fingerprint.wrapping_add(fingerprint(&article.id));
         match at {
             Ok(at) => {
-                let replaced = std::mem::replace(&mut self.all()[at], article);
-                self.forget_hash(&replaced);
+                let replaced = self.articles.replace(at, article);
+                replaced.iter().for_each(|replaced| self.forget_hash(replaced));
             }
-            Err(at) => self.all().insert(at, article),
+            Err(at) => self.articles.insert(at, article),
         }
-    }
-
-    /// The articles to change; they are copied first where a search still reads them.
-    fn all(&mut self) -> &mut Vec<Arc<Article>> {
-        Arc::make_mut(&mut self.articles)
+        self.snapshot = Kept::default();
     }
 
     /// All articles as they are now, by path, for work that goes on beside changes.
-    ///
-    /// Two of these are the same allocation only where nothing was changed between them.
-    pub fn snapshot(&self) -> Arc<Vec<Arc<Article>>> {
-        Arc::clone(&self.articles)
+    pub fn snapshot(&self) -> Snapshot {
+        self.snapshot.0.get_or_init(|| Snapshot::of(&self.articles)).clone()
     }
 
     /// Takes out every article and problem of a file; gives the articles.
@@ -70,10 +67,19 @@ impl Corpus {
             |path: &str| path.strip_prefix(file).is_some_and(|rest| rest.is_empty() || rest.starts_with('#'));
         self.problems.retain(|problem| !of_file(&problem.path));
         let start = self.articles.partition_point(|article| article.id.path.as_str() < file);
-        let in_reach = self.articles[start..].iter().take_while(|article| article.id.path.starts_with(file));
-        let end = start + in_reach.count();
-        let removed: Vec<_> = self.all().extract_if(start..end, |article| article.file() == file).collect();
+        let reach = |at: &usize| self.nth(*at).is_some_and(|article| article.id.path.starts_with(file));
+        let in_reach: Vec<Arc<Article>> =
+            (start..).take_while(reach).filter_map(|at| self.nth(at).cloned()).collect();
+        let mut removed = Vec::new();
+        // Paths such as `a.csv!.txt` stand between `a.csv` and `a.csv#r1`.
+        for (at, article) in in_reach.iter().enumerate().rev() {
+            if article.file() == file {
+                removed.extend(self.articles.remove(start + at..start + at + 1));
+            }
+        }
+        removed.reverse();
         removed.iter().for_each(|article| self.forget_hash(article));
+        self.snapshot = Kept::default();
         removed
     }
 
@@ -99,7 +105,7 @@ impl Corpus {
     }
 
     /// Every article, by path.
-    pub fn articles(&self) -> std::slice::Iter<'_, Arc<Article>> {
+    pub fn articles(&self) -> impl DoubleEndedIterator<Item = &Arc<Article>> {
         self.articles.iter()
     }
 
@@ -114,7 +120,8 @@ impl Corpus {
     }
 
     fn search(&self, path: &str) -> Result<usize, usize> {
-        self.articles.binary_search_by(|article| article.id.path.as_str().cmp(path))
+        let at = self.articles.partition_point(|article| article.id.path.as_str() < path);
+        if self.nth(at).is_some_and(|article| article.id.path == path) { Ok(at) } else { Err(at) }
     }
 
     /// The number of articles.
@@ -124,7 +131,7 @@ impl Corpus {
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.articles.is_empty()
+        self.articles.len() == 0
     }
 
     /// A number that changes with every path and every text, and comes back with them.

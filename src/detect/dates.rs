@@ -24,7 +24,7 @@ pub(super) const MONTHS: [&str; 12] = [
 pub(super) const WEEKDAYS: [&str; 7] =
     ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 /// A line of more bytes is not only a date.
-const LONGEST: usize = 200;
+pub const LONGEST: usize = 200;
 /// What may stand beside a date in a line that is nothing but a date.
 const BESIDE: [&str; 20] = [
     "at", "on", "am", "pm", "a", "p", "m", "h", "gmt", "utc", "est", "edt", "et", "pst", "pdt", "bst", "cet",
@@ -35,7 +35,7 @@ const BESIDE: [&str; 20] = [
 ///
 /// The day is the one printed: a time of day and its zone never move it.
 pub fn day(text: &str) -> Option<Day> {
-    if text.len() > LONGEST || !has_year(text) {
+    if text.len() > LONGEST || !has_year(text) || !may_begin(text) {
         return None;
     }
     let words = words(text);
@@ -44,10 +44,22 @@ pub fn day(text: &str) -> Option<Day> {
     beside.into_iter().all(|word| is_beside(word.text)).then_some(day)
 }
 
+/// Whether the first word may be that of a line that is nothing but a date: few sentences begin so.
+fn may_begin(text: &str) -> bool {
+    let text = text.trim_start_matches(|c| kind(c) == Kind::Gap);
+    let end = text.find(|c| kind(c) != Kind::Letters).unwrap_or(text.len());
+    end == 0 || month_of(&text[..end]).is_some() || is_beside(&text[..end])
+}
+
 /// Whether four digits that may be a year stand anywhere: no whole date is without them.
 pub fn has_year(text: &str) -> bool {
-    let century = |pair: &[u8]| matches!(pair, [b'1', b'8' | b'9', ..] | [b'2', b'0' | b'1', ..]);
-    text.as_bytes().windows(4).any(|four| century(four) && four[2..].iter().all(u8::is_ascii_digit))
+    let bytes = text.as_bytes();
+    memchr::memchr2_iter(b'1', b'2', bytes).any(|at| may_be_year(&bytes[at..]))
+}
+
+fn may_be_year(bytes: &[u8]) -> bool {
+    let century = matches!(bytes, [b'1', b'8' | b'9', ..] | [b'2', b'0' | b'1', ..]);
+    century && bytes.get(2..4).is_some_and(|end| end.iter().all(u8::is_ascii_digit))
 }
 
 /// The first day stated anywhere in a text, and its bytes.
@@ -186,7 +198,7 @@ fn kind(c: char) -> Kind {
 }
 
 pub(super) fn words(text: &str) -> Vec<Word<'_>> {
-    let mut words: Vec<Word<'_>> = Vec::new();
+    let mut words: Vec<Word<'_>> = Vec::with_capacity(text.len() / 6 + 2);
     let mut at = 0;
     while let Some(first) = text[at..].chars().next() {
         let kind_here = kind(first);
@@ -270,7 +282,9 @@ fn year_of(text: &str) -> Option<i16> {
 
 /// The month (1–12) of a name, whole or shortened to three letters, in whatever case.
 pub(super) fn month_of(text: &str) -> Option<i8> {
-    let month = MONTHS.iter().position(|month| is_short_for(text, month))?;
+    let initial = text.bytes().next()?.to_ascii_lowercase();
+    let month =
+        MONTHS.iter().position(|month| month.as_bytes()[0] == initial && is_short_for(text, month))?;
     i8::try_from(month + 1).ok()
 }
 
@@ -319,6 +333,26 @@ mod tests {
             assert_eq!(printed(text).as_deref(), Some("2024-02-14"), "{text}");
         }
         assert_eq!(printed("Sept. 3, 2024").as_deref(), Some("2024-09-03"));
+    }
+
+    /// Years were once looked for at every byte, and days among all the words of any line.
+    #[test]
+    fn a_day_is_looked_for_only_where_it_may_be() {
+        let pieces =
+            ["", " ", "14", "February", "2024", "On", "the", "Wed", "1", "1899", "é", "2100", ", ", "T9"];
+        for first in pieces {
+            for (second, third) in pieces.iter().flat_map(|a| pieces.iter().map(move |b| (a, b))) {
+                let line = format!("{first}{second} {third} 2024{first}");
+                let century = |four: &[u8]| matches!(&four[..2], b"18" | b"19" | b"20" | b"21");
+                let is_year = |four: &[u8]| century(four) && four[2..].iter().all(u8::is_ascii_digit);
+                assert_eq!(has_year(&line), line.as_bytes().windows(4).any(is_year), "{line}");
+                let words = words(&line);
+                let plain = super::first(&words).filter(|(at, _)| {
+                    words[..at.start].iter().chain(&words[at.end..]).all(|word| is_beside(word.text))
+                });
+                assert_eq!(day(&line), plain.map(|(_, day)| day), "{line}");
+            }
+        }
     }
 
     #[test]

@@ -19,4 +19,4 @@ mod vague;
 pub use drift::{Drift, drift};
 pub use lexicon::{Lexicon, LexiconError};
 pub use phrase::{Phrase, figure, figure_of_typed, phrases, read, suggest_span};
-pub use suggest::{Known, Suggestion, suggest};
+pub use suggest::{Known, Suggestion, suggest, suggest_in};

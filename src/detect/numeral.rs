@@ -180,7 +180,7 @@ fn is_zero(letter: char) -> bool {
 }
 
 fn is_separator(letter: char) -> bool {
-    matches!(letter, '.' | ',' | '\'' | '’' | '\u{66b}' | '\u{66c}')
+    matches!(letter, '.' | ',' | '\'' | '’' | '\u{60c}' | '\u{66b}' | '\u{66c}')
 }
 
 fn is_group_space(letter: char) -> bool {
@@ -211,6 +211,7 @@ mod tests {
             "27'585",
             "٢٧٥٨٥",
             "٢٧٬٥٨٥",
+            "٢٧،٥٨٥",
             "۲۷۵۸۵",
             "２７５８５",
         ] {

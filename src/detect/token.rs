@@ -158,7 +158,7 @@ fn blank(text: &str, start: usize) -> (usize, Option<Kind>) {
 
 fn digits(text: &str, start: usize) -> (usize, Option<Kind>) {
     let (end, numeral) = numeral::scan(text, start);
-    if !text[end..].starts_with(|letter: char| letter.is_alphabetic()) {
+    if !text[end..].starts_with(|letter: char| letter.is_alphabetic() && !is_leftward(letter)) {
         return (end, Some(numeral.map_or(Kind::Word, Kind::Numeral)));
     }
     let word_end = word_end(text, end);
@@ -176,14 +176,26 @@ fn glued_scale(letters: &str) -> Option<u64> {
 
 fn word_end(text: &str, start: usize) -> usize {
     let mut letters = text[start..].char_indices().peekable();
+    let mut leftward = false;
     while let Some((at, letter)) = letters.next() {
         let next_is_letter = letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
-        let inside = letter.is_alphanumeric() || (matches!(letter, '\'' | '’') && next_is_letter);
-        if !inside {
+        let joins = is_combining(letter) || (matches!(letter, '\'' | '’') && next_is_letter);
+        if !(letter.is_alphanumeric() || joins) || (leftward && numeral::digit(letter).is_some()) {
             return start + at;
         }
+        leftward = is_leftward(letter);
     }
     text.len()
+}
+
+/// A letter of Hebrew or Arabic: these never run on into digits, so that و30 is two words.
+fn is_leftward(letter: char) -> bool {
+    matches!(letter, '\u{590}'..='\u{65f}' | '\u{66e}'..='\u{6ef}' | '\u{6fa}'..='\u{6ff}')
+}
+
+/// An accent written as a character of its own.
+fn is_combining(letter: char) -> bool {
+    matches!(letter, '\u{300}'..='\u{36f}')
 }
 
 /// White space and the marks that only steer direction or joining.
@@ -210,6 +222,18 @@ mod tests {
         assert_eq!(words("At least 27,585 deaths."), ["At", "least", "27,585", "deaths", "."]);
         assert_eq!(words("Gaza’s 32k—or 7th"), ["Gaza’s", "32k", "—", "or", "7th"]);
         assert_eq!(words("twenty-five\u{200f} ٢٧٬٥٨٥"), ["twenty", "-", "five", "٢٧٬٥٨٥"]);
+    }
+
+    #[test]
+    fn arabic_and_hebrew_letters_part_from_digits() {
+        assert_eq!(words("12 قتيلا و30 جريحا"), ["12", "قتيلا", "و", "30", "جريحا"]);
+        assert_eq!(words("بـ١٬٢٠٠ ו1,200"), ["بـ", "١٬٢٠٠", "ו", "1,200"]);
+        assert_eq!(Line::new("30شخصا").numeral(0).and_then(|number| number.times(1)), Some(30));
+    }
+
+    #[test]
+    fn an_accent_of_its_own_stays_in_its_word() {
+        assert_eq!(words("tue\u{301}s"), ["tue\u{301}s"]);
     }
 
     #[test]

@@ -4,7 +4,6 @@
 //! snapshot on another thread, and shown until a later list replaces it.
 
 use std::cmp::Reverse;
-use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -13,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use super::Dossier;
 use super::search::Known;
 use crate::corpus::Article;
+use crate::corpus::pieces::let_go;
 use crate::corpus::search::Knowledge as _;
 use crate::job::{Latest, Wake};
 
@@ -128,11 +128,9 @@ impl Lister {
 
     fn begin(&mut self, dossier: &Dossier, list: ArticleList, wake: &Wake) {
         let articles = dossier.corpus().snapshot();
-        let known = Known::of(dossier, false);
-        let figures = dossier.placing.all_marks().map(|(path, marks)| (path.clone(), marks.counts.figures));
-        let figures: HashMap<String, usize> = figures.collect();
+        let known = Known::of(dossier);
         self.running.start("listing articles", Arc::clone(wake), move |_| {
-            listed(articles.iter().cloned().collect(), &list, &known, &figures)
+            listed(articles.all().to_vec(), &list, &known)
         });
         self.begun = Some(Instant::now());
     }
@@ -140,17 +138,12 @@ impl Lister {
     fn take(&mut self, time: Duration) {
         let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
         if let Some(Ok(listed)) = outcome {
-            self.some = Some(Arc::new(listed));
+            let_go(self.some.replace(Arc::new(listed)));
         }
     }
 }
 
-fn listed(
-    mut articles: Vec<Arc<Article>>,
-    list: &ArticleList,
-    known: &Known,
-    figures: &HashMap<String, usize>,
-) -> Vec<Arc<Article>> {
+fn listed(mut articles: Vec<Arc<Article>>, list: &ArticleList, known: &Known) -> Vec<Arc<Article>> {
     let needle = list.needle.trim().to_lowercase();
     if !needle.is_empty() {
         articles.retain(|article| {
@@ -167,8 +160,7 @@ fn listed(
             (day.is_none(), day)
         }),
         ArticleOrder::Figures => {
-            articles
-                .sort_by_key(|article| Reverse(figures.get(&article.id.path).copied().unwrap_or_default()));
+            articles.sort_by_cached_key(|article| Reverse(known.figures(article)));
         }
     }
     articles

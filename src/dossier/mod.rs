@@ -2,6 +2,7 @@
 //!
 //! Knows nothing of windows. The analyst, the writer and the time are passed in.
 
+mod annotated;
 mod dating;
 pub mod listing;
 mod location;
@@ -9,6 +10,7 @@ mod notices;
 pub mod origins;
 mod placing;
 pub mod search;
+pub mod suggestions;
 mod tables;
 
 use std::collections::BTreeSet;
@@ -17,6 +19,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use annotated::Annotated;
 pub use location::Location;
 use placing::Placing;
 pub use placing::{Counts, Outlined, Placed};
@@ -137,7 +140,9 @@ pub struct Dossier {
     corpus_whole: bool,
     workspace: Workspace,
     placing: Placing,
+    annotated: Annotated,
     origins: origins::Kept,
+    suggestions: suggestions::Kept,
     keeping: Keeping,
     syncing: Option<Job<Synced>>,
     file_notices: Vec<String>,
@@ -195,19 +200,23 @@ impl Dossier {
     fn over(location: Option<Location>, workspace: Workspace, keeping: Keeping, sitting: Sitting) -> Self {
         let corpus = Corpus::default();
         let placing = Placing::all(&workspace, &corpus);
-        Self {
+        let mut dossier = Self {
             location,
             sitting,
             corpus,
             corpus_whole: false,
             workspace,
             placing,
+            annotated: Annotated::default(),
             origins: origins::Kept::default(),
+            suggestions: suggestions::Kept::default(),
             keeping,
             syncing: None,
             file_notices: Vec::new(),
             revision: first_revision(),
-        }
+        };
+        dossier.annotate();
+        dossier
     }
 
     /// Where it lies; `None` where it is kept in memory only.
@@ -282,8 +291,11 @@ impl Dossier {
     }
 
     fn followed(&mut self, touched: &BTreeSet<ItemId>) {
+        let stood = self.paths_of(touched);
         self.placing.refresh(touched.iter().copied(), &self.workspace, &self.corpus);
+        self.annotate();
         self.origins_followed(touched);
+        self.suggestions_followed(touched, stood);
         self.revision += 1;
     }
 
@@ -356,9 +368,13 @@ impl Dossier {
     pub fn add_articles(&mut self, articles: impl IntoIterator<Item = Arc<Article>>) {
         for article in articles {
             let concerned = self.placing.concerned(&article, &self.workspace);
-            self.corpus.add(article);
-            self.placing.refresh(concerned, &self.workspace, &self.corpus);
+            let stood = self.paths_of(&concerned);
+            self.corpus.add(Arc::clone(&article));
+            self.placing.refresh(concerned.iter().copied(), &self.workspace, &self.corpus);
+            self.suggestions_want(&article);
+            self.settle_where(&concerned, stood);
         }
+        self.annotate();
         self.origins_moved();
         self.revision += 1;
     }
@@ -384,9 +400,14 @@ impl Dossier {
             .chain(&now.articles)
             .flat_map(|article| self.placing.concerned(article, &self.workspace))
             .collect();
-        now.articles.into_iter().for_each(|article| self.corpus.add(article));
+        let stood = self.paths_of(&concerned);
+        was.iter().for_each(|article| self.suggestions_forget(&article.id.path));
+        now.articles.iter().for_each(|article| self.corpus.add(Arc::clone(article)));
         now.problems.into_iter().for_each(|problem| self.corpus.add_problem(problem));
-        self.placing.refresh(concerned, &self.workspace, &self.corpus);
+        self.placing.refresh(concerned.iter().copied(), &self.workspace, &self.corpus);
+        self.annotate();
+        now.articles.iter().for_each(|article| self.suggestions_want(article));
+        self.settle_where(&concerned, stood);
         self.origins_moved();
         self.revision += 1;
     }
@@ -414,7 +435,9 @@ impl Dossier {
         self.corpus = corpus;
         self.corpus_whole = true;
         self.placing = Placing::all(&self.workspace, &self.corpus);
+        self.annotate_all();
         self.origins_moved();
+        self.suggestions_anew();
         self.revision += 1;
     }
 
@@ -526,6 +549,7 @@ impl Dossier {
         let mut notices: Vec<String> = self.read_only().map(str::to_owned).into_iter().collect();
         notices.extend(self.saved().problem);
         notices.extend(self.file_notices.iter().cloned());
+        notices.extend(self.suggestions.words_problem());
         notices.extend(notices::of_adrift(self.adrift_count()));
         notices.extend(notices::of_doubtful(self.placing.doubtful().count()));
         notices

@@ -77,6 +77,8 @@ pub(super) struct Placing {
     /// Placed on pictures that changed since.
     doubtful: BTreeSet<ItemId>,
     missing: BTreeMap<TextHash, BTreeSet<ItemId>>,
+    /// The articles whose marks were changed since this was last asked.
+    touched: BTreeSet<String>,
 }
 
 impl Placing {
@@ -95,9 +97,9 @@ impl Placing {
         self.marks.get(path)
     }
 
-    /// Every article that carries or carried something, by path.
-    pub(super) fn all_marks(&self) -> impl Iterator<Item = (&String, &Marks)> {
-        self.marks.iter()
+    /// The articles whose marks were changed since this was last called, by path.
+    pub(super) fn take_touched(&mut self) -> BTreeSet<String> {
+        std::mem::take(&mut self.touched)
     }
 
     /// Items whose article is here and whose words are not.
@@ -177,7 +179,14 @@ impl Placing {
             self.doubtful.insert(id);
         }
         self.marks.entry(path.clone()).or_default().insert(id, item.kind(), spot);
+        self.touch(&path);
         Standing::In(path)
+    }
+
+    fn touch(&mut self, path: &str) {
+        if !self.touched.contains(path) {
+            self.touched.insert(path.to_owned());
+        }
     }
 
     fn forget(&mut self, id: ItemId) {
@@ -188,6 +197,7 @@ impl Placing {
                 if let Some(marks) = self.marks.get_mut(&path) {
                     marks.remove(id, kind);
                 }
+                self.touch(&path);
             }
             Standing::Adrift(_) => drop(self.adrift.remove(&id)),
             Standing::Missing(text) => {
@@ -200,6 +210,12 @@ impl Placing {
 }
 
 impl Marks {
+    /// Whether nothing stands in the article and nothing is about it.
+    pub(super) fn is_empty(&self) -> bool {
+        let placed = self.placed.is_empty() && self.outlined.is_empty() && self.dismissed.is_empty();
+        placed && self.facts.is_empty() && self.memos.is_empty() && self.counts == Counts::default()
+    }
+
     fn insert(&mut self, item: ItemId, kind: Kind, spot: Spot) {
         if let Some(count) = self.counts.of(kind) {
             *count += 1;

@@ -3,16 +3,18 @@
 //! A search reads a snapshot, so that the dossier may change meanwhile. Results are shown until
 //! later ones replace them, however the dossier changes.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use super::placing::Marks;
+use super::annotated::{About, Annotated};
+use super::origins::Laid;
 use super::{Dossier, Facts};
 use crate::corpus::Article;
 use crate::corpus::language::Language;
-use crate::corpus::search::{Found, Key, Knowledge, Plan, Query, Thing, parse, run};
+use crate::corpus::pieces::let_go;
+use crate::corpus::search::{Found, Knowledge, Plan, Query, Thing, parse, run};
 use crate::job::{Latest, Wake};
 use crate::model::{DateClaim, Item, ItemId, Kind};
 
@@ -53,8 +55,6 @@ pub struct Searcher {
     asked: Option<Asked>,
     begun: Option<Instant>,
     results: Option<Arc<Results>>,
-    /// With the revision it was made at, and whether it knows of passages.
-    known: Option<(u64, bool, Arc<Known>)>,
 }
 
 impl Searcher {
@@ -100,13 +100,13 @@ impl Searcher {
     fn forget(&mut self) {
         self.running.cancel();
         self.asked = None;
-        self.results = None;
+        let_go(self.results.take());
     }
 
     fn take(&mut self, time: Duration) {
         let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
         match outcome {
-            Some(Ok(Some(results))) => self.results = Some(Arc::new(results)),
+            Some(Ok(Some(results))) => let_go(self.results.replace(Arc::new(results))),
             Some(Err(failed)) => self.results = Some(Arc::new(self.fallen(&failed.to_string()))),
             Some(Ok(None)) | None => {}
         }
@@ -121,112 +121,60 @@ impl Searcher {
 
     fn begin(&mut self, dossier: &Dossier, asked: Asked, wake: &Wake) {
         let query = parse(&asked.text);
-        let known = self.known(dossier, asked.facets || query.mentions(&[Key::Tag, Key::Has, Key::In]));
+        let known = Known::of(dossier);
         let articles = dossier.corpus().snapshot();
         let (text, facets) = (asked.text.clone(), asked.facets);
         let number = self.running.generation() + 1;
         self.running.start("searching", Arc::clone(wake), move |job| {
             let plan = Plan::new(&query);
-            let found = run(&plan, &articles, &*known, facets, &|| job.cancelled())?;
+            let found = run(&plan, articles.all(), &known, facets, &|| job.cancelled())?;
             let counted = found.counted();
             Some(Results { text, query, found, counted, number })
         });
         self.asked = Some(asked);
         self.begun = Some(Instant::now());
     }
-
-    /// What analysts know of the articles now; of passages only where these are asked for, since
-    /// there may be many.
-    fn known(&mut self, dossier: &Dossier, passages: bool) -> Arc<Known> {
-        if let Some((revision, with_passages, known)) = &self.known
-            && *revision == dossier.revision()
-            && (*with_passages || !passages)
-        {
-            return Arc::clone(known);
-        }
-        let known = Arc::new(Known::of(dossier, passages));
-        self.known = Some((dossier.revision(), passages, Arc::clone(&known)));
-        known
-    }
 }
 
 /// What analysts know of the articles that they worked on, as it was at one moment.
 #[derive(Debug, Default)]
 pub struct Known {
-    /// By path.
-    articles: HashMap<String, About>,
+    annotated: Annotated,
     tags: HashMap<ItemId, String>,
-    /// The names of the origins of articles that share theirs with others, by path.
-    origins: HashMap<String, String>,
-}
-
-/// What analysts know of one article.
-#[derive(Debug, Default)]
-struct About {
-    /// Its facts, where they were corrected.
-    facts: Option<Facts>,
-    passages: Vec<(ItemId, Range<usize>)>,
-    /// The tags of the passages, each once.
-    tags: BTreeSet<ItemId>,
-    figures: bool,
-    tagged: bool,
-    memo: bool,
+    origins: Arc<Laid>,
 }
 
 impl Known {
-    /// What is known now: with passages, or else only what was corrected of articles. The cost
-    /// follows the annotated articles, not all.
-    pub fn of(dossier: &Dossier, passages: bool) -> Self {
-        let about = |(path, marks): (&String, &Marks)| (path.clone(), About::of(dossier, path, marks));
-        let wanted = dossier.placing.all_marks().filter(|(_, marks)| passages || !marks.facts.is_empty());
+    /// What is known now. The cost follows the number of tags: all else is shared with the dossier.
+    pub fn of(dossier: &Dossier) -> Self {
         let tags = dossier.workspace().of_kind(Kind::Tag).filter_map(|(id, item)| match item {
             Item::Tag(tag) => Some((id, tag.name.clone())),
             _ => None,
         });
-        let members = dossier.origins().iter().flat_map(|origin| {
-            origin.members.iter().map(|member| (member.path.clone(), origin.name.clone()))
-        });
-        Self { articles: wanted.map(about).collect(), tags: tags.collect(), origins: members.collect() }
+        Self { annotated: dossier.annotated(), tags: tags.collect(), origins: dossier.laid_origins() }
     }
 
     /// The number of articles of which something is known.
     pub fn len(&self) -> usize {
-        self.articles.len()
+        self.annotated.len()
     }
 
     /// Whether nothing is known of any article.
     pub fn is_empty(&self) -> bool {
-        self.articles.is_empty()
+        self.len() == 0
+    }
+
+    /// How many figures an article carries.
+    pub fn figures(&self, article: &Article) -> usize {
+        self.about(article).map_or(0, |about| about.figures)
     }
 
     fn about(&self, article: &Article) -> Option<&About> {
-        if self.articles.is_empty() { None } else { self.articles.get(&article.id.path) }
+        self.annotated.at(&article.id.path)
     }
 
     fn facts(&self, article: &Article) -> Option<&Facts> {
-        self.about(article)?.facts.as_ref()
-    }
-}
-
-impl About {
-    fn of(dossier: &Dossier, path: &str, marks: &Marks) -> Self {
-        let article = dossier.corpus().at_path(path).filter(|_| !marks.facts.is_empty());
-        let passages: Vec<(ItemId, Range<usize>)> = marks
-            .placed
-            .iter()
-            .filter_map(|placed| match dossier.workspace().get(placed.item) {
-                Some(Item::Passage(passage)) => Some((passage.tag, placed.bytes.clone())),
-                _ => None,
-            })
-            .collect();
-        Self {
-            facts: article.map(|article| dossier.facts(article)),
-            tags: passages.iter().map(|(tag, _)| *tag).collect(),
-            passages,
-            figures: marks.counts.figures > 0,
-            tagged: marks.counts.passages > 0,
-            memo: !marks.memos.is_empty(),
-        }
+        self.annotated.facts(&article.id.path)
     }
 }
 
@@ -248,7 +196,7 @@ impl Knowledge for Known {
     }
 
     fn origin(&self, article: &Article) -> Option<String> {
-        self.origins.get(&article.id.path).cloned()
+        self.origins.at(&article.id.path).map(|origin| origin.name.clone())
     }
 
     fn tags<'a>(&'a self, article: &'a Article, each: &mut dyn FnMut(&'a str)) {
@@ -265,7 +213,7 @@ impl Knowledge for Known {
 
     fn carries(&self, article: &Article, thing: Thing) -> bool {
         self.about(article).is_some_and(|about| match thing {
-            Thing::Figure => about.figures,
+            Thing::Figure => about.figures > 0,
             Thing::Passage => about.tagged,
             Thing::Memo => about.memo,
             Thing::Date | Thing::Publisher => false,

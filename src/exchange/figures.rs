@@ -23,7 +23,7 @@ pub struct Row<'a> {
 }
 
 /// A column: its name and how a row fills it.
-type Column = (&'static str, fn(&Row) -> Cell);
+pub type Column = (&'static str, fn(&Row) -> Cell);
 
 /// Declares columns that hold a vocabulary's exported name.
 macro_rules! named {

@@ -11,7 +11,7 @@ use serde::ser::{SerializeMap, Serializer};
 
 use crate::model::figure::{Link, SourceClass};
 use crate::model::item::{About, TableColumns};
-use crate::model::{DateClaim, Figure, Item, ItemId, Kind, Rectangle, Words};
+use crate::model::{DateClaim, Figure, Item, ItemId, Kind, Rectangle, Rule, Words};
 
 use super::evidence::{Evidence, iso};
 use super::figures::{self, Row};
@@ -144,6 +144,22 @@ struct FigureOut<'a> {
     words: Vec<WordsOut<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     attribution_chain: Option<Vec<LinkOut<'a>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggested: Option<SuggestedOut<'a>>,
+}
+
+/// What the detector had proposed.
+#[derive(Serialize)]
+struct SuggestedOut<'a> {
+    percent: u8,
+    rules: Vec<RuleOut<'a>>,
+    fields: Proposed<'a>,
+}
+
+#[derive(Serialize)]
+struct RuleOut<'a> {
+    part: String,
+    name: &'a str,
 }
 
 #[derive(Serialize)]
@@ -199,17 +215,40 @@ struct Fields<'a>(Row<'a>);
 
 impl Serialize for Fields<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(None)?;
-        for (name, fill) in figures::COLUMNS {
-            match fill(&self.0) {
-                Cell::Empty => {}
-                Cell::Text(words) => map.serialize_entry(name, &words)?,
-                Cell::Number(number) => map.serialize_entry(name, &number)?,
-                Cell::Flag(flag) => map.serialize_entry(name, &flag)?,
-            }
-        }
-        map.end()
+        write_columns(serializer, &self.0, figures::COLUMNS)
     }
+}
+
+/// The columns that say what a figure says, for what the detector had proposed.
+struct Proposed<'a>(Row<'a>);
+
+impl Serialize for Proposed<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let at = |name: &str| figures::COLUMNS.iter().position(|(column, _)| *column == name);
+        let said = at("number").zip(at("head_source_class")).map(|(first, last)| first..=last);
+        write_columns(
+            serializer,
+            &self.0,
+            said.and_then(|said| figures::COLUMNS.get(said)).unwrap_or_default(),
+        )
+    }
+}
+
+fn write_columns<S: Serializer>(
+    serializer: S,
+    row: &Row,
+    columns: &[figures::Column],
+) -> Result<S::Ok, S::Error> {
+    let mut map = serializer.serialize_map(None)?;
+    for (name, fill) in columns {
+        match fill(row) {
+            Cell::Empty => {}
+            Cell::Text(words) => map.serialize_entry(name, &words)?,
+            Cell::Number(number) => map.serialize_entry(name, &number)?,
+            Cell::Flag(flag) => map.serialize_entry(name, &flag)?,
+        }
+    }
+    map.end()
 }
 
 impl From<Rectangle> for RectangleOut {
@@ -316,7 +355,7 @@ fn written<'a>(evidence: &Evidence<'a>, id: ItemId) -> Option<Written<'a>> {
     Some(Written { analyst: &entry.by.0, annotated_at: iso(entry.at) })
 }
 
-fn figure<'a>(evidence: &Evidence, row: Row<'a>) -> FigureOut<'a> {
+fn figure<'a>(evidence: &'a Evidence<'a>, row: Row<'a>) -> FigureOut<'a> {
     let figure = row.figure;
     let path = row.placed.as_ref().map(|placed| placed.article.id.path.as_str());
     let out = |field, words: &'a Words| words_out(evidence, path, field, words);
@@ -331,8 +370,17 @@ fn figure<'a>(evidence: &Evidence, row: Row<'a>) -> FigureOut<'a> {
     FigureOut {
         words: words.collect(),
         attribution_chain: figure.attribution.as_ref().map(|links| links.iter().map(link).collect()),
+        suggested: figure.suggested.as_ref().map(|suggested| SuggestedOut {
+            percent: suggested.percent,
+            rules: suggested.rules.iter().map(rule).collect(),
+            fields: Proposed(Row::new(evidence, row.id, &suggested.figure)),
+        }),
         fields: Fields(row),
     }
+}
+
+fn rule(rule: &Rule) -> RuleOut<'_> {
+    RuleOut { part: rule.part.name(), name: &rule.name }
 }
 
 /// The fields of a figure that hold printed words.

@@ -4,6 +4,7 @@
 //! clock, no settings.
 
 pub mod bundle;
+pub mod changes;
 pub mod evidence;
 pub mod figures;
 pub mod json;

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::date::{DateClaim, Day};
 use super::span::{Span, Words};
+use super::suggested::Suggested;
 use super::vocabulary::vocabulary;
 
 vocabulary! {
@@ -486,6 +487,9 @@ pub struct Figure {
     /// The analyst's note.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub note: String,
+    /// What the detector had proposed, where the figure was accepted; no edit of a field changes it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub suggested: Option<Box<Suggested>>,
 }
 
 impl Figure {
@@ -519,6 +523,7 @@ impl Figure {
             method,
             confidence: None,
             note: String::new(),
+            suggested: None,
         }
     }
 

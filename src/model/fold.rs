@@ -313,7 +313,11 @@ fn carried_over(before: &Item, base: Option<&Item>, to: &Item) -> (Item, Vec<Fie
             (value, base.changed(to), clashes)
         }
         // The version that it had seen is not here, so every difference is taken as meant.
-        None => (to.clone(), before.changed(to), before.changed(to)),
+        None => {
+            let mut value = to.clone();
+            value.keep_suggested(before);
+            (value, before.changed(to), before.changed(to))
+        }
     }
 }
 

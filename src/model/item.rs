@@ -6,6 +6,7 @@ use super::date::{DateClaim, Day};
 use super::figure::{Figure, Outcome, ScopeKind};
 use super::id::{ArticleId, ItemId};
 use super::span::Span;
+use super::suggested::Rule;
 use super::vocabulary::vocabulary;
 
 /// An entry of the codebook.
@@ -176,9 +177,28 @@ pub struct Alias {
 pub struct Dismissal {
     /// The suggested words.
     pub span: Span,
+    /// What the suggestion said had happened; unset where any figure of these words was turned down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// The number that was suggested, in people.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<u64>,
     /// Why, if the analyst said.
     #[serde(default, skip_serializing_if = "String::is_empty")]
     pub reason: String,
+    /// How sure the detector was, in percent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub percent: Option<u8>,
+    /// What the suggestion rested on.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rules: Vec<Rule>,
+}
+
+impl Dismissal {
+    /// The dismissal of any figure of these words, for no stated reason.
+    pub fn of(span: Span) -> Self {
+        Self { span, outcome: None, value: None, reason: String::new(), percent: None, rules: Vec::new() }
+    }
 }
 
 vocabulary! {
@@ -428,7 +448,7 @@ fields! {
         rows = "days",
     }
     Alias { label = "label", stands_for = "stands for", }
-    Dismissal { span = "words", reason = "reason", }
+    Dismissal { span = "words", outcome = "outcome", value = "value", reason = "reason", }
     Relation { from = "first figure", kind = "relation", to = "second figure", }
     Policy { vague = "vague words", }
     TableColumns {
@@ -539,6 +559,13 @@ impl Item {
             Policy,
             TableColumns
         )
+    }
+
+    /// Takes over what the detector had proposed: it belongs to the item, whatever an edit writes.
+    pub(super) fn keep_suggested(&mut self, before: &Self) {
+        if let (Self::Figure(figure), Self::Figure(before)) = (self, before) {
+            figure.suggested.clone_from(&before.suggested);
+        }
     }
 
     /// The value of a field in plain words, by the field's name; `None` where there is no such field.

@@ -1,8 +1,10 @@
 //! The log in plain words: what each entry did, for the history and the audit.
 
+use super::figure::Outcome;
 use super::id::{EntryId, ItemId};
-use super::item::{About, Item, Kind};
+use super::item::{About, Dismissal, Item, Kind};
 use super::log::{Edit, Entry};
+use super::span::Span;
 use super::workspace::Workspace;
 
 /// How many characters of a quotation a sentence shows.
@@ -77,8 +79,26 @@ fn added(workspace: &Workspace, item: &Item) -> String {
         Item::ArticleFacts(facts) => format!("Corrected the facts of {}", facts.article.path),
         Item::Policy(policy) => format!("Chose what vague words count for: {}", policy.vague.label()),
         Item::TableColumns(columns) => format!("Chose the columns of {}", columns.file),
+        Item::Figure(figure) if figure.suggested.is_some() => {
+            format!("Accepted the suggestion: {}", proposed(&figure.span, figure.outcome))
+        }
+        Item::Dismissal(dismissal) => dismissed(dismissal),
         _ => format!("Added {}", name(item)),
     }
+}
+
+fn dismissed(dismissal: &Dismissal) -> String {
+    let what = proposed(&dismissal.span, dismissal.outcome);
+    match dismissal.reason.as_str() {
+        "" => format!("Dismissed the suggestion: {what}"),
+        reason => format!("Dismissed the suggestion: {what} ({})", short(reason)),
+    }
+}
+
+/// A suggestion in a few words: `27,585 killed`.
+fn proposed(span: &Span, outcome: Option<Outcome>) -> String {
+    let words = short(&span.label());
+    outcome.map_or_else(|| words.clone(), |outcome| format!("{words} {}", outcome.label()))
 }
 
 fn changed(workspace: &Workspace, id: ItemId, to: &Item, seen: &[EntryId], settles: &[String]) -> String {

@@ -108,11 +108,11 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     let counts = dossier.counts(&article.id.path);
     let (passages, figures) = (counts.passages, counts.figures);
     let selected = session.article.as_deref() == Some(article.id.path.as_str());
-    let date = dated(&facts.published);
-    let under = match &facts.publisher {
+    let beside = |date: String| match &facts.publisher {
         Some(publisher) => format!("{date} · {publisher}"),
         None => date,
     };
+    let (under, short) = (beside(dated(&facts.published)), beside(day(&facts.published)));
     let counts = format!("{} and {}", counted(figures, "figure"), counted(passages, "passage"));
     let response =
         ui.push_id(&article.id.path, |ui| parts::row(ui, ARTICLE_ROW, selected, &facts.title)).inner;
@@ -137,7 +137,8 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     match copies {
         Some(origin) => copies_ui(ui, below, room, &facts, origin),
         None => {
-            parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, room);
+            let font = FontId::proportional(CAPTION);
+            parts::paint_fitting(ui, below, &[&under, &short], &font, colours.weak, room);
         }
     }
     if response.clicked() {
@@ -160,7 +161,7 @@ fn copies_ui(ui: &Ui, at: Pos2, room: f32, facts: &Facts, origin: &Origin) {
     let font = FontId::proportional(CAPTION);
     let colour = Colours::of(ui).weak;
     let line = |words: &str| parts::one_line(ui, words, font.clone(), colour, f32::INFINITY);
-    let day = if facts.published.is_open() { "undated".to_owned() } else { facts.published.to_string() };
+    let day = day(&facts.published);
     let short = format!("{} texts", origin.members.len());
     let forms = [(dated(&facts.published), told(origin)), (day.clone(), told(origin)), (day, short)];
     let mut laid = forms.iter().map(|(date, copies)| (line(date), line(copies)));
@@ -180,6 +181,11 @@ pub fn dated(claim: &crate::model::DateClaim) -> String {
         Some(basis) if !claim.is_open() => format!("{claim} ({})", basis.label()),
         _ => "undated".to_owned(),
     }
+}
+
+/// A date claim without its basis, for where there is little room.
+pub fn day(claim: &crate::model::DateClaim) -> String {
+    if claim.is_open() { "undated".to_owned() } else { claim.to_string() }
 }
 
 /// A count with its noun: `1 figure`, `4 figures`.

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::sync::Arc;
 
-use eframe::egui::{Align, FontId, Layout, ScrollArea, Ui, pos2, vec2};
+use eframe::egui::{Align, FontId, Layout, ScrollArea, Stroke, Ui, pos2, vec2};
 
 use super::parts::{self, Sign};
 use super::style::{CAPTION, Colours, PAD, STEP};
@@ -45,6 +45,9 @@ pub fn ui(
             values_ui(ui, session, key, facets.of(key));
         }
     });
+    ui.add_space(STEP);
+    let line = Stroke::new(1.0, Colours::of(ui).line);
+    ui.painter().hline(ui.max_rect().x_range(), ui.cursor().top(), line);
 }
 
 fn values_ui(ui: &mut Ui, session: &mut Session, key: Key, values: &[(String, usize)]) {

@@ -1,4 +1,4 @@
-//! The bar at the top: menus, the search of all articles, the four screens.
+//! The bar at the top: menus, the search of all articles, the screens.
 
 use eframe::egui::{Align, Button, Layout, MenuBar, RichText, Ui};
 
@@ -47,6 +47,7 @@ fn screens_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
         (Screen::History, Command::History),
         (Screen::Chart, Command::Chart),
         (Screen::Figures, Command::Figures),
+        (Screen::Suggestions, Command::Suggestions),
         (Screen::Read, Command::Read),
     ];
     for (screen, command) in screens {

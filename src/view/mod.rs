@@ -26,6 +26,7 @@ pub mod reader;
 pub mod search;
 pub mod status;
 pub mod style;
+pub mod suggestions;
 pub mod time;
 pub mod welcome;
 
@@ -35,6 +36,7 @@ use crate::command::Action;
 use crate::dossier::Dossier;
 use crate::dossier::listing::Lister;
 use crate::dossier::search::Searcher;
+use crate::dossier::suggestions::Triager;
 use crate::session::Session;
 
 /// What views keep between frames and may lose at any.
@@ -50,6 +52,8 @@ pub struct Caches {
     pub search: Searcher,
     /// The list of articles, kept up to date.
     pub lister: Lister,
+    /// The list of suggestions, kept up to date.
+    pub triager: Triager,
 }
 
 /// The frame of a panel: its own ground, padded, without an outline.

@@ -56,6 +56,9 @@ pub fn ui(
         (Overlay::TagHits(name), Some(dossier)) => {
             tag_hits::ui(ui, dossier, session, searcher.results(), name, actions);
         }
+        (Overlay::AcceptAll(..) | Overlay::Dismissing(..) | Overlay::Changes, Some(_)) => {
+            session.now.overlay = None;
+        }
         (Overlay::SearchHelp, _) => search_help::ui(ui, session),
         (_, None) => session.now.overlay = None,
     }

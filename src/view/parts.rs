@@ -8,6 +8,7 @@ use eframe::egui::{
     WidgetInfo, pos2, vec2,
 };
 
+use super::line;
 use super::style::{BODY, CAPTION, CORNER, Colours, ROW, STEP};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
@@ -44,12 +45,26 @@ pub fn row(ui: &mut Ui, height: f32, selected: bool, name: &str) -> Response {
     response
 }
 
-/// Paints one line of text at a place; says whether it had to be shortened.
+/// Paints one line of text in any script at a place; says whether it had to be shortened.
 pub fn paint_line(ui: &Ui, at: Pos2, text: &str, font: FontId, colour: Color32, width: f32) -> bool {
+    if line::is_turned(text) {
+        let height = ui.fonts_mut(|fonts| fonts.row_height(&font));
+        let look = line::Look { font, colour };
+        let rect = Rect::from_min_size(at, vec2(width.max(0.0), height));
+        return line::paint(ui, rect, text, &look, &(0..0), &look);
+    }
     let galley = one_line(ui, text, font, colour, width);
     let elided = galley.elided;
     ui.painter().galley(at, galley, colour);
     elided
+}
+
+/// Paints the first of several forms of a line that fits, else the last, shortened.
+pub fn paint_fitting(ui: &Ui, at: Pos2, forms: &[&str], font: &FontId, colour: Color32, width: f32) {
+    let fits = |form: &&&str| one_line(ui, form, font.clone(), colour, f32::INFINITY).size().x <= width;
+    if let Some(form) = forms.iter().find(fits).or(forms.last()) {
+        paint_line(ui, at, form, font.clone(), colour, width);
+    }
 }
 
 /// Paints text that ends at a place.
@@ -66,6 +81,12 @@ pub fn heading(ui: &mut Ui, text: &str) -> Response {
 pub fn caption(ui: &mut Ui, text: &str) -> Response {
     let colour = Colours::of(ui).weak;
     ui.label(eframe::egui::RichText::new(text).size(CAPTION).color(colour))
+}
+
+/// Secondary text in the smallest size, shortened to one line; all of it is shown when it is pointed at.
+pub fn caption_cut(ui: &mut Ui, text: &str) -> Response {
+    let words = eframe::egui::RichText::new(text).size(CAPTION).color(Colours::of(ui).weak);
+    ui.add(eframe::egui::Label::new(words).truncate())
 }
 
 /// A round dot of a data colour, such as a tag's.

@@ -135,7 +135,7 @@ fn heading_ui(ui: &mut Ui, session: &mut Session, results: &Arc<Results>, runnin
         }
         // Results of an earlier text stay in view until the next are there; their count does not.
         let late = running && results.text != session.now.search;
-        parts::caption(ui, if late { "Searching…" } else { &results.counted });
+        parts::caption_cut(ui, if late { "Searching…" } else { &results.counted });
     });
 }
 

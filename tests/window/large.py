@@ -7,11 +7,12 @@ OUT is the folder to write pictures to; COUNT is 100,000 at first. The articles 
 
 import pathlib
 import random
+import os
+import re
 import sys
 import time
-import os
 
-from driver import Program
+from driver import Missing, Program
 
 WORDS = (
     "the of people said ministry health reported killed injured at least after strike on town near border "
@@ -19,6 +20,7 @@ WORDS = (
     "according statement Tuesday week children women displaced families camp aid agency figure revised later"
 ).split()
 PUBLISHERS = ["Example Wire", "Sample Herald", "North Press", "City Post", "Valley News"]
+QUOTE = "from the district"  # Words of every title.
 MONTHS = ["January", "February", "March"]
 
 
@@ -44,9 +46,17 @@ def memory(program):
         return int(file.read().split()[1]) * 4096
 
 
+def articles_read(window):
+    """How many articles the status bar says are read, of how many; `None` once that is all of them."""
+    said = [re.match(r"Reading articles, ([\d,]+) of ([\d,]+)", text)
+            for node in window.nodes() for text in (node.name, node.value)]
+    found = next((match for match in said if match), None)
+    return found and tuple(int(number.replace(",", "")) for number in found.groups())
+
+
 def loaded(window):
     """Whether the status bar says nothing of articles still being read."""
-    return not window.has("Reading articles", part=True)
+    return articles_read(window) is None
 
 
 def rest():
@@ -55,15 +65,43 @@ def rest():
 
 
 def step(program, words):
-    print(f"{program.age():6.2f} s  {words}", flush=True)
+    read = articles_read(program.window)
+    so_far = f"{read[0]:,} of {read[1]:,} read" if read else "everything read"
+    print(f"{program.age():6.2f} s  {so_far:24}  {words}", flush=True)
 
 
-def story(out, folder, count):
+def tagged(folder):
+    """The lines of the workspace that add a passage."""
+    file = folder / "workspace.ron"
+    lines = file.read_text().splitlines() if file.exists() else []
+    return [line for line in lines if "Passage(" in line and QUOTE in line]
+
+
+def tag(window, folder, key):
+    """Selects words of the open article by the keyboard, and tags them by a tag's key."""
+    before = len(tagged(folder))
+    window.press("Ctrl+F")
+    window.press("Ctrl+A")
+    window.type(QUOTE)
+    window.press("Enter")
+    window.press("Escape")
+    window.press(key)
+    end = time.monotonic() + 10
+    while len(tagged(folder)) == before:
+        if time.monotonic() > end:
+            raise Missing("the workspace does not hold the passage")
+        time.sleep(0.02)
+
+
+def story(out, folder, count, key):
     """What an analyst would do before everything is read."""
     with Program(str(folder)) as program:
         window = program.window
+        window.settle = lambda: time.sleep(0.1)  # It never is while articles are read.
         window.wait("Report 0 from the district", "button", timeout=60)
         step(program, "the first rows")
+        tag(window, folder, key)
+        step(program, f"words tagged, and in workspace.ron: {len(tagged(folder))} so far")
         window.click("Filter articles", "textInput")
         window.type("report 12")
         rest()
@@ -74,7 +112,7 @@ def story(out, folder, count):
         window.click("Search all articles", "textInput")
         window.type("killed NEAR/5 children")
         window.wait("hits in", part=True, timeout=60)
-        step(program, f"searched; everything read: {loaded(window)}")
+        step(program, "searched")
         window.picture(out / "searching.png")
         window.press("Enter")
         rest()
@@ -82,9 +120,14 @@ def story(out, folder, count):
         window.press("Escape")
         while not loaded(window):
             time.sleep(0.05)
-        step(program, f"everything is read: {count} articles, {memory(program) >> 20} MB")
+        step(program, f"{count} articles are listed in {memory(program) >> 20} MB")
         rest()
         window.picture(out / "loaded.png")
+        window.press("Ctrl+4")
+        entry = window.wait(QUOTE, "button", part=True)
+        step(program, f"the history says: {entry.name}")
+        window.picture(out / "history.png")
+        window.press("Ctrl+1")  # It remembers the screen that it was left on.
 
 
 def main():
@@ -93,9 +136,9 @@ def main():
     out.mkdir(parents=True, exist_ok=True)
     folder = pathlib.Path(os.environ["DOSSIER_SCRATCH"]) / "large"
     generate(folder, count)
-    for opening in ("the first opening", "the second opening"):
+    for opening, key in (("the first opening", "2"), ("the second opening", "3")):
         print(opening)
-        story(out, folder, count)
+        story(out, folder, count, key)
         time.sleep(1)
 
 

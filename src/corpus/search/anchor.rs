@@ -8,6 +8,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use around::{Around, Run, runs};
+
 use super::fold::{Folder, is_compatible, is_dropped, is_kept_mark};
 use super::letters::{Letters, bit};
 use super::pattern::{Pattern, Piece};
@@ -21,6 +23,7 @@ const REACH: usize = 256;
 #[derive(Clone, Debug)]
 pub struct Finder {
     pattern: Pattern,
+    runs: Vec<Run>,
     /// One for each set of kinds of [`Letters`].
     anchors: Vec<Option<Anchor>>,
     /// For texts that write some ASCII letters otherwise, the rarest first: each holds where certain
@@ -33,8 +36,19 @@ pub struct Finder {
 struct Anchor {
     pair: Pair,
     back: Back,
+    at: At,
     /// How often it is expected, in places a million.
     often: u32,
+}
+
+/// Which letter of its run the first byte of an anchor belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum At {
+    /// That with this number.
+    Letter(usize),
+    /// That with this number; where it is not ASCII, the next letter is the next byte.
+    Beside(usize),
+    Unknown,
 }
 
 /// The way back from an anchor.
@@ -48,20 +62,13 @@ enum Back {
     Words(usize),
 }
 
-/// A run of word letters in a pattern.
-struct Run {
-    letters: Vec<char>,
-    /// How many runs stand before it.
-    before: usize,
-}
-
 impl Finder {
     /// A finder of a pattern.
     pub fn new(pattern: Pattern) -> Self {
         let runs = runs(&pattern);
         let anchors = (0..Letters::COUNT).map(|held| anchor(&pattern, &runs, Letters::nth(held))).collect();
         let exact = if starts_plainly(&pattern) { exact(&runs) } else { Vec::new() };
-        Self { pattern, anchors, exact }
+        Self { pattern, runs, anchors, exact }
     }
 
     /// The pattern.
@@ -78,12 +85,18 @@ impl Finder {
         let mut after = 0;
         let mut tried = None;
         anchor.pair.each(text.as_bytes(), 0, |place| {
-            let start = anchor.start(text, place, reach);
-            if start.is_none() || start == tried || start < Some(after) {
-                return Some(place + 1);
-            }
-            tried = start;
-            let Some(hit) = self.pattern.at(text, start.unwrap_or_default()) else { return Some(place + 1) };
+            let around = anchor.around(text, place, &self.runs);
+            let hit = match around {
+                Around::No => None,
+                Around::Hit(hit) => Some(hit).filter(|hit| hit.start >= after),
+                around => {
+                    let start = anchor.start(text, place, reach, &around);
+                    let start = start.filter(|start| Some(*start) != tried && *start >= after);
+                    tried = start.or(tried);
+                    start.and_then(|start| self.pattern.at(text, start))
+                }
+            };
+            let Some(hit) = hit else { return Some(place + 1) };
             after = hit.end;
             found(hit).then_some(after.max(place + 1))
         });
@@ -101,9 +114,12 @@ impl Finder {
         let mut after = 0;
         let mut inside = false;
         for (at, c) in text.char_indices() {
+            if is_dropped(c) {
+                continue; // Tatweel before a word is no letter of another.
+            }
             let begins = is_word(c) && (!inside || is_unspaced(c));
             inside = is_word(c) && !is_unspaced(c);
-            if at < after || is_dropped(c) || (words && !begins) {
+            if at < after || (words && !begins) {
                 continue;
             }
             if let Some(hit) = self.pattern.at(text, at).filter(|hit| hit.start >= after) {
@@ -117,7 +133,7 @@ impl Finder {
 }
 
 impl Anchor {
-    fn start(&self, text: &str, place: usize, reach: usize) -> Option<usize> {
+    fn start(&self, text: &str, place: usize, reach: usize, around: &Around) -> Option<usize> {
         match self.back {
             Back::Bytes(bytes) => {
                 let start = place.checked_sub(bytes)?;
@@ -127,7 +143,10 @@ impl Anchor {
             }
             Back::Here => Some(text.floor_char_boundary(place)),
             Back::Words(count) => {
-                let mut start = words::start(text, text.floor_char_boundary(place), reach)?;
+                let mut start = match around {
+                    Around::Start(start) => *start,
+                    _ => words::start(text, text.floor_char_boundary(place), reach)?,
+                };
                 for _ in 0..count {
                     start = words::before(text, start, reach)?;
                 }
@@ -135,30 +154,20 @@ impl Anchor {
             }
         }
     }
-}
 
-/// The runs of word letters up to the first star within a phrase; only the first where a script
-/// without blanks between words takes part.
-fn runs(pattern: &Pattern) -> Vec<Run> {
-    let mut runs: Vec<Run> = Vec::new();
-    let mut inside = false;
-    for piece in &pattern.pieces {
-        match piece {
-            Piece::Rest => break,
-            Piece::Letter(c) if is_word(*c) => {
-                if !inside {
-                    runs.push(Run { letters: Vec::new(), before: runs.len() });
-                }
-                runs.last_mut().into_iter().for_each(|run| run.letters.push(*c));
-                inside = true;
+    fn around(&self, text: &str, place: usize, runs: &[Run]) -> Around {
+        let Back::Words(before) = self.back else { return Around::Unsure };
+        let Some(run) = runs.get(before) else { return Around::Unsure };
+        let bytes = text.as_bytes();
+        match self.at {
+            At::Letter(letter) => run.around(text, text.floor_char_boundary(place), letter),
+            At::Beside(letter) if bytes[place].is_ascii() => run.around(text, place, letter),
+            At::Beside(letter) if bytes.get(place + 1).is_some_and(u8::is_ascii) => {
+                run.around(text, place + 1, letter + 1)
             }
-            Piece::Letter(_) | Piece::Blank => inside = false,
+            At::Beside(_) | At::Unknown => Around::Unsure,
         }
     }
-    if runs.iter().any(|run| run.letters.iter().copied().any(is_unspaced)) {
-        runs.truncate(1);
-    }
-    runs
 }
 
 fn anchor(pattern: &Pattern, runs: &[Run], held: Letters) -> Option<Anchor> {
@@ -181,7 +190,7 @@ fn of_sign(sign: char, held: Letters) -> Option<Anchor> {
     let class = Bytes::of(&[sign as u8])?;
     let several = matches!(sign, '\'' | '"' | '-') || held.any(Letters::FORMS.and(Letters::MARKS));
     let class = if several { class.or_beyond_ascii() } else { class };
-    Some(Anchor { pair: Pair::single(class), back: Back::Here, often: 10_000 })
+    Some(Anchor { pair: Pair::single(class), back: Back::Here, at: At::Unknown, often: 10_000 })
 }
 
 fn of_run(run: &Run, held: Letters) -> Option<Anchor> {
@@ -208,7 +217,8 @@ fn of_ascii(run: &Run) -> Option<Anchor> {
     let class = |place: usize| cases(run.letters[place]);
     let rate = if first == second { often(run.letters[first]) } else { both(run, first, second) };
     let back = if run.before == 0 { Back::Bytes(first) } else { Back::Words(run.before) };
-    Some(Anchor { pair: Pair::new(class(first)?, class(second)?, second - first), back, often: rate })
+    let pair = Pair::new(class(first)?, class(second)?, second - first);
+    Some(Anchor { pair, back, at: At::Letter(first), often: rate })
 }
 
 /// Two letters side by side of an ASCII word, in a text that may write either of them otherwise.
@@ -220,7 +230,7 @@ fn of_folded(run: &Run, held: Letters) -> Option<Anchor> {
     let back = Back::Words(run.before);
     if letters.len() == 1 {
         let pair = Pair::single(cases(letters[0])?.or_beyond_ascii());
-        return Some(Anchor { pair, back, often: often(letters[0]) + 20_000 });
+        return Some(Anchor { pair, back, at: At::Unknown, often: often(letters[0]) + 20_000 });
     }
     let places = (0..letters.len() - 1).min_by_key(|place| both(run, *place, place + 1))?;
     let (one, other) = (letters[places], letters[places + 1]);
@@ -232,7 +242,7 @@ fn of_folded(run: &Run, held: Letters) -> Option<Anchor> {
     } else {
         Pair::new(cases(one)?.or_beyond_ascii(), cases(other)?.or_beyond_ascii(), 1)
     };
-    Some(Anchor { pair, back, often: both(run, places, places + 1) + 5_000 })
+    Some(Anchor { pair, back, at: At::Beside(places), often: both(run, places, places + 1) + 5_000 })
 }
 
 /// Whether a pattern begins with a word of a script that puts blanks between words.
@@ -252,8 +262,12 @@ fn exact(runs: &[Run]) -> Vec<(u32, Anchor)> {
             let often = both(run, place, place + 1);
             let leads = Pair::new(first, second.or_between(0xC2, 0xF4), 1);
             let ends = Pair::new(first.or_between(0x80, 0xBF), second, 1);
-            exact.push((bit(one), Anchor { pair: leads, back, often: often + self::often(one) / 30 }));
-            exact.push((bit(other), Anchor { pair: ends, back, often: often + self::often(other) / 30 }));
+            let anchor = |pair, exact| {
+                let often = often + self::often(exact) / 30;
+                (bit(exact), Anchor { pair, back, at: At::Beside(place), often })
+            };
+            exact.push(anchor(leads, one));
+            exact.push(anchor(ends, other));
         }
     }
     exact.sort_by_key(|(_, anchor)| anchor.often);
@@ -266,9 +280,12 @@ fn of_other(run: &Run, held: Letters) -> Option<Anchor> {
         return None;
     }
     let back = Back::Words(run.before);
-    let singles = run.letters.iter().filter(|c| !is_kept_mark(**c) && !c.is_ascii());
-    let singles = singles.filter_map(|c| of_letter(*c, back));
-    let pairs = run.letters.windows(2).filter_map(|pair| of_two(pair[0], pair[1], held, back));
+    let singles = run.letters.iter().enumerate().filter(|(_, c)| !is_kept_mark(**c) && !c.is_ascii());
+    let singles = singles.filter_map(|(at, c)| Some(Anchor { at: At::Letter(at), ..of_letter(*c, back)? }));
+    let pairs = run.letters.windows(2).enumerate();
+    let pairs = pairs.filter_map(|(at, pair)| {
+        Some(Anchor { at: At::Letter(at), ..of_two(pair[0], pair[1], held, back)? })
+    });
     singles.chain(pairs).min_by_key(|anchor| anchor.often)
 }
 
@@ -277,7 +294,7 @@ fn of_letter(letter: char, back: Back) -> Option<Anchor> {
     let forms = forms(letter);
     let (firsts, lasts): (Vec<u8>, Vec<u8>) = forms.iter().filter_map(|form| last_two(*form)).unzip();
     let pair = Pair::new(Bytes::of(&firsts)?, Bytes::of(&lasts)?, 1);
-    Some(Anchor { pair, back, often: often(letter) })
+    Some(Anchor { pair, back, at: At::Unknown, often: often(letter) })
 }
 
 /// The last bytes of two letters side by side, both of two bytes in every form.
@@ -297,7 +314,7 @@ fn of_two(one: char, other: char, held: Letters, back: Back) -> Option<Anchor> {
     let second = if harakat { second.or_between(0x8B, 0x9F) } else { second };
     let pair = Pair::new(Bytes::of(&lasts(one))?, second, 2);
     let rare = (f64::from(often(one)) / 1e6 * f64::from(often(other))) as u32;
-    Some(Anchor { pair, back, often: rare + if harakat { 2_000 } else { 500 } })
+    Some(Anchor { pair, back, at: At::Unknown, often: rare + if harakat { 2_000 } else { 500 } })
 }
 
 fn last_two(c: char) -> Option<(u8, u8)> {
@@ -351,6 +368,8 @@ fn all_forms() -> HashMap<char, Vec<char>> {
     }
     forms
 }
+
+mod around;
 
 #[cfg(test)]
 mod tests;

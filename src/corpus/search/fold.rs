@@ -102,6 +102,19 @@ fn quick(c: char) -> Quick {
     })
 }
 
+/// The one letter that a character counts as wherever it stands; `None` where that takes a look into
+/// the tables, or where it may not count.
+#[inline]
+pub(super) fn plainly(c: char) -> Option<char> {
+    if c.is_ascii() {
+        return Some(if c.is_ascii_whitespace() { ' ' } else { c.to_ascii_lowercase() });
+    }
+    match quick(c) {
+        Quick::Letter(letter) => Some(letter),
+        Quick::Nothing | Quick::Other => None,
+    }
+}
+
 /// A text folded.
 pub fn folded(text: &str) -> String {
     let mut folder = Folder::default();

@@ -63,6 +63,17 @@ impl Found {
         self.among.get(self.articles.get(at)?.place)
     }
 
+    /// The hits that are kept of an article, as bytes of its text, in order; none where it is not found.
+    pub fn hits_in(&self, article: &Article) -> impl Iterator<Item = Range<usize>> {
+        let before = |found: &FoundArticle| {
+            self.among.get(found.place).is_some_and(|other| other.id.path < article.id.path)
+        };
+        let at = self.articles.partition_point(before);
+        let same = self.article(at).is_some_and(|found| found.id == article.id);
+        let hits = self.articles.get(at).filter(|_| same).map_or(0..0, |found| found.hits.clone());
+        hits.filter_map(|hit| self.bytes(hit))
+    }
+
     /// The bytes of a hit in its article's text.
     pub fn bytes(&self, hit: usize) -> Option<Range<usize>> {
         self.hits.get(hit).map(|(start, end)| *start as usize..*end as usize)
@@ -87,7 +98,7 @@ impl Found {
         let articles = noun(self.articles.len(), "article");
         match (self.hits.len(), self.more) {
             (0, _) => articles,
-            (_, true) => format!("more than {} in {articles}", noun(super::run::MOST_HITS, "hit")),
+            (_, true) => format!("{}+ hits in {articles}", grouped(super::run::MOST_HITS)),
             (hits, false) => format!("{} in {articles}", noun(hits, "hit")),
         }
     }

@@ -105,6 +105,16 @@ impl Pattern {
         self.first().is_some_and(words::is_word)
     }
 
+    /// Whether its last word may go on.
+    pub(super) fn goes_on(&self) -> bool {
+        self.prefix
+    }
+
+    /// Whether particles may be written together with its first word.
+    pub(super) fn has_particles(&self) -> bool {
+        !self.particles.is_empty()
+    }
+
     fn ends_with_word(&self) -> bool {
         matches!(self.pieces.last(), Some(Piece::Letter(c)) if words::is_word(*c))
     }
@@ -148,13 +158,14 @@ impl Pattern {
             let sure = one.is_ascii() && !one.is_ascii_whitespace() && *other != b' ';
             return if sure { Plainly::No } else { Plainly::Unsure };
         }
-        let parts = |byte: Option<&u8>| byte.is_none_or(|byte| b" \n-;:()\"!?/".contains(byte));
         let before = start.checked_sub(1).and_then(|before| text.get(before));
         let mut end = start + ascii.len();
         while self.prefix && text.get(end).is_some_and(u8::is_ascii_alphanumeric) {
             end += 1;
         }
-        if parts(before) && parts(text.get(end)) { Plainly::At(end) } else { Plainly::Unsure }
+        let apart = before.is_none_or(|before| parts(*before, text[start]))
+            && text.get(end).is_none_or(|after| parts(*after, text[end - 1]));
+        if apart { Plainly::At(end) } else { Plainly::Unsure }
     }
 
     fn behind_particle(&self, text: &str, start: usize) -> Option<Range<usize>> {
@@ -239,6 +250,17 @@ enum Plainly {
     At(usize),
     No,
     Unsure,
+}
+
+/// Whether a byte is a blank or a sign that surely parts words, next to this byte of a word: what
+/// may separate the thousands of a number does so only beside what is no digit.
+#[inline]
+pub(super) fn parts(byte: u8, beside: u8) -> bool {
+    match byte {
+        b' ' | b'\n' | b'-' | b';' | b':' | b'(' | b')' | b'"' | b'!' | b'?' | b'/' => true,
+        b',' | b'.' | b'\'' => !beside.is_ascii_digit(),
+        _ => false,
+    }
 }
 
 /// A pattern as bytes, where it is nothing but words of ASCII letters and digits.

@@ -182,11 +182,6 @@ impl Query {
         self.root.is_none()
     }
 
-    /// Whether it has a filter of one of these keys anywhere.
-    pub fn mentions(&self, keys: &[Key]) -> bool {
-        self.root.as_ref().is_some_and(|root| root.mentions(keys))
-    }
-
     /// Whether it is more than words side by side, so that it helps to say how it was read.
     pub fn is_involved(&self) -> bool {
         let plain = |node: &Node| matches!(node, Node::Words(_) | Node::Field(_));
@@ -194,18 +189,6 @@ impl Query {
             Some(Node::All(nodes)) => !nodes.iter().all(plain),
             Some(node) => !plain(node),
             None => false,
-        }
-    }
-}
-
-impl Node {
-    fn mentions(&self, keys: &[Key]) -> bool {
-        match self {
-            Self::All(nodes) | Self::Any(nodes) => nodes.iter().any(|node| node.mentions(keys)),
-            Self::Not(node) => node.mentions(keys),
-            Self::Near(one, _, other) => one.mentions(keys) || other.mentions(keys),
-            Self::Words(_) => false,
-            Self::Field(field) => keys.contains(&field.key),
         }
     }
 }

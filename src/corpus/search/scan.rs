@@ -7,6 +7,9 @@
 /// Bytes compared at a time.
 const BLOCK: usize = 64;
 
+/// The bit in which small and capital letters of ASCII differ.
+const CASE: u8 = 0x20;
+
 /// A class of bytes: up to four values, and a range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bytes {
@@ -46,12 +49,36 @@ impl Bytes {
         named | (byte.wrapping_sub(self.low) < self.span)
     }
 
-    /// The only two values, where there is no range and no third.
-    fn two(&self) -> Option<(u8, u8)> {
+    /// The only two values, where there is no third, with the range.
+    fn two(&self) -> Option<Two> {
         let first = self.values[0];
         let other = self.values.iter().copied().find(|value| *value != first).unwrap_or(first);
         let only = self.values.iter().all(|value| *value == first || *value == other);
-        (self.span == 0 && only).then_some((first, other))
+        let letter = (first.is_ascii_alphabetic() && first ^ other == CASE).then_some(first | CASE);
+        only.then_some(Two { first, other, letter, low: self.low, span: self.span })
+    }
+}
+
+/// A class of two values and a range, which may be empty.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Two {
+    first: u8,
+    other: u8,
+    /// The small letter, where the values are one letter in both cases.
+    letter: Option<u8>,
+    low: u8,
+    span: u8,
+}
+
+impl Two {
+    #[inline(always)]
+    fn named(self, byte: u8) -> bool {
+        (byte == self.first) | (byte == self.other)
+    }
+
+    #[inline(always)]
+    fn holds(self, byte: u8) -> bool {
+        self.named(byte) | (byte.wrapping_sub(self.low) < self.span)
     }
 }
 
@@ -79,13 +106,23 @@ impl Pair {
     ///
     /// `visit` gives the place to go on from, which lies behind the one it was given.
     pub fn each(&self, text: &[u8], from: usize, visit: impl FnMut(usize) -> Option<usize>) {
+        let (text, from, apart) = (text, from, self.distance);
         match (self.first.two(), self.second.two()) {
-            (Some((a, b)), Some((c, d))) => {
-                each(text, from, self.distance, |x, y| ((x == a) | (x == b)) & ((y == c) | (y == d)), visit);
+            (Some(Two { letter: Some(a), span: 0, .. }), Some(Two { letter: Some(b), span: 0, .. })) => {
+                each(text, from, apart, |x, y| (x | CASE == a) & (y | CASE == b), visit);
+            }
+            (Some(a), Some(b)) if a.span == 0 && b.span == 0 => {
+                each(text, from, apart, |x, y| a.named(x) & b.named(y), visit);
+            }
+            (Some(a), Some(b)) if a.span == 0 => {
+                each(text, from, apart, |x, y| a.named(x) & b.holds(y), visit);
+            }
+            (Some(a), Some(b)) if b.span == 0 => {
+                each(text, from, apart, |x, y| a.holds(x) & b.named(y), visit);
             }
             _ => {
                 let (first, second) = (self.first, self.second);
-                each(text, from, self.distance, move |x, y| first.holds(x) & second.holds(y), visit);
+                each(text, from, apart, move |x, y| first.holds(x) & second.holds(y), visit);
             }
         }
     }
@@ -132,14 +169,16 @@ fn block(text: &[u8], at: usize) -> Option<&[u8; BLOCK]> {
 /// A bit for each place of a block at which both bytes fit.
 #[inline(always)]
 fn places(first: &[u8; BLOCK], second: &[u8; BLOCK], fits: impl Fn(u8, u8) -> bool + Copy) -> u64 {
+    let mut any = false;
+    for place in 0..BLOCK {
+        any |= fits(first[place], second[place]);
+    }
+    if !any {
+        return 0;
+    }
     let mut fit = [0_u8; BLOCK];
-    let mut any = 0_u8;
     for place in 0..BLOCK {
         fit[place] = u8::from(fits(first[place], second[place]));
-        any |= fit[place];
-    }
-    if any == 0 {
-        return 0;
     }
     // The lowest bits of eight bytes, gathered into one byte by a multiplication.
     let gathered = |eight: u64| eight.wrapping_mul(0x0102_0408_1020_4080) >> 56;
@@ -211,7 +250,8 @@ mod tests {
         assert!(Bytes::of(b"").is_none() && Bytes::of(b"abcde").is_none());
         assert!(Bytes::of(b"aabbccdd").is_some());
         assert!(Bytes::of(b"a").unwrap().or_between(0x80, 0xFF).holds(0xFF));
-        assert_eq!(Bytes::of(b"aA").unwrap().two(), Some((b'A', b'a')));
+        let two = Bytes::of(b"aA").unwrap().or_between(0x80, 0xBF).two();
+        assert_eq!(two, Some(Two { first: b'A', other: b'a', letter: Some(b'a'), low: 0x80, span: 0x40 }));
         assert_eq!(Bytes::of(b"abc").unwrap().two(), None);
     }
 }

@@ -12,6 +12,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::fold::is_dropped;
 
 /// Whether a character is part of a word.
+#[inline]
 pub fn is_word(c: char) -> bool {
     if c.is_ascii() {
         return c.is_ascii_alphanumeric();
@@ -19,11 +20,15 @@ pub fn is_word(c: char) -> bool {
     if matches!(c, 'À'..='Ö' | 'Ø'..='ö' | 'ø'..='ɏ' | 'Ѐ'..='ҁ' | 'א'..='ת' | 'ء'..='ي') {
         return true; // Most letters, without a look into the tables.
     }
+    if matches!(c, '\u{A0}' | '«' | '»' | '\u{2010}'..='\u{2027}') {
+        return false; // Most quotation marks and dashes.
+    }
     // The modifier letters are apostrophes in transliterated names: ʿAbd.
     (c.is_alphanumeric() && !matches!(c, '\u{2B9}'..='\u{2BF}' | '\u{374}')) || is_combining_mark(c)
 }
 
 /// Whether a character is of a script that puts no blanks between words.
+#[inline]
 pub fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{E00}'..='\u{EFF}' | '\u{1000}'..='\u{109F}' | '\u{1780}'..='\u{17FF}'
@@ -145,11 +150,12 @@ pub fn count(text: &str, bytes: Range<usize>, most: usize) -> usize {
     let mut words = 0;
     let mut inside = false;
     for c in part.chars() {
-        if is_dropped(c) {
+        let ascii = c.is_ascii();
+        if !ascii && is_dropped(c) {
             continue;
         }
         let word = is_word(c);
-        if word && (!inside || (is_unspaced(c) && !is_combining_mark(c))) {
+        if word && (!inside || (!ascii && is_unspaced(c) && !is_combining_mark(c))) {
             words += 1;
             if words > most {
                 break;

@@ -16,8 +16,8 @@ pub(super) use said::{
     Begins, Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
 };
 pub use source::LexiconError;
-use source::Sections;
-pub(super) use table::Table;
+pub(super) use source::Sections;
+pub(super) use table::{Label, Table};
 pub(super) use words::{Class, Cue, Listed, Part, People};
 
 use super::suggest::Anchors;

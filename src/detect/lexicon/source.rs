@@ -38,7 +38,7 @@ impl Place {
 
 /// Sections by name, in the order of their files.
 #[derive(Default)]
-pub(super) struct Sections {
+pub(in crate::detect) struct Sections {
     named: BTreeMap<String, (Place, Vec<Entry>)>,
 }
 
@@ -79,6 +79,16 @@ impl Sections {
             table.add(&words, label);
         }
         Ok(table)
+    }
+
+    /// The entries of a section as they are written, in order; none where no file holds it.
+    pub fn entries<L: Label>(&mut self, name: &str) -> Result<Vec<(String, L)>, LexiconError> {
+        let entries = self.named.remove(name).map(|(_, entries)| entries).unwrap_or_default();
+        let read = |Entry { label, words, place }: Entry| {
+            let read = L::read(&label).ok_or_else(|| place.error(format!("it has no label {label}")))?;
+            Ok((words, read))
+        };
+        entries.into_iter().map(read).collect()
     }
 
     /// Fails where a section is left that nobody asked for: its name is a mistake.

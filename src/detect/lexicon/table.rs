@@ -75,13 +75,13 @@ impl<L> Table<L> {
 
     /// Adds the entries of another table; where both have one, the other's label wins.
     pub fn join(&mut self, other: Self) {
-        for (first, same) in other.entries {
-            for (rest, label) in same {
-                let mut words = vec![first.clone()];
-                words.extend(rest);
-                self.insert(&words, label);
-            }
-        }
+        let entries = other.entries.into_iter().flat_map(|(first, same)| {
+            same.into_iter().map(move |(rest, label)| {
+                let words: Vec<String> = std::iter::once(first.clone()).chain(rest).collect();
+                (words, label)
+            })
+        });
+        entries.for_each(|(words, label)| self.insert(&words, label));
     }
 
     /// The entries, each as its words and its label.
@@ -99,6 +99,7 @@ impl<L> Table<L> {
     }
 
     /// Whether it holds nothing.
+    #[cfg(test)]
     pub fn is_empty(&self) -> bool {
         self.entries.values().all(Vec::is_empty)
     }

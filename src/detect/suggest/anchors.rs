@@ -1,8 +1,13 @@
 //! Finds the places of a text that are worth reading: those that hold a word of an outcome.
 
+use std::collections::HashSet;
+
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use crate::detect::lexicon::{Class, Cue, Table};
+
+/// What is lost where verbs as common as "take" tell of an outcome, and the one that needs no lives.
+const LIVES: &[&str] = &["life", "lives", "lost"];
 
 /// Finds words of outcomes in one pass over the bytes.
 #[derive(Clone, Debug)]
@@ -11,13 +16,16 @@ pub(in crate::detect) struct Anchors {
 }
 
 impl Anchors {
-    /// The anchors of some cues: of each the longest word, as a whole word.
+    /// The anchors of some cues: words, or phrases of everyday words, that each begin where no letter touches them.
     pub fn new(cues: &Table<Cue>) -> Self {
-        let mut words: Vec<String> = cues
+        let alone: HashSet<&str> = cues
             .entries()
-            .filter_map(|(words, cue)| anchor(&words, cue.class))
-            .filter(|word| word.len() > 2)
+            .filter(|(words, cue)| words.len() == 1 && cue.class != Class::Lives)
+            .filter_map(|(words, _)| words.first().copied())
             .collect();
+        let mut words: Vec<String> =
+            cues.entries().filter_map(|(words, cue)| anchor(&words, cue.class, &alone)).collect();
+        words.extend(LIVES.iter().map(|word| (*word).to_owned()));
         words.sort();
         words.dedup();
         let words = AhoCorasick::builder()
@@ -49,11 +57,17 @@ fn stands_alone(text: &[u8], word: std::ops::Range<usize>) -> bool {
     !touches(word.start.checked_sub(1).and_then(|at| text.get(at))) && !touches(text.get(word.end))
 }
 
-/// The longest word of an entry; the whole of those that are made of everyday words.
-fn anchor(words: &[&str], class: Class) -> Option<String> {
+/// The anchor of an entry: a word that is an entry itself stands for all that hold it; else its
+/// longest word, or the whole of it where its words are everyday ones.
+fn anchor(words: &[&str], class: Class, alone: &HashSet<&str>) -> Option<String> {
+    /// Words of fewer letters stand in most sentences.
+    const TELLING: usize = 7;
+    let longest = words.iter().max_by_key(|word| word.len())?;
     match class {
-        Class::Population => Some(words.join(" ")),
         Class::Lives => None,
-        _ => words.iter().max_by_key(|word| word.len()).map(|word| (*word).to_owned()),
+        _ if words.len() > 1 && words.iter().any(|word| alone.contains(word)) => None,
+        Class::Population => Some(words.join(" ")),
+        _ if words.len() == 1 || longest.len() >= TELLING => Some((*longest).to_owned()),
+        _ => Some(words.join(" ")),
     }
 }

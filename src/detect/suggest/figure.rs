@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::lexicon::{Class, Part, People};
+use crate::detect::lexicon::{Class, Lexicon, Part, People};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
 use crate::detect::{dates, unit};
@@ -67,10 +67,13 @@ impl Fig {
 const LONGEST: usize = 9;
 
 /// Reads the figures of a passage into it.
-pub(super) fn read_all(scan: &mut Scan<'_>) {
+pub(super) fn read_all(scan: &mut Scan<'_>, lexicon: &Lexicon) {
     let line = scan.line;
     let mut readings = phrase::readings(line);
     drop_others(line, &mut readings);
+    for reading in &mut readings {
+        add_own_hedge(line, lexicon, reading);
+    }
     let mut starts = vec![false; line.len() + 1];
     for reading in &readings {
         starts[reading.start..reading.number.end].fill(true);
@@ -85,6 +88,26 @@ pub(super) fn read_all(scan: &mut Scan<'_>) {
         scan.ends[figure.end].get_or_insert(place);
     }
     scan.figures = figures;
+}
+
+/// Adds a hedge of the lists of words to a number that has none: a dossier may name its own.
+fn add_own_hedge(line: &Line<'_>, lexicon: &Lexicon, reading: &mut Reading) {
+    /// The most words that a hedge has.
+    const WORDS: usize = 4;
+    let end = reading.start;
+    if reading.phrase.qualifier != Some(Qualifier::Exact) {
+        return;
+    }
+    let hedge = (end.saturating_sub(WORDS)..end).find_map(|start| {
+        let (length, qualifier) = lexicon.hedges_before.at(line, start)?;
+        (start + length == end).then_some((start, *qualifier))
+    });
+    if let Some((start, qualifier)) = hedge {
+        let begin = line.bytes(&(start..end)).start;
+        reading.start = start;
+        reading.phrase.qualifier = Some(qualifier);
+        reading.phrase.span = reading.phrase.span.take().map(|span| begin..span.end);
+    }
 }
 
 /// Takes out the "others" that a number counts: six others.
@@ -248,7 +271,7 @@ fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun {
         Head::None if walk.end == start && of => Noun { head: Head::Thing, ..none(from, false) },
         Head::None if walk.end == start => none(from, false),
         _ => Noun {
-            range: (walk.end > start).then_some(start..walk.end),
+            range: named(scan, start..walk.end),
             end: walk.end,
             head: walk.head,
             inner: walk.inner,
@@ -346,8 +369,8 @@ fn people_or_cue(scan: &Scan<'_>, index: usize) -> Head {
 /// What the words from a token name, up to three of them, without a cue.
 fn walk_plain(scan: &Scan<'_>, start: usize, starts: &[bool]) -> Option<(usize, Head)> {
     let mut found = None;
-    for at in start..start + 4 {
-        if at >= scan.parts.len() || scan.parts[at] != Part::Other || starts[at] {
+    for (at, begins) in starts.iter().enumerate().skip(start).take(4) {
+        if *begins || scan.parts.get(at) != Some(&Part::Other) {
             break;
         }
         match scan.people[at] {

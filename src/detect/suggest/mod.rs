@@ -12,6 +12,7 @@ mod anchors;
 mod as_of;
 mod bind;
 mod build;
+pub mod by_lexicon;
 mod confidence;
 mod cut;
 mod figure;
@@ -41,7 +42,7 @@ pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 pub(super) use time::{LEADS, UNITS};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
-pub const DETECTOR: u32 = 2;
+pub const DETECTOR: u32 = 3;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,6 +68,19 @@ pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> 
     setting::keep_likely(text, found)
 }
 
+/// A text of fewer bytes is too short for its language to be told with certainty.
+const TELLS_LANGUAGE: usize = 400;
+
+/// The figures of people in a text of a language, by its code in ISO 639 (`ara`, `ar`).
+///
+/// Languages that have word lists of their own are read by these; all others, and texts whose
+/// language cannot be told, by the rules of English. A short text is tried in English first.
+pub fn suggest_in(language: Option<&str>, text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
+    let Some(words) = language.and_then(by_lexicon::Words::of) else { return suggest(text, known, lexicon) };
+    let in_english = if text.len() < TELLS_LANGUAGE { suggest(text, known, lexicon) } else { Vec::new() };
+    if in_english.is_empty() { by_lexicon::suggest(text, known, words) } else { in_english }
+}
+
 /// What a rule found, before it is told.
 struct Found {
     core: Core,
@@ -83,7 +97,7 @@ struct Found {
 fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
     let Some(scan) = Scan::new(&passage.line, lexicon) else { return Vec::new() };
     let ties = bind::tie(&scan);
-    let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, tie?));
+    let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, &tie?));
     let mut found = found.peekable();
     if found.peek().is_none() {
         return Vec::new();
@@ -92,9 +106,9 @@ fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Su
     found.filter_map(|found| suggestion(&heard, &scan, known, &found)).collect()
 }
 
-fn found(scan: &Scan<'_>, index: usize, tie: bind::Tie) -> Option<Found> {
+fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {
     let figure = &scan.figures[index];
-    let manner = modality::of(scan, index, &tie)?;
+    let manner = modality::of(scan, index, tie)?;
     let core = Core {
         number: figure.number.clone(),
         counted: figure.noun.clone(),
@@ -102,7 +116,7 @@ fn found(scan: &Scan<'_>, index: usize, tie: bind::Tie) -> Option<Found> {
         cue: tie.cue.clone(),
         modality: manner.modality,
     };
-    let percent = confidence::percent(scan, index, &tie, manner.modality);
+    let percent = confidence::percent(scan, index, tie, manner.modality);
     let (phrase, single) = (figure.phrase.clone(), figure.single);
     Some(Found { core, phrase, single, rule: tie.rule, modal: manner.words, percent })
 }

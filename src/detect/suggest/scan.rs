@@ -60,7 +60,7 @@ impl<'l> Scan<'l> {
         if scan.cues.is_empty() {
             return None;
         }
-        figure::read_all(&mut scan);
+        figure::read_all(&mut scan, lexicon);
         (!scan.figures.is_empty()).then_some(scan)
     }
 

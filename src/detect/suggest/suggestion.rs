@@ -180,7 +180,8 @@ impl Source {
 }
 
 impl Reason {
-    fn told(&self, text: &str) -> String {
+    /// The reason in words: `hedge “at least”`.
+    pub fn told(&self, text: &str) -> String {
         let words = text.get(self.words.clone()).unwrap_or_default();
         match self.said {
             Said::Number => format!("number {words}"),

@@ -67,3 +67,13 @@ fn the_manner_is_read() {
             .all(|found| found.outcome != Outcome::Killed)
     );
 }
+
+#[test]
+fn a_dossier_may_name_hedges_and_outcomes_of_its_own() {
+    let own = "[hedges before]\nat_least: easily\n\n[past]\nkilled: felled\n";
+    let lexicon = Lexicon::with_own("own.txt", own).unwrap();
+    let text = "The fever felled easily 300 people.";
+    let found = suggest(text, &Known::default(), &lexicon);
+    let read: Vec<_> = found.iter().map(|one| (one.value, one.qualifier, &text[one.span.clone()])).collect();
+    assert_eq!(read, [(Some(300), Qualifier::AtLeast, "easily 300")]);
+}

@@ -9,8 +9,8 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use super::Dossier;
-use crate::corpus::Article;
 use crate::corpus::origins::{self, Found, Text};
+use crate::corpus::{Article, Snapshot};
 use crate::model::{Edit, Item, ItemId, Kind};
 pub use choices::{Choices, Member, Origin, Why};
 
@@ -21,14 +21,27 @@ pub(super) struct Kept {
     /// The fingerprint of the articles that the search saw.
     of: u64,
     choices: Choices,
-    laid: Vec<Origin>,
+    laid: Arc<Laid>,
+}
+
+/// Every origin of two texts or more; shared with searches on other threads.
+#[derive(Debug, Default)]
+pub(super) struct Laid {
+    origins: Vec<Origin>,
     by_path: HashMap<String, usize>,
+}
+
+impl Laid {
+    /// The origin that the article at a path shares with others.
+    pub(super) fn at(&self, path: &str) -> Option<&Origin> {
+        self.origins.get(*self.by_path.get(path)?)
+    }
 }
 
 /// The texts of a dossier for a search on another thread.
 #[derive(Clone, Debug)]
 pub struct Search {
-    articles: Arc<Vec<Arc<Article>>>,
+    articles: Snapshot,
     of: u64,
 }
 
@@ -45,7 +58,7 @@ impl Search {
         let text =
             |article: &Arc<Article>| Text { path: article.id.path.clone(), text: Arc::clone(&article.text) };
         // A picture has no words to be copied.
-        let worded = self.articles.iter().filter(|article| article.picture.is_none());
+        let worded = self.articles.all().iter().filter(|article| article.picture.is_none());
         let texts: Vec<Text> = worded.map(text).collect();
         origins::find(&texts, watch).map(|found| Searched { found, of: self.of })
     }
@@ -95,12 +108,17 @@ impl Dossier {
 
     /// Every origin of two texts or more, in the order of their first paths.
     pub fn origins(&self) -> &[Origin] {
-        &self.origins.laid
+        &self.origins.laid.origins
     }
 
     /// The origin that the article at a path shares with others; `None` where it is alone.
     pub fn origin_of(&self, path: &str) -> Option<&Origin> {
-        self.origins.laid.get(*self.origins.by_path.get(path)?)
+        self.origins.laid.at(path)
+    }
+
+    /// The same for every article, to be handed to another thread.
+    pub(super) fn laid_origins(&self) -> Arc<Laid> {
+        Arc::clone(&self.origins.laid)
     }
 
     /// What analysts chose for articles, by path.
@@ -111,7 +129,7 @@ impl Dossier {
     /// How many texts these paths are, and how many origins they come from: copies count once.
     pub fn texts_and_origins<'a>(&self, paths: impl IntoIterator<Item = &'a str>) -> (usize, usize) {
         let paths: BTreeSet<&str> = paths.into_iter().collect();
-        let of = |path: &&'a str| match self.origins.by_path.get(*path) {
+        let of = |path: &&'a str| match self.origins.laid.by_path.get(*path) {
             Some(origin) => (Some(*origin), ""),
             None => (None, *path),
         };
@@ -171,8 +189,8 @@ impl Dossier {
         let members = laid.iter().enumerate();
         let by_path = members
             .flat_map(|(at, origin)| origin.members.iter().map(move |member| (member.path.clone(), at)));
-        self.origins.by_path = by_path.collect();
-        self.origins.laid = laid;
+        let by_path = by_path.collect();
+        self.origins.laid = Arc::new(Laid { origins: laid, by_path });
         self.origins.choices = choices;
     }
 

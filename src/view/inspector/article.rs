@@ -132,7 +132,7 @@ impl Page<'_> {
         let key = (self.dossier.revision(), self.article.id.clone());
         let found = kept(ui, "date candidates", key, |_| self.dossier.date_candidates(self.article));
         if found.is_empty() {
-            caption(ui, "Undated. No words of it tell when; an event to count from may help.");
+            caption(ui, "Undated. Nothing in the text says when; an event to count from may help.");
             let hint = "List the events from which texts count, and add to them.";
             if fields::links(ui, |ui| fields::link(ui, "Events…", "Events", hint)).clicked() {
                 self.actions.push(Action::Run(Command::Events));

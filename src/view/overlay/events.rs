@@ -66,7 +66,7 @@ fn new_ui(ui: &mut Ui, session: &mut Session, typed: (String, String), actions: 
             let width = ui.available_width() - DAY - 84.0;
             let words = parts::text_line(ui, &mut label, "Event", "What happened, in neutral words", width);
             super::focus_at_first(&words);
-            let when = parts::text_line(ui, &mut day, "Day of the event", "2023-10-07", DAY);
+            let when = parts::text_line(ui, &mut day, "Day of the event", "YYYY-MM-DD", DAY);
             let enter = ui.input(|input| input.key_pressed(Key::Enter));
             let ready = !label.trim().is_empty() && matches!(entered::day(&day), Ok(Some(_)));
             let add = ui.add_enabled(ready, Button::new("Add")).clicked();

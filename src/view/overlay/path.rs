@@ -26,6 +26,7 @@ fn words(purpose: PathFor) -> (&'static str, &'static str, &'static str) {
         PathFor::ExportBundle => ("Export annotated workspace", "The .zip to write.", "Export"),
         PathFor::ExportFigures => ("Export figures", "The .csv to write.", "Export"),
         PathFor::ExportPassages => ("Export passages", "The .csv to write.", "Export"),
+        PathFor::ExportChanges => ("Export what analysts changed", "The .csv to write.", "Export"),
         PathFor::ExportChart => ("Export chart", "The .svg to write.", "Export"),
         PathFor::ExportChartData => ("Export chart data", "The .csv to write.", "Export"),
     }

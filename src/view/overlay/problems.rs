@@ -59,10 +59,13 @@ fn disputes_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &
             let kept = held.item.value(field).unwrap_or_default();
             let other = dispute.other.value(field).unwrap_or_default();
             let words = held.item.span().map(|span| span.label().into_owned()).unwrap_or_default();
-            let line = format!("“{words}”, {}: {kept} or {other}", dispute.field.label);
+            let line = format!("“{words}”, {}: “{kept}” or “{other}”", dispute.field.label);
             if ui.push_id((id, field), |ui| ui.link(line)).inner.clicked() {
                 session.now.overlay = None;
                 actions.push(Action::GoTo(id));
+            }
+            if let Some(article) = dossier.article_of(id) {
+                parts::caption(ui, &dossier.facts(article).title);
             }
         }
     }

@@ -2,16 +2,18 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{Key, Modifiers, Response, RichText, Ui};
+use eframe::egui::{FontId, Key, Modifiers, Response, RichText, Ui};
 
 use super::toolbar;
 use crate::command::{Action, annotate};
 use crate::corpus::Article;
+use crate::dossier::search::Searcher;
 use crate::dossier::{Dossier, Facts};
 use crate::model::item::About;
 use crate::model::{ArticleId, Item, ItemId};
 use crate::session::{Pick, Session};
 use crate::view::articles::dated;
+use crate::view::line::{self, Look};
 use crate::view::reader::{self, Mark, MarkKind, ReaderLook, ReaderResponse, ReaderState};
 use crate::view::style::{self, Colours, STEP, reading, reading_bold};
 use crate::view::{Caches, parts, picture};
@@ -27,6 +29,8 @@ pub struct Kept {
     marks: Arc<Vec<Mark>>,
     marked: Option<(u64, String, bool)>,
     picking: bool,
+    /// Which search results the hits in the text are of.
+    found: Option<u64>,
 }
 
 /// Draws the article.
@@ -53,9 +57,11 @@ pub fn ui(
     kept.turn_to(&article);
     follow(session, &article, &mut kept.state);
     kept.mark(ui, dossier, &article);
+    kept.show_found(session, &article, &caches.search);
     let marks = Arc::clone(&kept.marks);
     let response = reader::ui(ui, &article.text, &marks, &look(ui, session), &mut kept.state);
     session.now.selection = kept.state.selection();
+    session.now.is_reading = response.response.has_focus();
     kept.take_keyboard(session, &response);
     selected_ui(ui, dossier, session, &response, actions);
     clicked(dossier, session, &response.response, &response.clicked, actions);
@@ -66,8 +72,7 @@ fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, 
     let small = ui.ctx().content_rect().height() < 700.0;
     let size = if small { style::READING } else { style::TITLE - 3.0 };
     ui.add_space(STEP);
-    let title = RichText::new(&facts.title).font(reading_bold(size));
-    ui.add(eframe::egui::Label::new(title).truncate()).on_hover_text(&facts.title);
+    line::ui(ui, &facts.title, &Look { font: reading_bold(size), colour: Colours::of(ui).ink });
     ui.horizontal(|ui| {
         let has_memo = annotate::memo_about(dossier, &About::Article(article.id.clone())).is_some();
         provenance_ui(ui, article, facts, if has_memo { MEMO } else { 0.0 });
@@ -86,12 +91,12 @@ fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, 
 
 /// Publisher, date and path on one line, with this much room left beside it, in points.
 fn provenance_ui(ui: &mut Ui, article: &Article, facts: &Facts, beside: f32) {
-    let publisher = facts.publisher.as_deref().unwrap_or("publisher not stated");
-    let line = format!("{publisher} · {} · {}", dated(&facts.published), article.id.path);
-    let words = RichText::new(&line).size(style::CAPTION).color(Colours::of(ui).weak);
+    let publisher = line::isolated(facts.publisher.as_deref().unwrap_or("publisher not stated"));
+    let words = format!("{publisher} · {} · {}", dated(&facts.published), line::isolated(&article.id.path));
+    let font = FontId::proportional(style::CAPTION);
     ui.scope(|ui| {
         ui.set_max_width(ui.available_width() - beside);
-        ui.add(eframe::egui::Label::new(words).truncate()).on_hover_text(line);
+        line::ui(ui, &words, &Look { font, colour: Colours::of(ui).weak });
     });
 }
 
@@ -139,6 +144,18 @@ impl Kept {
         if self.shown.as_ref() != Some(&article.id) {
             self.state = ReaderState::new(Arc::clone(&article.text));
             self.shown = Some(article.id.clone());
+            self.found = None;
+        }
+    }
+
+    /// Takes over what the search in the field found in the article.
+    fn show_found(&mut self, session: &Session, article: &Article, searcher: &Searcher) {
+        let results = searcher.results().filter(|_| !session.now.search.trim().is_empty());
+        let found = results.map(|results| results.number);
+        if self.found != found {
+            let hits = results.map(|results| results.found.hits_in(article).collect());
+            self.state.found = Arc::new(hits.unwrap_or_default());
+            self.found = found;
         }
     }
 

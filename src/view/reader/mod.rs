@@ -116,6 +116,8 @@ pub struct ReaderState {
     find: find::Find,
     /// Drawn more strongly: the figure or passage that the inspector shows.
     pub active: Option<ItemId>,
+    /// What a search of all articles found here, in reading order: tinted softly.
+    pub found: Arc<Vec<Range<usize>>>,
     flash: Option<(Range<usize>, Option<f64>)>,
     pending: Option<Pending>,
     /// Scroll position in points from the top.
@@ -144,6 +146,7 @@ impl ReaderState {
             press: pointer::Press::default(),
             find: find::Find::default(),
             active: None,
+            found: Arc::default(),
             flash: None,
             pending: Some(Pending::Offset(0.0)),
             offset: 0.0,
@@ -474,12 +477,25 @@ fn show(ui: &Ui, view: Rect, screen_top: f32, x: Rangef, state: &mut ReaderState
     shown
 }
 
+/// The hits, in reading order, that reach into some bytes, with their places among all.
+fn reaching<'a>(
+    hits: &'a [Range<usize>],
+    visible: &Range<usize>,
+) -> impl Iterator<Item = (usize, &'a Range<usize>)> {
+    let first = hits.partition_point(|hit| hit.end <= visible.start);
+    let end = visible.end;
+    hits.iter().enumerate().skip(first).take_while(move |(_, hit)| hit.start < end)
+}
+
 /// Paints what lies between highlights and text: hits, flash, selection.
 fn paint_state(ui: &Ui, painter: &Painter, shown: &[Shown], look: &ReaderLook, state: &mut ReaderState) {
     let visible = shown.first().map_or(0, |s| s.bytes.start)..shown.last().map_or(0, |s| s.bytes.end);
-    let hits = &state.find.hits;
-    let first = hits.partition_point(|hit| hit.end <= visible.start);
-    for (index, hit) in hits.iter().enumerate().skip(first).take_while(|(_, hit)| hit.start < visible.end) {
+    for (_, hit) in reaching(&state.found, &visible) {
+        marks::each_rect(shown, hit, |rect| {
+            painter.rect_filled(rect.expand(1.0), 2.0, look.find_hit);
+        });
+    }
+    for (index, hit) in reaching(&state.find.hits, &visible) {
         let current = state.find.current == Some(index);
         let fill = if current { look.find_current } else { look.find_hit };
         marks::each_rect(shown, hit, |rect| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use eframe::egui::{FontId, Rect, Response, ScrollArea, Ui, UiBuilder, pos2, vec2};
 
-use super::super::articles::dated;
+use super::super::articles::{dated, day};
 use super::super::line::{self, Look};
 use super::super::parts;
 use super::super::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
@@ -121,8 +121,11 @@ fn article_ui(
     selected: bool,
 ) -> Response {
     let facts = dossier.facts(article);
-    let date = dated(&facts.published);
-    let under = facts.publisher.as_ref().map_or(date.clone(), |publisher| format!("{publisher} · {date}"));
+    let beside = |date: String| match &facts.publisher {
+        Some(publisher) => format!("{} · {date}", line::isolated(publisher)),
+        None => date,
+    };
+    let (under, short) = (beside(dated(&facts.published)), beside(day(&facts.published)));
     let count = if hits == 0 { String::new() } else { hits.to_string() };
     let response = parts::row(ui, ARTICLE, selected, &facts.title);
     let colours = Colours::of(ui);
@@ -133,7 +136,8 @@ fn article_ui(
     line::paint(ui, rect.with_max_y(rect.top() + 18.0), &facts.title, &title, &(0..0), &title);
     let below = pos2(rect.left(), rect.bottom() - 15.0);
     let width = counter.left() - rect.left() - PAD;
-    parts::paint_line(ui, below, &under, FontId::proportional(CAPTION), colours.weak, width);
+    let font = FontId::proportional(CAPTION);
+    parts::paint_fitting(ui, below, &[&under, &short], &font, colours.weak, width);
     response.on_hover_text(format!("{}\n{under}\n{}", facts.title, article.id.path))
 }
 

@@ -190,3 +190,33 @@ fn hits_are_found_at_both_ends() {
     }
     assert!(found("", "killed", true, Letters::default()).is_empty());
 }
+
+/// Words and texts of a few letters, so that nearly every candidate looks much like a match.
+#[test]
+fn a_look_around_an_anchor_loses_and_adds_nothing() {
+    const SETS: [&[&str]; 4] = [
+        &[
+            "t", "u", "e", "é", "E\u{301}", "S", "ß", "\u{AD}", " ", " ", "’", "-", ".", "1", "œ", "ﬁ", "«",
+            ",",
+        ],
+        &["ق", "ت", "ل", "ى", "ي", "ا", "أ", "و", "ال", "\u{64E}", "ـ", " ", " ", "،", "\u{200F}", "a", "٢"],
+        &["ע", "ז", "ה", "ב", "ם", "מ", "\u{5B8}", "״", "־", " ", " ", "\n", "x", "\u{FB2A}"],
+        &["k", "i", "K", "l", "2", "3", "٢", " ", " ", "\n", "\u{200E}", "и", "й", "\u{306}", "死", "İ"],
+    ];
+    let mut seed = 31_u64;
+    let mut next = |n: usize| {
+        seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
+        (seed >> 33) as usize % n
+    };
+    for round in 0..6_000 {
+        let set = SETS[round % SETS.len()];
+        let mut some = |n: usize| (0..n).map(|_| set[next(set.len())]).collect::<String>();
+        let (words, text) = (some(1 + round % 5), some(60));
+        let prefix = round % 3 == 0;
+        if Pattern::new(&words, prefix, false).is_none() {
+            continue;
+        }
+        let fast = found(&text, &words, prefix, Letters::of(&text));
+        assert_eq!(fast, slow(&text, &words, prefix), "{words:?} {prefix} in {text:?}");
+    }
+}

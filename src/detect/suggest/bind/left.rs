@@ -30,10 +30,10 @@ impl Ties<'_, '_> {
     fn beside_active(&mut self, cue: usize) {
         let end = self.scan.cues[cue].at.end;
         let of = usize::from(self.scan.part(end) == Part::Of);
-        if let Some(figure) = self.scan.beginning(self.scan.past_lead(end + of)) {
-            if of == 0 || !self.is_single(figure) {
-                self.put(figure, cue, "outcome.object");
-            }
+        if let Some(figure) = self.scan.beginning(self.scan.past_lead(end + of))
+            && (of == 0 || !self.is_single(figure))
+        {
+            self.put(figure, cue, "outcome.object");
         }
     }
 

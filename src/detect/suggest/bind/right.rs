@@ -38,7 +38,7 @@ impl Ties<'_, '_> {
                     }
                 }
                 None if named && (of > 0 || !self.has_left(cue)) => {
-                    self.list(first, |ties, figure, _| ties.put(figure, cue, "outcome.listed"))
+                    self.list(first, |ties, figure, _| ties.put(figure, cue, "outcome.listed"));
                 }
                 None => {}
             }

@@ -15,7 +15,7 @@ impl Ties<'_, '_> {
             let before = start.checked_sub(1).filter(|_| said);
             let of_group =
                 before.is_some_and(|at| self.scan.line.is_any(at, &["the", "those", "them", "these"]));
-            let counted = spotted.cue.class == Class::Noun && !self.scan.ends[spotted.at.end].is_some();
+            let counted = spotted.cue.class == Class::Noun && self.scan.ends[spotted.at.end].is_none();
             if !(of_group || counted) {
                 continue;
             }

@@ -307,7 +307,7 @@ fn quotation_marks_open_and_close() {
     let text =
         "“We ran,” nurse Ann Berg told a newspaper. “12 people died in the yard.” The army said it was calm.";
     assert_eq!(told(text, "12"), ["says: nurse Ann Berg"]);
-    let text = "\"We ran\" nurse Ann Berg said. \"Then 12 people died in the yard.\"";
+    let text = "\"We ran\" nurse Ann Berg said. \"Then 12 people died in the yard\".";
     assert_eq!(told(text, "12"), ["says: nurse Ann Berg"]);
     assert!(told("\"We ran\" nurse Ann Berg said. Some 12 people died in the yard.", "12").is_empty());
 }

@@ -1,0 +1,44 @@
+//! Suggestions as bytes: a large folder holds many, and few are looked at.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::Brief;
+use crate::detect::Suggestion;
+use crate::model::figure::Role;
+
+/// The suggestions of one article as bytes; empty where there are none.
+pub(super) fn pack(suggestions: &[Suggestion]) -> Arc<[u8]> {
+    if suggestions.is_empty() {
+        return Arc::default();
+    }
+    // It is made of numbers, words and lists, which can always be written.
+    postcard::to_stdvec(suggestions).unwrap_or_default().into()
+}
+
+/// The suggestions of bytes; `None` where this version cannot read them.
+pub(super) fn unpack(packed: &[u8]) -> Option<Vec<Suggestion>> {
+    if packed.is_empty() {
+        return Some(Vec::new());
+    }
+    postcard::from_bytes(packed).ok()
+}
+
+/// What lists need of suggestions; `None` where one is not of this text.
+pub(super) fn briefs(suggestions: &[Suggestion], text: &str) -> Option<Arc<[Brief]>> {
+    suggestions.iter().map(|it| brief(it, text)).collect()
+}
+
+fn brief(suggestion: &Suggestion, text: &str) -> Option<Brief> {
+    let lies = |range: &Range<usize>| text.get(range.clone()).is_some_and(|words| !words.is_empty());
+    let head = |role| suggestion.sources.iter().find(|source| source.role == role);
+    let source = head(Role::Says).or_else(|| head(Role::Compiles)).or(suggestion.sources.first());
+    lies(&suggestion.span).then(|| Brief {
+        span: suggestion.span.clone(),
+        number: suggestion.number.clone().filter(lies).unwrap_or_else(|| suggestion.span.clone()),
+        outcome: suggestion.outcome,
+        value: suggestion.value,
+        percent: suggestion.percent,
+        source: source.map(|source| source.name.clone()).filter(lies),
+    })
+}
