@@ -13,7 +13,7 @@ mod words;
 use std::sync::LazyLock;
 
 pub(super) use said::{
-    Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
+    Begins, Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
 };
 pub use source::LexiconError;
 pub(super) use source::Sections;
@@ -84,7 +84,7 @@ impl Lexicon {
             sections.add(name, text)?;
         }
         let cues = cues(&mut sections)?;
-        let lexicon = Self {
+        let mut lexicon = Self {
             anchors: Anchors::new(&cues),
             cues,
             people: sections.table("people")?,
@@ -97,7 +97,21 @@ impl Lexicon {
             times: TimeWords::read(&mut sections)?,
         };
         sections.finish()?;
+        lexicon.mark_times();
         Ok(lexicon)
+    }
+
+    /// Words of time are looked for in the same pass as those of sources.
+    fn mark_times(&mut self) {
+        let Self { sources, times, .. } = self;
+        sources.also_begin(times.openers.firsts(), Begins::TIME_OPENER);
+        sources.also_begin(times.words.firsts(), Begins::TIME_WORD);
+        sources.also_begin(super::suggest::UNITS.iter().copied(), Begins::UNIT);
+        sources.also_begin(super::suggest::LEADS.iter().copied(), Begins::DATE);
+        let names = super::dates::WEEKDAYS.iter().chain(&super::dates::MONTHS);
+        sources.also_begin(names.copied(), Begins::DATE);
+        let short = super::dates::MONTHS.iter().filter_map(|month| month.get(..3));
+        sources.also_begin(short.chain(["sept"]), Begins::DATE);
     }
 
     fn empty() -> Self {

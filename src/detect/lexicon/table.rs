@@ -170,6 +170,11 @@ impl<L> Table<L> {
         all.map(|entry| (entry.words.iter().map(String::as_str).collect(), &entry.label))
     }
 
+    /// The words with which its entries begin.
+    pub fn firsts(&self) -> Vec<&str> {
+        self.entries.keys().map(String::as_str).collect()
+    }
+
     /// Whether it holds nothing.
     #[cfg(test)]
     pub fn is_empty(&self) -> bool {

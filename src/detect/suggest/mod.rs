@@ -16,6 +16,7 @@ pub mod by_lexicon;
 mod confidence;
 mod cut;
 mod figure;
+mod heard;
 mod modality;
 mod passage;
 mod place;
@@ -37,10 +38,12 @@ use crate::model::DateClaim;
 
 use super::lexicon::Lexicon;
 pub(super) use anchors::Anchors;
+use heard::Heard;
 use passage::{Core, Passage};
 use scan::Scan;
 pub use stage::Stage;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
+pub(super) use time::{LEADS, UNITS};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
 pub const DETECTOR: u32 = 3;
@@ -106,7 +109,12 @@ fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Su
     let Some(scan) = Scan::new(&passage.line, lexicon) else { return Vec::new() };
     let ties = bind::tie(&scan);
     let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, &tie?));
-    found.filter_map(|found| suggestion(passage, &scan, known, lexicon, &found)).collect()
+    let mut found = found.peekable();
+    if found.peek().is_none() {
+        return Vec::new();
+    }
+    let heard = Heard::new(passage, lexicon);
+    found.filter_map(|found| suggestion(&heard, &scan, known, &found)).collect()
 }
 
 fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {
@@ -125,18 +133,12 @@ fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {
 }
 
 /// The one place where what was found becomes a suggestion: what else its passage tells is asked here.
-fn suggestion(
-    passage: &Passage<'_>,
-    scan: &Scan<'_>,
-    known: &Known,
-    lexicon: &Lexicon,
-    found: &Found,
-) -> Option<Suggestion> {
-    let mut suggestion = build::suggestion(passage, scan, found)?;
+fn suggestion(heard: &Heard<'_, '_>, scan: &Scan<'_>, known: &Known, found: &Found) -> Option<Suggestion> {
+    let mut suggestion = build::suggestion(heard.passage, scan, found)?;
     let (core, reasons) = (&found.core, &mut suggestion.reasons);
-    suggestion.sources = source::sources(passage, core, lexicon, reasons);
-    suggestion.time = time::time(passage, core, known, lexicon, reasons);
-    suggestion.as_of = as_of::as_of(passage, core, suggestion.time.as_ref(), known, lexicon, reasons);
-    suggestion.place = place::place(passage, core, lexicon, reasons);
+    suggestion.sources = source::sources(heard, core, reasons);
+    suggestion.time = time::time(heard, core, known, reasons);
+    suggestion.as_of = as_of::as_of(heard, core, suggestion.time.as_ref(), known, reasons);
+    suggestion.place = place::place(heard, core, reasons);
     Some(suggestion)
 }
