@@ -20,6 +20,7 @@ pub(super) use source::Sections;
 pub(super) use table::{Label, Lower, Table};
 pub(super) use words::{Class, Cue, Listed, Part, People};
 
+use super::fold::Fold;
 use super::suggest::Anchors;
 use crate::model::figure::{Outcome, Qualifier};
 
@@ -106,12 +107,12 @@ impl Lexicon {
         let Self { sources, times, .. } = self;
         sources.also_begin(times.openers.firsts(), Begins::TIME_OPENER);
         sources.also_begin(times.words.firsts(), Begins::TIME_WORD);
-        sources.also_begin(super::suggest::UNITS.iter().copied(), Begins::UNIT);
-        sources.also_begin(super::suggest::LEADS.iter().copied(), Begins::DATE);
-        let names = super::dates::WEEKDAYS.iter().chain(&super::dates::MONTHS);
-        sources.also_begin(names.copied(), Begins::DATE);
+        sources.also_begin(folds(super::suggest::UNITS), Begins::UNIT);
+        sources.also_begin(folds(super::suggest::LEADS), Begins::DATE);
+        sources.also_begin(folds(&super::dates::WEEKDAYS), Begins::DATE);
+        sources.also_begin(folds(&super::dates::MONTHS), Begins::DATE);
         let short = super::dates::MONTHS.iter().filter_map(|month| month.get(..3));
-        sources.also_begin(short.chain(["sept"]), Begins::DATE);
+        sources.also_begin(short.chain(["sept"]).map(Fold::of), Begins::DATE);
     }
 
     fn empty() -> Self {
@@ -128,6 +129,10 @@ impl Lexicon {
             times: TimeWords::default(),
         }
     }
+}
+
+fn folds<'w>(words: &'w [&'w str]) -> impl Iterator<Item = Fold> + 'w {
+    words.iter().map(|word| Fold::of(word))
 }
 
 /// The sections of outcomes as one table. A word of two sections is read as of the later one here.

@@ -1,9 +1,8 @@
 //! The words of attributions and of times, as their lists label them.
 
-use std::collections::HashMap;
-
 use super::source::{LexiconError, Sections};
-use super::table::{Label, Table};
+use super::table::{ByFold, Label, Lower, Table};
+use crate::detect::fold::Fold;
 use crate::model::figure::SourceClass;
 
 /// Gives an enum the labels that a list writes.
@@ -153,7 +152,7 @@ pub(in crate::detect) struct SourceWords {
     pub parts: Table<Small>,
     pub events: Table<Event>,
     /// The words with which entries begin, and in which tables: most words of a text are in none.
-    firsts: HashMap<String, Begins>,
+    firsts: ByFold<Begins>,
 }
 
 /// In which tables entries begin with a word.
@@ -198,29 +197,29 @@ impl SourceWords {
             outlets: sections.table("outlets")?,
             parts: sections.table("parts of speech")?,
             events: sections.table("event nouns")?,
-            firsts: HashMap::new(),
+            firsts: ByFold::default(),
         };
         words.firsts = words.beginnings();
         Ok(words)
     }
 
-    /// In which tables entries begin with a word, given in lower case.
-    pub fn begins(&self, word: &str) -> Begins {
-        self.firsts.get(word).copied().unwrap_or_default()
+    /// In which tables entries begin with a word.
+    pub fn begins(&self, word: &Lower<'_>) -> Begins {
+        self.firsts.get(&word.fold()).copied().unwrap_or_default()
     }
 
     /// Adds words that are looked for in the same pass.
-    pub(super) fn also_begin<'w>(&mut self, words: impl IntoIterator<Item = &'w str>, kind: Begins) {
+    pub(super) fn also_begin(&mut self, words: impl IntoIterator<Item = Fold>, kind: Begins) {
         for word in words {
-            self.firsts.entry(word.to_lowercase()).or_default().0 |= kind.0;
+            self.firsts.entry(word).or_default().0 |= kind.0;
         }
     }
 
-    fn beginnings(&self) -> HashMap<String, Begins> {
-        let mut all: HashMap<String, Begins> = HashMap::new();
-        let mut add = |words: Vec<&str>, table: Begins| {
+    fn beginnings(&self) -> ByFold<Begins> {
+        let mut all: ByFold<Begins> = ByFold::default();
+        let mut add = |words: Vec<Fold>, table: Begins| {
             for word in words {
-                all.entry(word.to_owned()).or_default().0 |= table.0;
+                all.entry(word).or_default().0 |= table.0;
             }
         };
         add(self.verbs.firsts(), Begins::VERB);

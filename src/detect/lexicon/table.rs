@@ -51,6 +51,11 @@ impl<'t> Lower<'t> {
         Self::spelled(line, at, |word| word.chars().flat_map(char::to_lowercase).map(straight).collect())
     }
 
+    /// The fold of the word.
+    pub fn fold(&self) -> Fold {
+        self.fold
+    }
+
     fn spelled(line: &Line<'t>, at: usize, spell: impl Fn(&str) -> String) -> Option<Self> {
         let (fold, word) = (line.fold(at)?, line.word(at));
         if line.is_ascii(at) {
@@ -91,9 +96,12 @@ fn is_same(line: &Line<'_>, at: usize, entry: &str, fold: Fold) -> bool {
     }
 }
 
+/// What is found by the fold of a word.
+pub(in crate::detect) type ByFold<V> = HashMap<Fold, V, BuildHasherDefault<AsItIs>>;
+
 /// Takes a fold, which is a good hash of its own, as it is.
-#[derive(Default)]
-struct AsItIs(u64);
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::detect) struct AsItIs(u64);
 
 impl Hasher for AsItIs {
     fn finish(&self) -> u64 {
@@ -112,7 +120,7 @@ impl Hasher for AsItIs {
 /// Entries by the fold of their first word, the longest first.
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Table<L> {
-    entries: HashMap<Fold, Vec<Entry<L>>, BuildHasherDefault<AsItIs>>,
+    entries: ByFold<Vec<Entry<L>>>,
     /// What the first words pass: most words of a text begin no entry.
     sieve: Sieve<WIDE>,
 }
@@ -170,9 +178,9 @@ impl<L> Table<L> {
         all.map(|entry| (entry.words.iter().map(String::as_str).collect(), &entry.label))
     }
 
-    /// The words with which its entries begin.
-    pub fn firsts(&self) -> Vec<&str> {
-        self.entries.keys().map(String::as_str).collect()
+    /// The folds of the words with which its entries begin.
+    pub fn firsts(&self) -> Vec<Fold> {
+        self.entries.keys().copied().collect()
     }
 
     /// Whether it holds nothing.

@@ -1,7 +1,9 @@
 //! What the words of a sentence are to the search for sources: looked up once, asked often.
 
 use super::name::bare;
-use crate::detect::lexicon::{Begins, Event, Opener, Outlet, Record, Reporting, Small, SourceWords, Table};
+use crate::detect::lexicon::{
+    Begins, Event, Lower, Opener, Outlet, Record, Reporting, Small, SourceWords, Table,
+};
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
@@ -34,8 +36,7 @@ impl Marks {
     /// Looks the words of a line up.
     pub fn new(line: &Line<'_>, words: &SourceWords) -> Self {
         let capitals = line.text().chars().any(char::is_lowercase);
-        let mut lower = String::new();
-        let tokens = (0..line.len()).map(|at| mark(line, at, words, &mut lower)).collect();
+        let tokens = (0..line.len()).map(|at| mark(line, at, words)).collect();
         Self { tokens, capitals }
     }
 
@@ -45,14 +46,13 @@ impl Marks {
     }
 }
 
-fn mark(line: &Line<'_>, at: usize, words: &SourceWords, lower: &mut String) -> Mark {
+fn mark(line: &Line<'_>, at: usize, words: &SourceWords) -> Mark {
     let word = line.word(at);
-    lower.clear();
-    lower.extend(word.chars().flat_map(char::to_lowercase));
-    let owner = owner(word, lower, words);
+    let Some(lower) = &Lower::of(line, at) else { return Mark::default() };
+    let owner = owner(word, words);
     let begins = words.begins(lower);
     if begins == Begins::default() {
-        return Mark { owner, part: adverb(word, lower), ..Mark::default() };
+        return Mark { owner, part: adverb(word), ..Mark::default() };
     }
     let single = words.parts.at_lower(line, at, lower).filter(|(length, _)| *length == 1);
     Mark {
@@ -74,25 +74,27 @@ fn entry<L: Copy>(
     begins: bool,
     line: &Line<'_>,
     at: usize,
-    lower: &str,
+    lower: &Lower<'_>,
 ) -> Option<(usize, L)> {
     let found = begins.then(|| table.at_lower(line, at, lower)).flatten()?;
     Some((found.0, *found.1))
 }
 
 /// `clearly said`: an adverb of manner stands between a speaker and the verb.
-fn adverb(word: &str, lower: &str) -> Option<Small> {
+fn adverb(word: &str) -> Option<Small> {
     const NOUNS: &[&str] =
         &["family", "italy", "rally", "assembly", "supply", "reply", "ally", "july", "fly", "apply", "daily"];
+    let start = word.len().saturating_sub(2);
+    let is_manner = word.len() > 4 && word.get(start..).is_some_and(|end| end.eq_ignore_ascii_case("ly"));
     // Kelly and Emily are people.
-    let named = word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
-    (!named && lower.len() > 4 && lower.ends_with("ly") && !NOUNS.contains(&lower)).then_some(Small::Filler)
+    let named = || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    let is_noun = || NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun));
+    (is_manner && !named() && !is_noun()).then_some(Small::Filler)
 }
 
-fn owner(word: &str, lower: &str, words: &SourceWords) -> Option<SourceClass> {
+fn owner(word: &str, words: &SourceWords) -> Option<SourceClass> {
     let own = bare(word);
     let possessive = own.len() < word.len();
     let own = possessive.then(|| Line::new(own)).filter(|line| line.len() == 1)?;
-    let lower = bare(lower);
-    words.nouns.at_lower(&own, 0, lower).map(|(_, class)| *class)
+    words.nouns.at(&own, 0).map(|(_, class)| *class)
 }
