@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::fold::Sieve;
 use super::number::{Amount, number_at, range_at};
 use super::token::Line;
 
@@ -74,6 +75,11 @@ fn share_at(line: &Line<'_>, at: usize) -> Option<Ratio> {
     let per = denominator(line, noun, parts)?;
     Some((Some((parts, per)), noun + 1))
 }
+
+/// What makes a part with an article: a third.
+pub(super) const AFTER_ARTICLE: Sieve<32> = Sieve::of(&[
+    "half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+]);
 
 fn denominator(line: &Line<'_>, at: usize, parts: u64) -> Option<u64> {
     const NAMES: &[(&str, &str, u64)] = &[

@@ -2,6 +2,7 @@
 
 use crate::model::figure::Qualifier;
 
+use super::fold::{Fold, Sieve};
 use super::number::number_at;
 use super::token::Line;
 
@@ -141,6 +142,27 @@ const AFTER: &[(&[&str], Qualifier)] = &[
     (&["at", "most"], UpTo),
 ];
 
+/// What hedges before a number end with.
+const LAST: Sieve = {
+    let (mut sieve, mut at) = (Sieve::NONE, 0);
+    while at < BEFORE.len() {
+        let words = BEFORE[at].0;
+        sieve = sieve.and(Fold::of(words[words.len() - 1]));
+        at += 1;
+    }
+    sieve
+};
+
+/// What hedges after a number begin with.
+const FIRST: Sieve = {
+    let (mut sieve, mut at) = (Sieve::NONE, 0);
+    while at < AFTER.len() {
+        sieve = sieve.and(Fold::of(AFTER[at].0[0]));
+        at += 1;
+    }
+    sieve
+};
+
 /// How many hedges may stand before one number: "at least an estimated" is two.
 const MOST: usize = 3;
 
@@ -152,6 +174,9 @@ pub(super) fn before(line: &Line<'_>, number: usize) -> Option<(usize, Qualifier
     let mut start = number;
     for _ in 0..MOST {
         let end = ending_at(line, start, BETWEEN).unwrap_or(start);
+        if !passes(line, end.wrapping_sub(1), &LAST) {
+            break;
+        }
         let Some((words, qualifier)) = BEFORE.iter().find(|(words, _)| ends_at(line, end, words)) else {
             break;
         };
@@ -169,10 +194,17 @@ pub(super) fn before(line: &Line<'_>, number: usize) -> Option<(usize, Qualifier
 
 /// The hedge that begins at a token after the number: the token after it and what it says.
 pub(super) fn after(line: &Line<'_>, end: usize) -> Option<(usize, Qualifier)> {
+    if !passes(line, end, &FIRST) {
+        return None;
+    }
     let (words, qualifier) = AFTER.iter().find(|(words, _)| line.has(end, words))?;
     let after = end + words.len();
     let is_of_the_next = number_at(line, after).is_some();
     (!is_of_the_next).then_some((after, *qualifier))
+}
+
+fn passes(line: &Line<'_>, at: usize, sieve: &Sieve) -> bool {
+    line.fold(at).is_some_and(|word| sieve.lets(word))
 }
 
 fn ending_at(line: &Line<'_>, end: usize, list: &[&[&str]]) -> Option<usize> {

@@ -5,6 +5,7 @@
 pub mod dates;
 pub mod dating;
 pub mod drift;
+mod fold;
 mod fraction;
 mod hedge;
 pub mod lexicon;
@@ -19,4 +20,4 @@ mod vague;
 pub use drift::{Drift, drift};
 pub use lexicon::{Lexicon, LexiconError};
 pub use phrase::{Phrase, figure, figure_of_typed, phrases, read, suggest_span};
-pub use suggest::{Known, Suggestion, suggest, suggest_in};
+pub use suggest::{Known, Stage, Suggestion, suggest, suggest_in};

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::model::figure::Form;
 
+use super::fold::{Sieve, Words};
 use super::numeral::Numeral;
 use super::token::Line;
 
@@ -43,7 +44,11 @@ impl Amount {
 
 /// The number at a token: 27,585; 1.5 million; twenty-five; half a million.
 pub(super) fn number_at(line: &Line<'_>, at: usize) -> Option<Amount> {
-    numeral_at(line, at).or_else(|| part_of_scale_at(line, at)).or_else(|| words_at(line, at))
+    if line.numeral(at).is_some() {
+        return numeral_at(line, at);
+    }
+    let begins = line.fold(at).is_some_and(|word| BEGIN.lets(word));
+    begins.then(|| part_of_scale_at(line, at).or_else(|| words_at(line, at))).flatten()
 }
 
 /// The range at a token and the token at which it begins, "between" included; a range must rise.
@@ -251,7 +256,7 @@ fn below_thousand(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
     }
 }
 
-const SMALL: &[&str] = &[
+const SMALL: Words = Words::of(&[
     "zero",
     "one",
     "two",
@@ -272,33 +277,85 @@ const SMALL: &[&str] = &[
     "seventeen",
     "eighteen",
     "nineteen",
+]);
+
+const TENS: Words =
+    Words::of(&["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]);
+
+/// Scale words, of one and of many.
+const SCALES: Words = Words::of(&[
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "trillion",
+    "trillions",
+    "dozen",
+    "dozens",
+    "lakh",
+    "lakhs",
+    "crore",
+    "crores",
+    "mn",
+    "mns",
+    "mln",
+    "mlns",
+    "bn",
+    "bns",
+]);
+
+/// What each two of them multiply by.
+const FACTORS: &[u64] = &[
+    100,
+    1_000,
+    1_000_000,
+    1_000_000_000,
+    1_000_000_000_000,
+    12,
+    100_000,
+    10_000_000,
+    1_000_000,
+    1_000_000,
+    1_000_000_000,
 ];
 
-const TENS: &[&str] = &["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"];
+/// What else a number, a part or a range can begin with.
+const OTHERS: Words = Words::of(&["a", "an", "half", "quarter", "between", "from"]);
+
+/// What a number, a part or a range can begin with that is no numeral.
+pub(super) const BEGIN: Sieve<32> =
+    Sieve::of(SMALL.list).or(&Sieve::of(TENS.list)).or(&Sieve::of(SCALES.list)).or(&OTHERS_AND_SIGN);
+
+const OTHERS_AND_SIGN: Sieve<32> = Sieve::of(OTHERS.list).or(&Sieve::of(&["½"]));
+
+/// What makes a number with an article: a hundred, a half, a-thousand.
+pub(super) const AFTER_ARTICLE: Sieve<32> =
+    Sieve::of(SCALES.list).or(&Sieve::of(&["half", "quarter", "-", "\u{2010}", "\u{2011}"]));
 
 /// The number of a single small word, from zero to nineteen, in whatever case.
 pub(super) fn small(word: &str) -> Option<usize> {
-    SMALL.iter().position(|known| known.eq_ignore_ascii_case(word))
+    SMALL.list.iter().position(|known| known.eq_ignore_ascii_case(word))
 }
 
 /// Whether a number, a part or a range can begin with the word.
 pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
-    const OTHERS: &[&str] = &["a", "an", "half", "quarter", "between", "from"];
-    line.is_any(at, OTHERS)
-        || line.is_any(at, SMALL)
-        || line.is_any(at, TENS)
-        || scale_after(line, at).is_some()
+    let begins = line.fold(at).is_some_and(|word| BEGIN.lets(word));
+    let is_one_of = || [OTHERS, SMALL, TENS].iter().any(|words| line.is_of(at, words));
+    (begins && is_one_of()) || scale_after(line, at).is_some()
 }
 
 fn below_hundred(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
-    let index =
-        |words: &[&str], at| words.iter().position(|word| line.is(at, word)).map(|place| place as u64);
-    if let Some(small) = index(SMALL, at) {
+    let index = |words, at| line.place(at, words).map(|place| place as u64);
+    if let Some(small) = index(&SMALL, at) {
         return Some((small, at + 1));
     }
-    let tens = index(TENS, at)? * 10 + 20;
+    let tens = index(&TENS, at)? * 10 + 20;
     let unit = line.past_hyphen(at + 1);
-    match index(&SMALL[..10], unit).filter(|unit| *unit > 0) {
+    match index(&SMALL, unit).filter(|unit| (1..10).contains(unit)) {
         Some(digit) => Some((tens + digit, unit + 1)),
         None => Some((tens, at + 1)),
     }
@@ -306,24 +363,9 @@ fn below_hundred(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
 
 /// The scale word at a token, past a joining hyphen, and the token after it.
 pub(super) fn scale_after(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
-    const SCALES: &[(&str, u64)] = &[
-        ("hundred", 100),
-        ("thousand", 1_000),
-        ("million", 1_000_000),
-        ("billion", 1_000_000_000),
-        ("trillion", 1_000_000_000_000),
-        ("dozen", 12),
-        ("lakh", 100_000),
-        ("crore", 10_000_000),
-        ("mn", 1_000_000),
-        ("mln", 1_000_000),
-        ("bn", 1_000_000_000),
-    ];
     let at = line.past_hyphen(at);
-    let word = line.word(at);
-    let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
-    let scale = SCALES.iter().find(|(name, _)| singular.eq_ignore_ascii_case(name))?;
-    Some((scale.1, at + 1))
+    let scale = FACTORS.get(line.place(at, &SCALES)? / 2)?;
+    Some((*scale, at + 1))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use crate::model::figure::{Figure, Form, Fraction, Method, Qualifier};
 use crate::model::id::ArticleId;
 use crate::model::span::{Span, Words};
 
+use super::fold::Sieve;
 use super::token::Line;
 use super::{dates, fraction, hedge, number, unit, vague};
 
@@ -131,10 +132,26 @@ fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
 
 /// A quick look that spares most words the long one.
 fn may_begin(line: &Line<'_>, at: usize) -> bool {
+    const WORDS: Sieve<32> = number::BEGIN.or(&vague::BEGIN);
     line.numeral(at).is_some()
         || line.is_part_sign(at)
-        || number::may_begin(line, at)
-        || vague::may_begin(line, at)
+        || (passes(line, at, &WORDS)
+            && !is_idle_article(line, at)
+            && (number::may_begin(line, at) || vague::may_begin(line, at)))
+}
+
+/// Whether the token is an article with nothing behind it that makes a number with one: the men.
+fn is_idle_article(line: &Line<'_>, at: usize) -> bool {
+    const AFTER_A: Sieve<32> = number::AFTER_ARTICLE.or(&fraction::AFTER_ARTICLE).or(&vague::AFTER_ARTICLE);
+    match () {
+        () if line.is(at, "the") => !passes(line, at + 1, &vague::AFTER_ARTICLE),
+        () if line.is_any(at, &["a", "an"]) => !passes(line, at + 1, &AFTER_A),
+        () => false,
+    }
+}
+
+fn passes(line: &Line<'_>, at: usize, sieve: &Sieve<32>) -> bool {
+    line.fold(at).is_some_and(|word| sieve.lets(word))
 }
 
 fn part_at(line: &Line<'_>, at: usize) -> Option<Reading> {

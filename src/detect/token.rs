@@ -4,6 +4,7 @@
 
 use std::ops::Range;
 
+use super::fold::{Fold, Words};
 use super::numeral::{self, Numeral};
 
 /// What a token is.
@@ -26,6 +27,10 @@ pub(super) struct Token {
     pub at: Range<usize>,
     /// What it is.
     pub kind: Kind,
+    /// What its letters are compared by.
+    fold: Fold,
+    /// Whether all of it is ASCII.
+    ascii: bool,
 }
 
 /// A text and its tokens. Asking beyond either end gives an empty word.
@@ -37,13 +42,13 @@ pub(super) struct Line<'t> {
 impl<'t> Line<'t> {
     /// Cuts `text`, in one pass.
     pub fn new(text: &'t str) -> Self {
-        let mut tokens = Vec::new();
+        /// About how many bytes of news make a token.
+        const BYTES: usize = 5;
+        let mut tokens = Vec::with_capacity(text.len() / BYTES + 1);
         let mut at = 0;
-        while let Some(letter) = text[at..].chars().next() {
-            let (end, kind) = token(text, at, letter);
-            if let Some(kind) = kind {
-                tokens.push(Token { at: at..end, kind });
-            }
+        while at < text.len() {
+            let (token, end) = quick(text, at).unwrap_or_else(|| slow(text, at));
+            tokens.extend(token);
             at = end;
         }
         Self { text, tokens }
@@ -74,15 +79,55 @@ impl<'t> Line<'t> {
             .map_or("", |token| &self.text[token.at.clone()])
     }
 
+    /// What the token's letters are compared by.
+    pub fn fold(&self, at: usize) -> Option<Fold> {
+        self.tokens.get(at).map(|token| token.fold)
+    }
+
+    /// Whether the token is all ASCII; beyond the end, where the word is empty, it is.
+    pub fn is_ascii(&self, at: usize) -> bool {
+        self.tokens.get(at).is_none_or(|token| token.ascii)
+    }
+
     /// Whether the token is this word, in whatever case.
+    #[inline]
     pub fn is(&self, at: usize, word: &str) -> bool {
+        self.length(at) == word.len() && self.is_spelled(at, word)
+    }
+
+    fn is_spelled(&self, at: usize, word: &str) -> bool {
         self.word(at).eq_ignore_ascii_case(word)
     }
 
     /// Whether the token is one of these words, in whatever case.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let found = self.word(at);
-        words.iter().any(|word| found.eq_ignore_ascii_case(word))
+        let found = self.word(at).as_bytes();
+        let first = found.first().map(u8::to_ascii_lowercase);
+        words.iter().any(|word| {
+            let word = word.as_bytes();
+            word.len() == found.len()
+                && word.first().map(u8::to_ascii_lowercase) == first
+                && found.eq_ignore_ascii_case(word)
+        })
+    }
+
+    /// Whether the token is a word of the list, in whatever case.
+    #[inline]
+    pub fn is_of(&self, at: usize, words: &Words) -> bool {
+        self.tokens.get(at).is_some_and(|token| words.sieve.lets(token.fold)) && self.is_any(at, words.list)
+    }
+
+    /// Where in the list the token stands, in whatever case.
+    pub fn place(&self, at: usize, words: &Words) -> Option<usize> {
+        let fold = self.fold(at)?;
+        let is_word = |word: &&str| self.is(at, word);
+        words.sieve.lets(fold).then(|| words.list.iter().position(is_word)).flatten()
+    }
+
+    /// How many bytes the word has.
+    #[inline]
+    fn length(&self, at: usize) -> usize {
+        self.tokens.get(at).filter(|token| token.kind != Kind::Break).map_or(0, |token| token.at.len())
     }
 
     /// Whether these words stand at `at`, one token each.
@@ -97,7 +142,7 @@ impl<'t> Line<'t> {
 
     /// Whether the token is a sign for a part: ½.
     pub fn is_part_sign(&self, at: usize) -> bool {
-        self.word(at).chars().all(is_vulgar) && !self.word(at).is_empty()
+        !self.is_ascii(at) && self.word(at).chars().all(is_vulgar)
     }
 
     /// The number that the token is.
@@ -117,7 +162,7 @@ impl<'t> Line<'t> {
     /// Whether the token is a hyphen that joins its neighbours into one word.
     pub fn is_hyphen(&self, at: usize) -> bool {
         at > 0
-            && self.is_any(at, &["-", "\u{2010}", "\u{2011}"])
+            && matches!(self.word(at), "-" | "\u{2010}" | "\u{2011}")
             && self.touches_next(at - 1)
             && self.touches_next(at)
     }
@@ -133,6 +178,73 @@ impl<'t> Line<'t> {
         let last = tokens.end.checked_sub(1).and_then(|last| self.tokens.get(last));
         start..last.map_or(start, |token| token.at.end.max(start))
     }
+}
+
+/// The token at a byte, and where the next may begin: plain ASCII, which most of a text is.
+fn quick(text: &str, start: usize) -> Option<(Option<Token>, usize)> {
+    let bytes = text.as_bytes();
+    match bytes[start] {
+        b' ' => bytes.get(start + 1).is_some_and(u8::is_ascii_graphic).then_some((None, start + 1)),
+        b'0'..=b'9' => quick_digits(bytes, start),
+        byte if byte.is_ascii_alphabetic() => quick_word(bytes, start),
+        byte if byte.is_ascii_graphic() => {
+            let fold = Fold::EMPTY.with(byte).done();
+            Some((Some(Token { at: start..start + 1, kind: Kind::Symbol, fold, ascii: true }), start + 1))
+        }
+        _ => None,
+    }
+}
+
+fn quick_word(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
+    let mut fold = Fold::EMPTY;
+    let mut end = start;
+    while let Some(byte) = bytes.get(end) {
+        match byte {
+            b'\'' => match bytes.get(end + 1) {
+                Some(next) if next.is_ascii_alphabetic() => {}
+                Some(next) if !next.is_ascii() => return None,
+                _ => break,
+            },
+            _ if !byte.is_ascii() => return None,
+            _ if !byte.is_ascii_alphanumeric() => break,
+            _ => {}
+        }
+        fold = fold.with(*byte);
+        end += 1;
+    }
+    Some((Some(Token { at: start..end, kind: Kind::Word, fold: fold.done(), ascii: true }), end))
+}
+
+/// A few digits with nothing behind them that may belong to their number.
+fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
+    /// So many digits fit any number.
+    const FIT: usize = 18;
+    let mut fold = Fold::EMPTY;
+    let (mut end, mut value) = (start, 0);
+    while let Some(byte @ b'0'..=b'9') = bytes.get(end).filter(|_| end - start < FIT) {
+        value = value * 10 + u64::from(byte - b'0');
+        fold = fold.with(*byte);
+        end += 1;
+    }
+    let next = bytes.get(end).copied().unwrap_or(b'\n');
+    let after = bytes.get(end + 1).copied().unwrap_or(b'\n');
+    let joins = next == b' ' || matches!(next, b'.' | b',' | b'\'');
+    let alone = match joins {
+        true => after.is_ascii() && !after.is_ascii_digit(),
+        false => next.is_ascii() && !next.is_ascii_alphanumeric(),
+    };
+    let zero_led = bytes[start] == b'0' && end > start + 1;
+    let kind = Kind::Numeral(Numeral::whole(value));
+    (alone && !zero_led).then(|| (Some(Token { at: start..end, kind, fold: fold.done(), ascii: true }), end))
+}
+
+/// The same for whatever a text holds.
+fn slow(text: &str, start: usize) -> (Option<Token>, usize) {
+    let Some(letter) = text[start..].chars().next() else { return (None, text.len()) };
+    let (end, kind) = token(text, start, letter);
+    let word = if kind == Some(Kind::Break) { "" } else { &text[start..end] };
+    let token = kind.map(|kind| Token { at: start..end, kind, fold: Fold::of(word), ascii: word.is_ascii() });
+    (token, end)
 }
 
 /// The end of the token at `start` and its kind; none for what only parts others.
@@ -222,6 +334,24 @@ mod tests {
         assert_eq!(words("At least 27,585 deaths."), ["At", "least", "27,585", "deaths", "."]);
         assert_eq!(words("Gaza’s 32k—or 7th"), ["Gaza’s", "32k", "—", "or", "7th"]);
         assert_eq!(words("twenty-five\u{200f} ٢٧٬٥٨٥"), ["twenty", "-", "five", "٢٧٬٥٨٥"]);
+    }
+
+    #[test]
+    fn plain_text_is_cut_as_any_text_is() {
+        let pieces =
+            ["it's ", "7 ", "27 585", "12,", "0", "007 ", "1.5", "a’b", "é", "32k ", "\n\n", "'", "3'", " x"];
+        for (one, two) in pieces.iter().flat_map(|one| pieces.iter().map(move |two| (one, two))) {
+            let text = format!("{one}{two}{one}");
+            let line = Line::new(&text);
+            let (mut slowly, mut at) = (Vec::new(), 0);
+            while at < text.len() {
+                let (token, end) = slow(&text, at);
+                slowly.extend(token);
+                at = end;
+            }
+            let told = |token: &Token| (token.at.clone(), token.kind, token.fold, token.ascii);
+            assert!(line.tokens.iter().map(told).eq(slowly.iter().map(told)), "{text:?}");
+        }
     }
 
     #[test]

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
+use super::fold::Words;
 use super::token::Line;
 
 /// Nouns that are counted in figures of people.
-const NOUNS: &[&str] = &[
+const NOUNS: Words = Words::of(&[
     "people",
     "person",
     "persons",
@@ -126,10 +127,10 @@ const NOUNS: &[&str] = &[
     "sailors",
     "miners",
     "households",
-];
+]);
 
 /// Words that may stand before the noun; any word with a capital may too.
-const MODIFIERS: &[&str] = &[
+const MODIFIERS: Words = Words::of(&[
     "civilian",
     "innocent",
     "young",
@@ -179,11 +180,11 @@ const MODIFIERS: &[&str] = &[
     "syrian",
     "ukrainian",
     "russian",
-];
+]);
 
 /// Losses that are counted together: deaths and injuries.
-const LOSSES: &[&str] =
-    &["deaths", "injuries", "fatalities", "casualties", "dead", "wounded", "injured", "missing"];
+const LOSSES: Words =
+    Words::of(&["deaths", "injuries", "fatalities", "casualties", "dead", "wounded", "injured", "missing"]);
 
 /// How many words a counted noun may have.
 const LONGEST: usize = 6;
@@ -216,7 +217,7 @@ fn compound_end(line: &Line<'_>, at: usize) -> usize {
 }
 
 fn is_head(line: &Line<'_>, at: usize) -> bool {
-    line.is_any(at, NOUNS) || is_people_name(line.word(at))
+    line.is_of(at, &NOUNS) || is_people_name(line.word(at))
 }
 
 /// A name of people: a capital and a plural ending, as in Palestinians; not a possessive.
@@ -231,12 +232,12 @@ fn is_modifier(line: &Line<'_>, at: usize, end: usize) -> bool {
     let possessive = word.contains(['\'', '’']);
     line.is_word(at)
         && !possessive
-        && (line.is_any(at, MODIFIERS) || word.starts_with(char::is_uppercase) || end > at + 1)
+        && (line.is_of(at, &MODIFIERS) || word.starts_with(char::is_uppercase) || end > at + 1)
 }
 
 fn past_second_loss(line: &Line<'_>, end: usize) -> usize {
     let both =
-        line.is_any(end - 1, LOSSES) && line.is_any(end, &["and", "or"]) && line.is_any(end + 1, LOSSES);
+        line.is_of(end - 1, &LOSSES) && line.is_any(end, &["and", "or"]) && line.is_of(end + 1, &LOSSES);
     end + if both { 2 } else { 0 }
 }
 

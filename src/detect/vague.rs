@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
+use super::fold::{Sieve, Words};
 use super::number::{number_at, scale_after};
 use super::token::Line;
 
 /// Words that make a vague number of the scale after them: several thousand.
-const SOME: &[&str] = &["several", "many", "few", "some", "various", "couple"];
+const SOME: Words = Words::of(&["several", "many", "few", "some", "various", "couple"]);
 
 /// Words that give a quantity without a number.
-const QUANTIFIERS: &[&str] = &[
+const QUANTIFIERS: Words = Words::of(&[
     "numerous",
     "several",
     "many",
@@ -30,10 +31,10 @@ const QUANTIFIERS: &[&str] = &[
     "mass",
     "heavy",
     "innumerable",
-];
+]);
 
 /// What a quantifier of two words ends with: a significant number of.
-const SHARES: &[&str] = &[
+const SHARES: Words = Words::of(&[
     "number",
     "numbers",
     "portion",
@@ -53,10 +54,10 @@ const SHARES: &[&str] = &[
     "amount",
     "percentage",
     "fraction",
-];
+]);
 
 /// What may stand before such a word.
-const SIZES: &[&str] = &[
+const SIZES: Words = Words::of(&[
     "significant",
     "large",
     "larger",
@@ -81,7 +82,7 @@ const SIZES: &[&str] = &[
     "mere",
     "greater",
     "record",
-];
+]);
 
 /// The vague number at a token: dozens (of), tens of thousands (of), several hundred.
 pub(super) fn vague_number_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> {
@@ -100,19 +101,32 @@ pub(super) fn quantifier_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> 
     }
     let end = at + article + 1;
     let is_hedge = line.is_any(at, &["many", "few", "some", "most"]) && number_at(line, end).is_some();
-    (line.is_any(end - 1, QUANTIFIERS) && !is_hedge).then_some(at..end)
+    (line.is_of(end - 1, &QUANTIFIERS) && !is_hedge).then_some(at..end)
 }
 
 /// Whether a vague word can begin with the word.
 pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
-    let lists = [QUANTIFIERS, SOME, SIZES, SHARES];
-    line.is_any(at, &["a", "an", "the", "tens", "very"]) || lists.iter().any(|list| line.is_any(at, list))
+    const LISTS: [Words; 5] = [FIRST, QUANTIFIERS, SOME, SIZES, SHARES];
+    line.fold(at).is_some_and(|word| BEGIN.lets(word)) && LISTS.iter().any(|list| line.is_of(at, list))
 }
+
+const FIRST: Words = Words::of(&["a", "an", "the", "tens", "very"]);
+
+/// What a vague word can begin with.
+pub(super) const BEGIN: Sieve<32> = Sieve::of(FIRST.list)
+    .or(&Sieve::of(QUANTIFIERS.list))
+    .or(&Sieve::of(SOME.list))
+    .or(&Sieve::of(SIZES.list))
+    .or(&Sieve::of(SHARES.list));
+
+/// What makes a vague word with an article: a few, the vast majority.
+pub(super) const AFTER_ARTICLE: Sieve<32> =
+    Sieve::of(SIZES.list).or(&Sieve::of(SHARES.list)).or(&Sieve::of(&["very", "relatively", "few"]));
 
 /// Past the "of" that belongs to a vague word: thousands of.
 pub(super) fn past_of(line: &Line<'_>, words: &Range<usize>) -> usize {
     let noun = words.end.wrapping_sub(1);
-    let takes_of = line.is(noun, "scores") || line.is_any(noun, SHARES) || is_plural_scale(line, noun);
+    let takes_of = line.is(noun, "scores") || line.is_of(noun, &SHARES) || is_plural_scale(line, noun);
     words.end + usize::from(takes_of && line.is(words.end, "of"))
 }
 
@@ -135,7 +149,7 @@ fn plural_scales(line: &Line<'_>, at: usize) -> Option<usize> {
 /// "several thousand", "a few hundred", "a couple of hundred", "many dozens".
 fn several_scale(line: &Line<'_>, at: usize) -> Option<usize> {
     let some = at + usize::from(line.is(at, "a"));
-    if !line.is_any(some, SOME) || (some > at && !line.is_any(some, &["few", "couple"])) {
+    if !line.is_of(some, &SOME) || (some > at && !line.is_any(some, &["few", "couple"])) {
         return None;
     }
     let scale = some + 1 + usize::from(line.is(some, "couple") && line.is(some + 1, "of"));
@@ -148,9 +162,9 @@ fn several_scale(line: &Line<'_>, at: usize) -> Option<usize> {
 fn share_at(line: &Line<'_>, at: usize) -> Option<usize> {
     let article = usize::from(line.is_any(at, &["a", "an", "the"]));
     let size = at + article + usize::from(line.is_any(at + article, &["very", "relatively"]));
-    let sized = line.is_any(size, SIZES);
+    let sized = line.is_of(size, &SIZES);
     let noun = size + usize::from(sized);
-    let is_share = line.is_any(noun, SHARES) && line.is(noun + 1, "of");
+    let is_share = line.is_of(noun, &SHARES) && line.is(noun + 1, "of");
     let counts = article > 0 || sized || line.is_any(noun, &["plenty", "lots"]);
     let named = !line.is(at, "the") || line.is_any(noun, &["majority", "bulk"]);
     (is_share && counts && named).then_some(noun + 1)

@@ -13,13 +13,14 @@ mod words;
 use std::sync::LazyLock;
 
 pub(super) use said::{
-    Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
+    Begins, Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
 };
 pub use source::LexiconError;
 pub(super) use source::Sections;
-pub(super) use table::{Label, Table};
+pub(super) use table::{Label, Lower, Table};
 pub(super) use words::{Class, Cue, Listed, Part, People};
 
+use super::fold::Fold;
 use super::suggest::Anchors;
 use crate::model::figure::{Outcome, Qualifier};
 
@@ -84,7 +85,7 @@ impl Lexicon {
             sections.add(name, text)?;
         }
         let cues = cues(&mut sections)?;
-        let lexicon = Self {
+        let mut lexicon = Self {
             anchors: Anchors::new(&cues),
             cues,
             people: sections.table("people")?,
@@ -97,7 +98,21 @@ impl Lexicon {
             times: TimeWords::read(&mut sections)?,
         };
         sections.finish()?;
+        lexicon.mark_times();
         Ok(lexicon)
+    }
+
+    /// Words of time are looked for in the same pass as those of sources.
+    fn mark_times(&mut self) {
+        let Self { sources, times, .. } = self;
+        sources.also_begin(times.openers.firsts(), Begins::TIME_OPENER);
+        sources.also_begin(times.words.firsts(), Begins::TIME_WORD);
+        sources.also_begin(folds(super::suggest::UNITS), Begins::UNIT);
+        sources.also_begin(folds(super::suggest::LEADS), Begins::DATE);
+        sources.also_begin(folds(&super::dates::WEEKDAYS), Begins::DATE);
+        sources.also_begin(folds(&super::dates::MONTHS), Begins::DATE);
+        let short = super::dates::MONTHS.iter().filter_map(|month| month.get(..3));
+        sources.also_begin(short.chain(["sept"]).map(Fold::of), Begins::DATE);
     }
 
     fn empty() -> Self {
@@ -114,6 +129,10 @@ impl Lexicon {
             times: TimeWords::default(),
         }
     }
+}
+
+fn folds<'w>(words: &'w [&'w str]) -> impl Iterator<Item = Fold> + 'w {
+    words.iter().map(|word| Fold::of(word))
 }
 
 /// The sections of outcomes as one table. A word of two sections is read as of the later one here.

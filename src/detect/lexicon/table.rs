@@ -1,7 +1,10 @@
 //! A table of entries, each one or more words that stand side by side, with what they are.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
+use crate::detect::fold::{Fold, Sieve};
 use crate::detect::token::Line;
 use crate::model::figure::{Outcome, Qualifier, SourceClass};
 
@@ -29,68 +32,155 @@ impl Label for SourceClass {
     }
 }
 
-/// Entries by their first word, the longest first.
+/// A word in lower case that entries may begin with, with its fold.
+pub(in crate::detect) struct Lower<'t> {
+    fold: Fold,
+    /// As printed where it is ASCII: it is compared without regard to that case.
+    word: Cow<'t, str>,
+}
+
+impl<'t> Lower<'t> {
+    /// The word at a token; none beyond the end.
+    pub fn of(line: &Line<'t>, at: usize) -> Option<Self> {
+        Self::spelled(line, at, |word| word.to_lowercase())
+    }
+
+    /// The same with straight apostrophes, as the lists of words write them.
+    pub fn straight(line: &Line<'t>, at: usize) -> Option<Self> {
+        let straight = |letter: char| if letter == '’' { '\'' } else { letter };
+        Self::spelled(line, at, |word| word.chars().flat_map(char::to_lowercase).map(straight).collect())
+    }
+
+    /// The fold of the word.
+    pub fn fold(&self) -> Fold {
+        self.fold
+    }
+
+    fn spelled(line: &Line<'t>, at: usize, spell: impl Fn(&str) -> String) -> Option<Self> {
+        let (fold, word) = (line.fold(at)?, line.word(at));
+        if line.is_ascii(at) {
+            return Some(Self { fold, word: Cow::Borrowed(word) });
+        }
+        let lower = spell(word);
+        Some(Self { fold: Fold::of(&lower), word: Cow::Owned(lower) })
+    }
+}
+
+/// Words that stand side by side, in lower case, and what they are.
+#[derive(Clone, Debug)]
+struct Entry<L> {
+    words: Vec<String>,
+    folds: Vec<Fold>,
+    label: L,
+}
+
+impl<L> Entry<L> {
+    fn new(words: Vec<String>, label: L) -> Self {
+        let folds = words.iter().map(|word| Fold::of(word)).collect();
+        Self { words, folds, label }
+    }
+
+    /// Whether its words stand at a token, of which the first is given.
+    fn stands(&self, line: &Line<'_>, at: usize, first: &Lower<'_>) -> bool {
+        let mut words = self.words.iter().zip(&self.folds).enumerate();
+        words.next().is_some_and(|(_, (word, _))| first.word.eq_ignore_ascii_case(word))
+            && words.all(|(place, (word, fold))| is_same(line, at + place, word, *fold))
+    }
+}
+
+fn is_same(line: &Line<'_>, at: usize, entry: &str, fold: Fold) -> bool {
+    let word = line.word(at);
+    match line.is_ascii(at) {
+        true => line.fold(at) == Some(fold) && word.eq_ignore_ascii_case(entry),
+        false => word.eq_ignore_ascii_case(entry) || word.to_lowercase() == entry,
+    }
+}
+
+/// What is found by the fold of a word.
+pub(in crate::detect) type ByFold<V> = HashMap<Fold, V, BuildHasherDefault<AsItIs>>;
+
+/// Takes a fold, which is a good hash of its own, as it is.
+#[derive(Clone, Copy, Debug, Default)]
+pub(in crate::detect) struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, bits: u64) {
+        self.0 = bits;
+    }
+}
+
+/// Entries by the fold of their first word, the longest first.
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Table<L> {
-    entries: HashMap<String, Vec<(Vec<String>, L)>>,
+    entries: ByFold<Vec<Entry<L>>>,
+    /// What the first words pass: most words of a text begin no entry.
+    sieve: Sieve<WIDE>,
 }
+
+/// The size of a sieve for some hundreds of words, in words of 64 bits.
+const WIDE: usize = 128;
 
 impl<L> Default for Table<L> {
     fn default() -> Self {
-        Self { entries: HashMap::new() }
+        Self { entries: HashMap::default(), sieve: Sieve::NONE }
     }
 }
 
 impl<L> Table<L> {
     /// Adds an entry, or gives it another label.
     pub fn add(&mut self, words: &str, label: L) {
-        self.insert(&cut(words), label);
+        self.insert(Entry::new(cut(words), label));
     }
 
-    fn insert(&mut self, words: &[String], label: L) {
-        let Some((first, rest)) = words.split_first() else { return };
-        let same = self.entries.entry(first.clone()).or_default();
-        same.retain(|(other, _)| other != rest);
-        let at = same.partition_point(|(other, _)| other.len() >= words.len());
-        same.insert(at, (rest.to_vec(), label));
+    fn insert(&mut self, entry: Entry<L>) {
+        let Some(first) = entry.folds.first() else { return };
+        self.sieve = self.sieve.and(*first);
+        let same = self.entries.entry(*first).or_default();
+        same.retain(|other| other.words != entry.words);
+        let at = same.partition_point(|other| other.words.len() > entry.words.len());
+        same.insert(at, entry);
     }
 
     /// Takes an entry out, if it is there.
     pub fn remove(&mut self, words: &str) {
         let words = cut(words);
-        if let Some((first, rest)) = words.split_first()
-            && let Some(same) = self.entries.get_mut(first)
+        if let Some(first) = words.first()
+            && let Some(same) = self.entries.get_mut(&Fold::of(first))
         {
-            same.retain(|(other, _)| other != rest);
+            same.retain(|other| other.words != words);
         }
     }
 
     /// Every entry with its label made into another.
     pub fn map<M>(self, label: impl Fn(L) -> M) -> Table<M> {
-        let relabel = |same: Vec<(Vec<String>, L)>| {
-            same.into_iter().map(|(rest, old)| (rest, label(old))).collect::<Vec<_>>()
-        };
-        Table { entries: self.entries.into_iter().map(|(first, same)| (first, relabel(same))).collect() }
+        let mut mapped = Table::default();
+        let relabel = |old: Entry<L>| Entry { words: old.words, folds: old.folds, label: label(old.label) };
+        self.entries.into_values().flatten().map(relabel).for_each(|entry| mapped.insert(entry));
+        mapped
     }
 
     /// Adds the entries of another table; where both have one, the other's label wins.
     pub fn join(&mut self, other: Self) {
-        let entries = other.entries.into_iter().flat_map(|(first, same)| {
-            same.into_iter().map(move |(rest, label)| {
-                let words: Vec<String> = std::iter::once(first.clone()).chain(rest).collect();
-                (words, label)
-            })
-        });
-        entries.for_each(|(words, label)| self.insert(&words, label));
+        other.entries.into_values().flatten().for_each(|entry| self.insert(entry));
     }
 
     /// The entries, each as its words and its label.
     pub fn entries(&self) -> impl Iterator<Item = (Vec<&str>, &L)> {
-        self.entries.iter().flat_map(|(first, same)| {
-            same.iter().map(move |(rest, label)| {
-                (std::iter::once(first.as_str()).chain(rest.iter().map(String::as_str)).collect(), label)
-            })
-        })
+        let all = self.entries.values().flatten();
+        all.map(|entry| (entry.words.iter().map(String::as_str).collect(), &entry.label))
+    }
+
+    /// The folds of the words with which its entries begin.
+    pub fn firsts(&self) -> Vec<Fold> {
+        self.entries.keys().copied().collect()
     }
 
     /// Whether it holds nothing.
@@ -101,21 +191,19 @@ impl<L> Table<L> {
 
     /// The longest entry whose words begin at a token: how many tokens, and what it is.
     pub fn at(&self, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
-        self.at_lower(line, at, &line.word(at).to_lowercase())
+        let begins = !line.is_ascii(at) || self.sieve.lets(line.fold(at)?);
+        begins.then(|| self.at_lower(line, at, &Lower::of(line, at)?)).flatten()
     }
 
     /// The same, the token's word being given in lower case.
-    pub fn at_lower(&self, line: &Line<'_>, at: usize, first: &str) -> Option<(usize, &L)> {
-        let same = self.entries.get(first)?;
-        let fits = |rest: &[String]| {
-            rest.iter().enumerate().all(|(place, word)| is_same(line.word(at + 1 + place), word))
-        };
-        same.iter().find(|(rest, _)| fits(rest)).map(|(rest, label)| (rest.len() + 1, label))
+    pub fn at_lower(&self, line: &Line<'_>, at: usize, first: &Lower<'_>) -> Option<(usize, &L)> {
+        if !self.sieve.lets(first.fold) {
+            return None;
+        }
+        let same = self.entries.get(&first.fold)?;
+        let found = same.iter().find(|entry| entry.stands(line, at, first))?;
+        Some((found.words.len(), &found.label))
     }
-}
-
-fn is_same(word: &str, entry: &str) -> bool {
-    word.eq_ignore_ascii_case(entry) || (!word.is_ascii() && word.to_lowercase() == entry)
 }
 
 /// The words of an entry as a text's are cut, in lower case.

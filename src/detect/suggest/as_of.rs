@@ -2,10 +2,10 @@
 //! later than its article.
 
 use super::Known;
+use super::heard::Heard;
 use super::passage::{Core, Passage};
 use super::suggestion::{Reason, Said, Time};
 use super::time::{When, as_of_words, by_publication, days, telling, written};
-use crate::detect::lexicon::Lexicon;
 use crate::model::figure::{Outcome, Scope};
 use crate::model::{Basis, DateClaim, Day};
 
@@ -13,19 +13,18 @@ use crate::model::{Basis, DateClaim, Day};
 ///
 /// A weekday is the last such day up to the day of publication.
 pub(super) fn as_of(
-    passage: &Passage<'_>,
+    heard: &Heard<'_, '_>,
     core: &Core,
     time: Option<&Time>,
     known: &Known,
-    lexicon: &Lexicon,
     reasons: &mut Vec<Reason>,
 ) -> Option<DateClaim> {
     if core.outcome == Outcome::ProposedRelease {
         return by_publication(known);
     }
-    let written = written(known);
-    let stated = as_of_words(passage, lexicon).map(|(words, when)| (words, when, true));
-    let told = telling(passage, lexicon).map(|(words, when)| (words, when, false));
+    let (passage, written) = (heard.passage, written(known));
+    let stated = as_of_words(heard).map(|(words, when)| (words, when, true));
+    let told = telling(heard).map(|(words, when)| (words, when, false));
     if let Some(claim) = of_event(passage, time) {
         return Some(claim);
     }

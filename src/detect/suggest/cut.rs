@@ -17,7 +17,12 @@ pub(super) fn sentence(text: &str, from: usize, at: usize) -> Range<usize> {
 }
 
 /// Whether a sentence ends with the byte: a full stop, a blank line, the end of a headline or item.
+#[inline]
 fn ends_sentence(text: &str, at: usize) -> bool {
+    matches!(text.as_bytes()[at], b'.' | b'!' | b'?' | b'\n') && is_end(text, at)
+}
+
+fn is_end(text: &str, at: usize) -> bool {
     match text.as_bytes()[at] {
         b'.' => is_full_stop(text, at),
         b'!' | b'?' => {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::detect::fold::Words;
 use crate::detect::lexicon::{Class, Lexicon, Part, People};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
@@ -182,7 +183,7 @@ fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
 
 /// A number that names or ages: Flight 587; Mousa, 28, of Basra; aged 65.
 fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
-    const LABELS: &[&str] = &[
+    const LABELS: Words = Words::of(&[
         "no",
         "number",
         "flight",
@@ -225,11 +226,11 @@ fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
         "nr",
         "since",
         "until",
-    ];
+    ]);
     let line = scan.line;
     let before = reading.start.wrapping_sub(1);
     let labelled = reading.number.start == reading.start
-        && (line.is_any(before, LABELS) || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
+        && (line.is_of(before, &LABELS) || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
     let small = reading.phrase.value.is_some_and(|value| value <= 115);
     let digits =
         reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
@@ -428,7 +429,8 @@ fn closed(_scan: &Scan<'_>, found: Walk, unknown: Option<usize>, _start: usize) 
 
 /// A single person in words: a policeman.
 fn single(scan: &Scan<'_>, at: usize, starts: &[bool]) -> Option<Fig> {
-    if !scan.line.is_any(at, &["a", "an"]) || starts[at] {
+    const ARTICLES: Words = Words::of(&["a", "an"]);
+    if !scan.line.is_of(at, &ARTICLES) || starts[at] {
         return None;
     }
     let walk = walk(scan, at + 1, starts);

@@ -16,12 +16,14 @@ pub mod by_lexicon;
 mod confidence;
 mod cut;
 mod figure;
+mod heard;
 mod modality;
 mod passage;
 mod place;
 mod scan;
 mod setting;
 mod source;
+mod stage;
 mod suggestion;
 mod time;
 mod victims;
@@ -29,14 +31,19 @@ mod victims;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Range;
+
 use crate::detect::dating::Anchor;
 use crate::model::DateClaim;
 
 use super::lexicon::Lexicon;
 pub(super) use anchors::Anchors;
+use heard::Heard;
 use passage::{Core, Passage};
 use scan::Scan;
+pub use stage::Stage;
 pub use suggestion::{Reason, Said, Source, Suggestion, Time};
+pub(super) use time::{LEADS, UNITS};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
 pub const DETECTOR: u32 = 3;
@@ -53,16 +60,23 @@ pub struct Known {
 /// The figures of people in a text, in its order, in time linear in the text.
 pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
     let mut found = Vec::new();
+    each_sentence(text, lexicon, |sentence| {
+        let passage = Passage::new(text, sentence);
+        found.extend(of_passage(&passage, known, lexicon));
+    });
+    setting::keep_likely(text, found)
+}
+
+/// The sentences that hold a word of an outcome, in their order.
+fn each_sentence(text: &str, lexicon: &Lexicon, mut read: impl FnMut(Range<usize>)) {
     let mut from = 0;
     while let Some(at) = lexicon.anchors.next(text, from) {
         let at = text.ceil_char_boundary(at);
         let sentence = cut::sentence(text, from, at);
         from = sentence.end.max(at + 1);
         from = text.ceil_char_boundary(from);
-        let passage = Passage::new(text, sentence);
-        found.extend(of_passage(&passage, known, lexicon));
+        read(sentence);
     }
-    setting::keep_likely(text, found)
 }
 
 /// A text of fewer bytes is too short for its language to be told with certainty.
@@ -86,7 +100,7 @@ struct Found {
     /// The name of the rule that tied number and outcome.
     rule: &'static str,
     /// The words that made the modality, in tokens.
-    modal: Option<std::ops::Range<usize>>,
+    modal: Option<Range<usize>>,
     /// How sure the rule is, in percent.
     percent: u8,
 }
@@ -95,7 +109,12 @@ fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Su
     let Some(scan) = Scan::new(&passage.line, lexicon) else { return Vec::new() };
     let ties = bind::tie(&scan);
     let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, &tie?));
-    found.filter_map(|found| suggestion(passage, &scan, known, lexicon, &found)).collect()
+    let mut found = found.peekable();
+    if found.peek().is_none() {
+        return Vec::new();
+    }
+    let heard = Heard::new(passage, lexicon);
+    found.filter_map(|found| suggestion(&heard, &scan, known, &found)).collect()
 }
 
 fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {
@@ -114,18 +133,12 @@ fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {
 }
 
 /// The one place where what was found becomes a suggestion: what else its passage tells is asked here.
-fn suggestion(
-    passage: &Passage<'_>,
-    scan: &Scan<'_>,
-    known: &Known,
-    lexicon: &Lexicon,
-    found: &Found,
-) -> Option<Suggestion> {
-    let mut suggestion = build::suggestion(passage, scan, found)?;
+fn suggestion(heard: &Heard<'_, '_>, scan: &Scan<'_>, known: &Known, found: &Found) -> Option<Suggestion> {
+    let mut suggestion = build::suggestion(heard.passage, scan, found)?;
     let (core, reasons) = (&found.core, &mut suggestion.reasons);
-    suggestion.sources = source::sources(passage, core, lexicon, reasons);
-    suggestion.time = time::time(passage, core, known, lexicon, reasons);
-    suggestion.as_of = as_of::as_of(passage, core, suggestion.time.as_ref(), known, lexicon, reasons);
-    suggestion.place = place::place(passage, core, lexicon, reasons);
+    suggestion.sources = source::sources(heard, core, reasons);
+    suggestion.time = time::time(heard, core, known, reasons);
+    suggestion.as_of = as_of::as_of(heard, core, suggestion.time.as_ref(), known, reasons);
+    suggestion.place = place::place(heard, core, reasons);
     Some(suggestion)
 }

@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::passage::{Core, Passage};
+use super::heard::Heard;
+use super::passage::Core;
 use super::source::{self, Reader};
 use super::suggestion::{Reason, Said};
 use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::lexicon::{Lexicon, Small};
+use crate::detect::lexicon::Small;
 
 /// Words before a place.
 const BEFORE: &[&str] = &[
@@ -108,20 +109,12 @@ const REACH: usize = 40;
 const BOUNDARY: usize = 8;
 
 /// The place of a figure, in bytes of the text; none where the sentence names none.
-pub(super) fn place(
-    passage: &Passage<'_>,
-    core: &Core,
-    lexicon: &Lexicon,
-    reasons: &mut Vec<Reason>,
-) -> Option<Range<usize>> {
-    let reader = Reader::new(&passage.line, &lexicon.sources);
+pub(super) fn place(heard: &Heard<'_, '_>, core: &Core, reasons: &mut Vec<Reason>) -> Option<Range<usize>> {
+    let (passage, reader) = (heard.passage, heard.reader());
     let first = core.number.start.min(core.cue.start);
     let last = core.number.end.max(core.cue.end);
-    let tellings = source::tellings(passage, lexicon);
     let around = first.saturating_sub(REACH)..(last + REACH).min(passage.line.len());
-    let named = around
-        .filter_map(|at| place_at(&reader, at))
-        .filter(|place| !tellings.iter().any(|words| words.contains(&place.start)));
+    let named = around.filter_map(|at| place_at(&reader, at)).filter(|place| !heard.is_told(place.start));
     let nearest = named.min_by_key(|place| distance(&reader, &(first..last), place))?;
     let words = passage.bytes(&nearest);
     reasons.push(Reason { said: Said::Place, words: words.clone(), rule: "place.named".to_owned() });
@@ -213,8 +206,8 @@ fn is_other(reader: &Reader<'_, '_>, start: usize, end: usize) -> bool {
     let word = source::bare(reader.line.word(start));
     let time = month_of(word).is_some() || WEEKDAYS.iter().any(|day| day.eq_ignore_ascii_case(word));
     let country = reader.class(&(start..end)) == Some(crate::model::figure::SourceClass::Government);
-    let last = reader.words.nouns.at(reader.line, end - 1).is_some() && !country;
-    let person = (start..end).any(|at| reader.words.persons.at(reader.line, at).is_some());
+    let last = reader.is_source_noun(end - 1) && !country;
+    let person = (start..end).any(|at| reader.is_person(at));
     time || last || person
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::lexicon::{Class, Cue, Lexicon, Part, People};
+use crate::detect::lexicon::{Class, Cue, Lexicon, Lower, Part, People};
 use crate::detect::token::Line;
 
 use super::figure::{self, Fig};
@@ -65,17 +65,13 @@ impl<'l> Scan<'l> {
     }
 
     fn mark(&mut self, lexicon: &Lexicon) {
-        let mut lower = String::new();
         let (mut part_until, mut cue_until, mut quiet_until) = (0, 0, 0);
         for at in 0..self.line.len() {
             if !self.line.is_word(at) {
                 self.parts[at] = symbol(self.line, at);
                 continue;
             }
-            lower_into(&mut lower, self.line.word(at));
-            if lower.contains('’') {
-                lower = lower.replace('’', "'");
-            }
+            let Some(lower) = Lower::straight(self.line, at) else { continue };
             if let Some((length, _)) = lexicon.idioms.at_lower(self.line, at, &lower) {
                 quiet_until = quiet_until.max(at + length);
             }
@@ -191,17 +187,6 @@ pub(super) struct Group {
     pub modal: bool,
     /// Whether it is negated.
     pub negative: bool,
-}
-
-/// Puts a word in lower case into a buffer.
-fn lower_into(buffer: &mut String, word: &str) {
-    buffer.clear();
-    if word.is_ascii() {
-        buffer.push_str(word);
-        buffer.make_ascii_lowercase();
-    } else {
-        buffer.extend(word.chars().flat_map(char::to_lowercase));
-    }
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {

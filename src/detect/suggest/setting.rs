@@ -96,7 +96,13 @@ struct Words {
 static WORDS: LazyLock<Words> = LazyLock::new(|| Words { sport: finder(SPORT), harm: finder(HARM) });
 
 fn finder(words: &[&str]) -> Option<AhoCorasick> {
-    AhoCorasick::builder().ascii_case_insensitive(true).kind(Some(AhoCorasickKind::DFA)).build(words).ok()
+    // Every word begins with a space: a search for that alone would stop at each word of a text.
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .prefilter(false)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words)
+        .ok()
 }
 
 /// How often words of a kind are counted: more tell nothing new.

@@ -1,4 +1,5 @@
 use super::*;
+use crate::detect::lexicon::Lexicon;
 use crate::model::figure::Modality;
 
 fn read(text: &str, time: Option<Time>, published: Option<&str>) -> Option<String> {
@@ -13,7 +14,8 @@ fn read(text: &str, time: Option<Time>, published: Option<&str>) -> Option<Strin
         cue: 1..2,
         modality: Modality::Asserted,
     };
-    let claim = as_of(&passage, &core, time.as_ref(), &known, Lexicon::english(), &mut Vec::new());
+    let claim =
+        as_of(&Heard::new(&passage, Lexicon::english()), &core, time.as_ref(), &known, &mut Vec::new());
     claim.map(|claim| format!("{claim} {:?}", claim.basis))
 }
 

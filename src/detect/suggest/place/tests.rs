@@ -1,4 +1,6 @@
 use super::*;
+use crate::detect::lexicon::Lexicon;
+use crate::detect::suggest::passage::Passage;
 use crate::model::figure::{Modality, Outcome};
 
 fn read(text: &str) -> Option<&str> {
@@ -14,7 +16,7 @@ fn read(text: &str) -> Option<&str> {
         cue: cue..cue + 1,
         modality: Modality::Asserted,
     };
-    place(&passage, &core, Lexicon::english(), &mut Vec::new()).map(|at| &text[at])
+    place(&Heard::new(&passage, Lexicon::english()), &core, &mut Vec::new()).map(|at| &text[at])
 }
 
 #[test]

@@ -1,14 +1,15 @@
 //! Sources that stand in the sentences around: antecedents of pronouns and short forms, quotations that
 //! go on over several sentences, and sentences that go on from one whose source is named.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use super::attribution::{self, Attribution, Right};
 use super::name::Reader;
 use crate::detect::lexicon::{Lexicon, Small};
-use crate::detect::suggest::passage::{Core, Passage};
-use crate::detect::suggest::suggestion::{Reason, Said, Source};
+use crate::detect::suggest::cut;
+use crate::detect::suggest::heard::{Heard, Neighbour};
+use crate::detect::suggest::passage::Passage;
+use crate::detect::suggest::suggestion::Source;
 use crate::detect::token::Line;
 use crate::model::figure::{Role, SourceClass, Strength};
 use crate::model::sentence;
@@ -42,23 +43,19 @@ const GOES_ON: &[&[&str]] = &[
 
 /// The sentences before one, the nearest first.
 pub(in crate::detect::suggest) fn before<'t>(passage: &Passage<'t>) -> Vec<Passage<'t>> {
-    let end = passage.sentence.start.min(passage.text.len());
-    let start = passage.text.floor_char_boundary(end.saturating_sub(REACH));
-    let Some(slice) = passage.text.get(start..end) else { return Vec::new() };
-    let sentences = sentence::split(&unwrapped(slice)).into_iter().rev().take(SENTENCES);
-    sentences.map(|at| Passage::new(passage.text, start + at.start..start + at.end)).collect()
-}
-
-/// A text of capitals with its lines joined: there only a blank line parts, and bytes stay where they are.
-fn unwrapped(text: &str) -> Cow<'_, str> {
-    if text.chars().any(char::is_lowercase) || !text.contains('\n') {
-        return Cow::Borrowed(text);
+    let text = passage.text;
+    let mut end = passage.sentence.start.min(text.len());
+    let from = text.floor_char_boundary(end.saturating_sub(REACH));
+    let mut found = Vec::new();
+    while found.len() < SENTENCES {
+        let Some(slice) = text.get(from..end) else { break };
+        let Some((last, _)) = slice.trim_end().char_indices().next_back() else { break };
+        let sentence = cut::sentence(text, from, from + last);
+        let sentence = sentence.start..sentence.end.min(end);
+        end = sentence.start;
+        found.push(Passage::new(text, sentence));
     }
-    let bytes = text.as_bytes();
-    let joins =
-        |at: usize| bytes.get(at) == Some(&b'\n') && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-    let letters = text.char_indices().map(|(at, letter)| if joins(at) { ' ' } else { letter });
-    Cow::Owned(letters.collect())
+    found
 }
 
 /// Whether a subject is a short form of a longer name: `the ministry`, `the group`.
@@ -67,37 +64,34 @@ pub(super) fn is_short(reader: &Reader<'_, '_>, subject: &Range<usize>) -> bool 
     definite && subject.len() <= SHORT && subject.len() > 1
 }
 
-/// The name that a pronoun or a short form stands for, with its kind.
+/// The name that a pronoun or a short form stands for, with its kind, in the sentences before.
 pub(super) fn antecedent(
-    passage: &Passage<'_>,
+    before: &[Neighbour<'_>],
+    lexicon: &Lexicon,
     reader: &Reader<'_, '_>,
     subject: &Range<usize>,
-    lexicon: &Lexicon,
 ) -> Option<(Range<usize>, Option<SourceClass>)> {
     let word = reader.line.word(subject.end - 1);
     let pronoun = reader.is(subject.start, Small::Pronoun);
-    before(passage).iter().find_map(|other| {
-        let other_reader = Reader::new(&other.line, &lexicon.sources);
-        let found = attribution::attributions(&other_reader);
+    before.iter().find_map(|neighbour| {
+        let other = neighbour.reader(lexicon);
         let fits = |one: &&Attribution| {
-            let named =
-                !other_reader.is(one.subject.start, Small::Pronoun) && !is_short(&other_reader, &one.subject);
-            named
-                && if pronoun {
-                    may_be(&other_reader, &one.subject, word)
-                } else {
-                    holds(&other_reader, &one.subject, word)
-                }
+            let named = !other.is(one.subject.start, Small::Pronoun) && !is_short(&other, &one.subject);
+            let same = || match pronoun {
+                true => may_be(&other, &one.subject, word),
+                false => holds(&other, &one.subject, word),
+            };
+            named && same()
         };
-        let one = found.iter().rev().find(fits)?;
-        let name = attribution::bare_name(&other_reader, &one.subject);
-        Some((super::plain(other, &name), attribution::class_of(&other_reader, one)))
+        let one = neighbour.attributions(lexicon).iter().rev().find(fits)?;
+        let name = attribution::bare_name(&other, &one.subject);
+        Some((super::plain(&neighbour.passage, &name), attribution::class_of(&other, one)))
     })
 }
 
 /// Whether a name may be meant by a pronoun: `he` is a person, `it` none.
 fn may_be(reader: &Reader<'_, '_>, name: &Range<usize>, pronoun: &str) -> bool {
-    let person = name.clone().any(|at| reader.words.persons.at(reader.line, at).is_some());
+    let person = name.clone().any(|at| reader.is_person(at));
     let last = name.end - 1;
     let body = reader.is_source(last) && !person;
     let placed = name.start > 0 && reader.is(name.start - 1, Small::Link);
@@ -115,64 +109,98 @@ fn may_be(reader: &Reader<'_, '_>, name: &Range<usize>, pronoun: &str) -> bool {
 /// Whether a longer name holds the noun of a short form, be it in the other number.
 fn holds(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
     let same = |at: usize| {
-        let word = reader.line.word(at);
-        let longer = if word.len() > noun.len() { word } else { noun };
-        let shorter = word.len().min(noun.len());
-        let start = longer
-            .get(..shorter)
-            .is_some_and(|start| start.eq_ignore_ascii_case(word) || start.eq_ignore_ascii_case(noun));
-        start && longer.len() - shorter <= 1
+        let word = super::bare(reader.line.word(at));
+        let (longer, shorter) = if word.len() > noun.len() { (word, noun) } else { (noun, word) };
+        let start = longer.get(..shorter.len()).is_some_and(|start| start.eq_ignore_ascii_case(shorter));
+        start && longer.len() - shorter.len() <= 1
     };
     let person = |words: &str| reader.words.persons.at(&Line::new(words), 0).is_some();
     let of_persons = name.clone().any(|at| person(reader.line.word(at)));
-    name.len() > 1 && name.clone().any(same) && (person(noun) || !of_persons)
+    let body = reader.words.bodies.at(&Line::new(noun), 0).is_some();
+    name.len() > 1
+        && (person(noun) || !of_persons)
+        && (name.clone().any(same) || is_short_for(reader, name, noun) || body && is_body(reader, name))
+}
+
+/// Whether a noun is made of the first letters of a name: the LCC of the Local Coordination Committees.
+fn is_short_for(reader: &Reader<'_, '_>, name: &Range<usize>, noun: &str) -> bool {
+    let letters: String = name
+        .clone()
+        .filter(|at| reader.is_capital(*at) && !reader.is(*at, Small::Determiner))
+        .filter_map(|at| reader.line.word(at).chars().next())
+        .collect();
+    noun.chars().count() > 1 && noun == letters
+}
+
+/// Whether a name is that of a body which is called a group or an agency again.
+fn is_body(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
+    use SourceClass::{MediaTally, Monitor, Ngo, UnitedNations, Unknown};
+    let class = reader.class(name);
+    let capital = |at: &usize| reader.is_capital(*at) && !reader.is(*at, Small::Determiner);
+    let named = name.clone().filter(capital).count() > 1;
+    matches!(class, Some(Monitor | Ngo | UnitedNations))
+        || named && matches!(class, Some(MediaTally | Unknown) | None)
 }
 
 /// The source of a figure whose sentence names none, where the sentences around do.
-pub(super) fn from_around(
-    passage: &Passage<'_>,
-    core: &Core,
-    lexicon: &Lexicon,
-    reasons: &mut Vec<Reason>,
-) -> Option<Source> {
-    quoted(passage, lexicon)
-        .or_else(|| continued(passage, lexicon))
-        .inspect(|source| {
-            let rule = "source.inherited".to_owned();
-            reasons.push(Reason { said: Said::Source(source.role), words: source.words.clone(), rule });
-        })
-        .filter(|_| !core.number.is_empty())
+pub(in crate::detect::suggest) fn from_around(heard: &Heard<'_, '_>) -> Option<Source> {
+    quoted(heard).or_else(|| continued(heard))
 }
 
 /// The speaker of a quotation that the sentence stands in, opened before it or closed after it.
-fn quoted(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<Source> {
-    let here = passage.text.get(passage.sentence.clone())?;
+fn quoted(heard: &Heard<'_, '_>) -> Option<Source> {
+    let passage = heard.passage;
+    let here = passage.text.get(passage.sentence.clone())?.trim();
     let open = is_open_before(passage);
-    let opens = here.starts_with(['"', '“']) && here.matches(['"', '“', '”']).count() == 1;
+    let opens = opens_quotation(here);
     if !open && !opens {
         return None;
     }
-    let back = before(passage).into_iter().take(2).filter(|_| open);
-    let closes = !opens && here.contains(['"', '”']);
-    let next = (!closes).then(|| after(passage)).flatten();
-    back.chain(next).find_map(|other| spoken(&other, lexicon))
+    let behind = passage.text.get(passage.sentence.end..).unwrap_or_default();
+    let closes = behind.starts_with(['"', '”'])
+        || here.char_indices().skip(1).any(|(_, letter)| matches!(letter, '"' | '”'));
+    let next = || (!closes).then(|| after(passage)).flatten().map(Neighbour::new);
+    let spoken = |other: &Neighbour<'_>| spoken(heard, other);
+    if opens && !open {
+        // A quotation behind one whose speaker was just named goes on in the same voice.
+        let last = || heard.before().first().filter(|last| is_near(heard, last) && last.quotes());
+        return next().and_then(|other| spoken(&other)).or_else(|| last().and_then(spoken));
+    }
+    let back = heard.before().iter().take(2).find_map(spoken);
+    back.or_else(|| next().and_then(|other| spoken(&other)))
 }
 
-fn spoken(other: &Passage<'_>, lexicon: &Lexicon) -> Option<Source> {
-    let reader = Reader::new(&other.line, &lexicon.sources);
-    let found = attribution::attributions(&reader);
+/// Whether words begin with a quotation mark that opens: one before a space closes what was before.
+fn opens_quotation(words: &str) -> bool {
+    let mut letters = words.chars();
+    matches!(letters.next(), Some('"' | '“')) && letters.next().is_some_and(|letter| !letter.is_whitespace())
+}
+
+/// Whether no line ends between a sentence and the one before it.
+fn is_near(heard: &Heard<'_, '_>, last: &Neighbour<'_>) -> bool {
+    let between = heard.passage.text.get(last.passage.sentence.end..heard.passage.sentence.start);
+    between.is_some_and(|between| !between.contains('\n'))
+}
+
+fn spoken(heard: &Heard<'_, '_>, other: &Neighbour<'_>) -> Option<Source> {
+    let found = other.attributions(heard.lexicon);
     let one = found.iter().rev().find(|one| one.verb.is_some() && one.role == Role::Says)?;
-    resolved(other, &reader, one, lexicon, Strength::Inherited)
+    resolved(heard, other, one, Strength::Inherited)
 }
 
-/// Whether a quotation was opened in the paragraph before the sentence and not closed.
+/// Whether the last quotation mark of the paragraph before the sentence opens a quotation.
 fn is_open_before(passage: &Passage<'_>) -> bool {
     let end = passage.sentence.start.min(passage.text.len());
     let start = passage.text.floor_char_boundary(end.saturating_sub(REACH));
     let slice = passage.text.get(start..end).unwrap_or_default();
     let paragraph = slice.rsplit('\n').next().unwrap_or_default();
-    let curly = paragraph.matches('“').count() > paragraph.matches('”').count();
-    curly || paragraph.matches('"').count() % 2 == 1
+    let Some(last) = paragraph.rfind(['"', '“', '”']) else { return false };
+    let (before, rest) = paragraph.split_at(last);
+    if rest.starts_with(['“', '”']) {
+        return rest.starts_with('“');
+    }
+    let apart = before.chars().next_back().is_none_or(|letter| letter.is_whitespace() || letter == '(');
+    apart && rest.chars().nth(1).is_some_and(|letter| !letter.is_whitespace())
 }
 
 /// The sentence after one, in its paragraph.
@@ -185,43 +213,38 @@ fn after<'t>(passage: &Passage<'t>) -> Option<Passage<'t>> {
 }
 
 /// The source of the sentence before, where this one goes on with the same count.
-fn continued(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<Source> {
-    if !GOES_ON.iter().any(|words| passage.line.has(0, words)) {
+fn continued(heard: &Heard<'_, '_>) -> Option<Source> {
+    if !GOES_ON.iter().any(|words| heard.passage.line.has(0, words)) {
         return None;
     }
-    let last = before(passage).into_iter().next()?;
-    let between = passage.text.get(last.sentence.end..passage.sentence.start)?;
-    if between.contains('\n') {
-        return None;
-    }
-    let reader = Reader::new(&last.line, &lexicon.sources);
-    let found = attribution::attributions(&reader);
+    let last = heard.before().first().filter(|last| is_near(heard, last))?;
+    let found = last.attributions(heard.lexicon);
     let one = found.iter().rev().find(|one| one.left || one.right != Right::No)?;
-    resolved(&last, &reader, one, lexicon, Strength::Weak)
+    resolved(heard, last, one, Strength::Weak)
 }
 
 fn resolved(
-    other: &Passage<'_>,
-    reader: &Reader<'_, '_>,
+    heard: &Heard<'_, '_>,
+    other: &Neighbour<'_>,
     one: &Attribution,
-    lexicon: &Lexicon,
     strength: Strength,
 ) -> Option<Source> {
+    let reader = other.reader(heard.lexicon);
     let pronoun = reader.is(one.subject.start, Small::Pronoun);
     let own = || {
-        (
-            super::plain(other, &attribution::bare_name(reader, &one.subject)),
-            attribution::class_of(reader, one),
-        )
+        let name = attribution::bare_name(&reader, &one.subject);
+        (super::plain(&other.passage, &name), attribution::class_of(&reader, one))
     };
-    let known = antecedent(other, reader, &one.subject, lexicon)
-        .filter(|_| pronoun || is_short(reader, &one.subject));
-    let (name, class) = match known {
+    let earlier: Vec<Neighbour<'_>> = match pronoun || is_short(&reader, &one.subject) {
+        true => before(&other.passage).into_iter().map(Neighbour::new).collect(),
+        false => Vec::new(),
+    };
+    let (name, class) = match antecedent(&earlier, heard.lexicon, &reader, &one.subject) {
         Some(known) => known,
         None if pronoun => return None,
         None => own(),
     };
-    let words = other.bytes(&one.words);
-    let verb = one.verb.as_ref().map(|verb| other.bytes(verb));
+    let words = other.passage.bytes(&one.words);
+    let verb = one.verb.as_ref().map(|verb| other.passage.bytes(verb));
     Some(Source { role: one.role, name, words, verb, class, strength })
 }

@@ -6,17 +6,23 @@
 mod attribution;
 mod headline;
 mod inherit;
+mod marks;
 mod name;
 mod reach;
+mod speaker;
+mod verb;
 
 use std::ops::Range;
 
+use super::heard::Heard;
 use super::passage::{Core, Passage};
-use super::suggestion::{Reason, Said, Source};
-use crate::detect::lexicon::{Lexicon, Small};
+pub(super) use super::suggestion::Source;
+use super::suggestion::{Reason, Said};
+use crate::detect::lexicon::Small;
 use crate::model::figure::{Role, SourceClass, Strength};
-use attribution::Attribution;
-pub(super) use inherit::before;
+pub(super) use attribution::{Attribution, attributions};
+pub(super) use inherit::{before, from_around};
+pub(super) use marks::Marks;
 pub(super) use name::{Reader, bare};
 
 /// No longer chain is given: who reads it wants the one who says, and who passes it on.
@@ -26,22 +32,18 @@ const LONGEST_CHAIN: usize = 4;
 /// then who passes it on. Empty where the text speaks in its own voice.
 ///
 /// An outlet alone, as behind a headline, is given as one that relays: it is no source of the figure.
-pub(super) fn sources(
-    passage: &Passage<'_>,
-    core: &Core,
-    lexicon: &Lexicon,
-    reasons: &mut Vec<Reason>,
-) -> Vec<Source> {
-    let reader = Reader::new(&passage.line, &lexicon.sources);
-    let found = attribution::attributions(&reader);
+pub(super) fn sources(heard: &Heard<'_, '_>, core: &Core, reasons: &mut Vec<Reason>) -> Vec<Source> {
+    let (passage, reader, found) = (heard.passage, heard.reader(), heard.attributions());
+    let near = reach::near(found, core);
     let mut chain: Vec<Source> = Vec::new();
-    for (one, strength) in reach::chain(&reader, &found, core) {
-        add(passage, &reader, one, strength, lexicon, &mut chain, reasons);
+    for (one, strength) in reach::chain(&reader, &found[near.clone()], core) {
+        add(heard, &reader, near.start + one, strength, &mut chain, reasons);
     }
-    if chain.is_empty() && !reach::own_voice(&reader, &found, core) {
-        chain.extend(inherit::from_around(passage, core, lexicon, reasons));
+    if chain.is_empty() && !reach::own_voice(&found[near.clone()], core) {
+        chain.extend(inherited(heard, reasons));
     }
-    for outlet in found.iter().filter_map(|one| one.told.clone()).chain(headline::outlet(&reader)) {
+    let told = found[near].iter().filter_map(|one| one.told.clone());
+    for outlet in told.chain(headline::outlet(&reader)) {
         let covers = chain.iter().all(|source| source.name != passage.bytes(&outlet));
         if covers && chain.len() < LONGEST_CHAIN {
             chain.push(relays(passage, &outlet));
@@ -55,29 +57,34 @@ pub(super) fn head(sources: &[Source]) -> Option<&Source> {
     sources.first().filter(|source| matches!(source.role, Role::Says | Role::Compiles))
 }
 
-/// Where a sentence says who says it and when, in its tokens: `a spokesman said on Friday`.
-pub(super) fn tellings(passage: &Passage<'_>, lexicon: &Lexicon) -> Vec<Range<usize>> {
-    let reader = Reader::new(&passage.line, &lexicon.sources);
-    let found = attribution::attributions(&reader);
-    found.iter().map(|one| one.words.start..attribution::past_manner(&reader, one.words.end)).collect()
+/// Where attributions say who says it and when, in tokens: `a spokesman said on Friday`.
+pub(super) fn tellings(reader: &Reader<'_, '_>, found: &[Attribution]) -> Vec<Range<usize>> {
+    found.iter().map(|one| one.words.start..verb::past_manner(reader, one.words.end)).collect()
+}
+
+fn inherited(heard: &Heard<'_, '_>, reasons: &mut Vec<Reason>) -> Option<Source> {
+    let source = heard.around()?.clone();
+    let rule = "source.inherited".to_owned();
+    reasons.push(Reason { said: Said::Source(source.role), words: source.words.clone(), rule });
+    Some(source)
 }
 
 fn add(
-    passage: &Passage<'_>,
+    heard: &Heard<'_, '_>,
     reader: &Reader<'_, '_>,
-    one: &Attribution,
+    attribution: usize,
     strength: Strength,
-    lexicon: &Lexicon,
     chain: &mut Vec<Source>,
     reasons: &mut Vec<Reason>,
 ) {
-    if chain.len() >= LONGEST_CHAIN {
+    let Some(one) = heard.attributions().get(attribution).filter(|_| chain.len() < LONGEST_CHAIN) else {
         return;
-    }
-    let Some((name, class, carried)) = who(passage, reader, one, lexicon) else { return };
+    };
+    let Some(Name { words: name, class, carried }) = heard.name(attribution).cloned() else { return };
     if chain.iter().any(|source| source.name == name) {
         return;
     }
+    let passage = heard.passage;
     let strength = if carried { Strength::Inherited } else { strength };
     // Whoever reports what another says passes it on.
     let role = if chain.is_empty() { one.role } else { Role::Relays };
@@ -91,21 +98,29 @@ fn add(
     }
 }
 
-/// The bytes of the name, its kind, and whether it was found in another sentence.
-fn who(
-    passage: &Passage<'_>,
-    reader: &Reader<'_, '_>,
-    one: &Attribution,
-    lexicon: &Lexicon,
-) -> Option<(Range<usize>, Option<SourceClass>, bool)> {
-    let name = attribution::bare_name(reader, &one.subject);
-    let own = || (plain(passage, &name), attribution::class_of(reader, one), false);
+/// Who is meant by the subject of an attribution.
+#[derive(Clone, Debug)]
+pub(super) struct Name {
+    /// Bytes of the text.
+    pub words: Range<usize>,
+    pub class: Option<SourceClass>,
+    /// Whether it stands in another sentence.
+    pub carried: bool,
+}
+
+/// Who is meant by one of a passage's attributions; none where a pronoun leads to no one.
+pub(super) fn name_of(heard: &Heard<'_, '_>, attribution: usize) -> Option<Name> {
+    let (passage, reader) = (heard.passage, heard.reader());
+    let one = heard.attributions().get(attribution)?;
+    let name = attribution::bare_name(&reader, &one.subject);
+    let class = attribution::class_of(&reader, one);
+    let own = || Name { words: plain(passage, &name), class, carried: false };
     let is_pronoun = reader.is(one.subject.start, Small::Pronoun);
-    if !is_pronoun && !inherit::is_short(reader, &one.subject) {
+    if !is_pronoun && !inherit::is_short(&reader, &one.subject) {
         return Some(own());
     }
-    match inherit::antecedent(passage, reader, &one.subject, lexicon) {
-        Some((name, class)) => Some((name, class.or_else(|| own().1), true)),
+    match inherit::antecedent(heard.before(), heard.lexicon, &reader, &one.subject) {
+        Some((words, known)) => Some(Name { words, class: known.or(class), carried: true }),
         None if is_pronoun => None,
         None => Some(own()),
     }

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::detect::lexicon::{Event, Record, Small, SourceWords};
+use super::marks::{Mark, Marks};
+use crate::detect::lexicon::{Begins, Event, Record, Small, SourceWords};
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
@@ -15,48 +16,65 @@ const UNKNOWN: usize = 4;
 pub(in crate::detect::suggest) struct Reader<'l, 't> {
     pub line: &'l Line<'t>,
     pub words: &'l SourceWords,
-    /// Whether capitals tell names apart: not where every letter is one.
-    capitals: bool,
+    marks: &'l Marks,
 }
 
 impl<'l, 't> Reader<'l, 't> {
-    pub fn new(line: &'l Line<'t>, words: &'l SourceWords) -> Self {
-        let capitals = line.text().chars().any(char::is_lowercase);
-        Self { line, words, capitals }
+    pub fn new(line: &'l Line<'t>, words: &'l SourceWords, marks: &'l Marks) -> Self {
+        Self { line, words, marks }
+    }
+
+    pub(super) fn mark(&self, at: usize) -> Mark {
+        self.marks.at(at)
     }
 
     /// What a word is beside a name.
     pub fn part(&self, at: usize) -> Option<Small> {
-        self.words.parts.at(self.line, at).filter(|(length, _)| *length == 1).map(|(_, part)| *part)
+        self.mark(at).part
     }
 
     pub fn is(&self, at: usize, part: Small) -> bool {
         self.part(at) == Some(part)
     }
 
+    /// Whether a word is a noun of a person.
+    pub fn is_person(&self, at: usize) -> bool {
+        self.mark(at).person
+    }
+
     /// Whether a word begins with a capital that means something.
     pub fn is_capital(&self, at: usize) -> bool {
         let first = self.line.word(at).chars().next();
-        self.capitals && self.line.is_word(at) && first.is_some_and(char::is_uppercase)
+        self.marks.capitals && self.line.is_word(at) && first.is_some_and(char::is_uppercase)
     }
 
     /// Whether a single word is a noun of sources.
     pub fn is_source(&self, at: usize) -> bool {
-        let word = self.words.nouns.at(self.line, at);
-        word.is_some() || self.is_possessive_source(at)
+        let mark = self.mark(at);
+        mark.noun.is_some() || mark.owner.is_some()
     }
 
-    fn is_possessive_source(&self, at: usize) -> bool {
-        let bare = bare(self.line.word(at));
-        bare.len() < self.line.word(at).len() && self.words.nouns.at(&Line::new(bare), 0).is_some()
+    /// Which entries begin with a word.
+    pub fn begins(&self, at: usize) -> Begins {
+        self.mark(at).begins
+    }
+
+    /// Whether a word begins the name of a kind of source, without a sign of possession.
+    pub fn is_source_noun(&self, at: usize) -> bool {
+        self.mark(at).noun.is_some()
+    }
+
+    /// Whether a word has the form of a verb of reporting.
+    pub fn is_verb_form(&self, at: usize) -> bool {
+        self.mark(at).verb.is_some()
     }
 
     pub fn is_event(&self, at: usize) -> bool {
-        self.words.events.at(self.line, at).is_some()
+        self.mark(at).event.is_some()
     }
 
     pub fn event(&self, at: usize) -> Option<(usize, Event)> {
-        self.words.events.at(self.line, at).map(|(length, event)| (length, *event))
+        self.mark(at).event
     }
 
     pub fn is_quote(&self, at: usize) -> bool {
@@ -78,11 +96,8 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     fn class_at(&self, at: usize, end: usize) -> Option<(usize, SourceClass)> {
-        let found = self.words.nouns.at(self.line, at).filter(|(length, _)| at + length <= end);
-        found.map(|(length, class)| (length, *class)).or_else(|| {
-            let bare = Line::new(bare(self.line.word(at)));
-            self.words.nouns.at(&bare, 0).filter(|_| bare.len() == 1).map(|(_, class)| (1, *class))
-        })
+        let mark = self.mark(at);
+        mark.noun.filter(|(length, _)| at + length <= end).or(mark.owner.map(|class| (1, class)))
     }
 
     /// The noun phrase that ends before a token, in the order of the text.
@@ -114,6 +129,10 @@ impl<'l, 't> Reader<'l, 't> {
             search.start = at;
             return;
         }
+        if self.is_particle(at) && at + 1 < end {
+            (search.start, search.sure) = (at, if search.unknown == 0 { at } else { search.sure });
+            return;
+        }
         if !line.is_word(at) || (self.is_verb(at) && !line.is_hyphen(at + 1)) {
             search.closed = true;
             return;
@@ -137,7 +156,7 @@ impl<'l, 't> Reader<'l, 't> {
         (search.start, search.sure, search.closed, search.unknown) = (at, at, true, 0);
         if self.goes_on_before(at) {
             (search.start, search.closed) = (at - 1, false);
-        } else if (at..end).any(|at| self.words.persons.at(self.line, at).is_some()) {
+        } else if (at..end).any(|at| self.is_person(at)) {
             let capitals = (0..at)
                 .rev()
                 .take_while(|at| self.is_capital(*at) && self.part(*at).is_none())
@@ -168,7 +187,7 @@ impl<'l, 't> Reader<'l, 't> {
         if begins == end && at_edge && edge && search.unknown <= UNKNOWN {
             return search.start;
         }
-        let only_head = begins == end && end > 0 && self.part(end - 1).is_none();
+        let only_head = begins == end && end > 0 && self.part(end - 1).is_none() && !self.is_verb(end - 1);
         if only_head && before.is_some() { end - 1 } else { begins }
     }
 
@@ -235,8 +254,21 @@ impl<'l, 't> Reader<'l, 't> {
             && self.line.word(at - 1).starts_with(|letter: char| letter.is_uppercase())
     }
 
+    /// Whether a word stands in lower case inside the name of a person: `Staffan de Mistura`.
+    fn is_particle(&self, at: usize) -> bool {
+        const PARTICLES: &[&str] = &[
+            "de", "del", "da", "dos", "di", "la", "van", "von", "der", "den", "bin", "ibn", "al", "el", "ul",
+            "ad", "abu", "um", "ter", "le", "du", "y",
+        ];
+        self.marks.capitals
+            && PARTICLES.contains(&self.line.word(at))
+            && at > 0
+            && (self.is_capital(at - 1) || PARTICLES.contains(&self.line.word(at - 1)))
+            && (self.is_capital(at + 1) || PARTICLES.contains(&self.line.word(at + 1)))
+    }
+
     pub fn is_record(&self, at: usize) -> bool {
-        self.words.records.at(self.line, at).is_some()
+        self.mark(at).record.is_some()
     }
 
     /// The noun phrase that begins at a token.
@@ -256,7 +288,7 @@ impl<'l, 't> Reader<'l, 't> {
 
     fn goes_on(&self, start: usize, at: usize) -> bool {
         let line = self.line;
-        if line.is_hyphen(at) || self.joins_name(at) || self.is_initial_stop(at) {
+        if line.is_hyphen(at) || self.joins_name(at) || self.is_initial_stop(at) || self.is_particle(at) {
             return at > start;
         }
         if !line.is_word(at) || self.is_verb(at) && at > start + 1 {
@@ -273,8 +305,12 @@ impl<'l, 't> Reader<'l, 't> {
         }
     }
 
-    fn is_verb(&self, at: usize) -> bool {
-        self.words.verbs.at(self.line, at).is_some() && !self.is_record(at)
+    pub fn is_verb(&self, at: usize) -> bool {
+        // Of the United States the second word is no verb.
+        let named = at > 0
+            && (self.is_capital(at) && self.is_capital(at - 1) && self.part(at - 1).is_none()
+                || self.mark(at - 1).noun.is_some_and(|(length, _)| length > 1));
+        self.mark(at).verb.is_some() && !self.is_record(at) && !named
     }
 
     fn links_on(&self, start: usize, at: usize) -> bool {
@@ -317,12 +353,16 @@ pub(super) fn without_article(line: &Line<'_>, name: &Range<usize>) -> Range<usi
 
 /// What a record's maker is, where the name holds both: `figures from Gaza health authorities`.
 pub(super) fn maker(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
-    let is_record =
-        |at: &usize| matches!(reader.words.records.at(reader.line, *at), Some((_, Record::Record)));
+    let owner = (name.start..name.end.saturating_sub(1)).find(|at| reader.mark(*at).owner.is_some());
+    if let Some(owner) = owner.filter(|at| (at + 1..name.end).any(|at| reader.is_record(at))) {
+        return Some(name.start..owner + 1);
+    }
+    let is_record = |at: &usize| matches!(reader.mark(*at).record, Some((_, Record::Record)));
     let record = name.clone().take(4).find(is_record)?;
     let link = (record + 1..name.end).find(|at| reader.line.is_any(*at, &["by", "from", "of"]))?;
     let is_near = link - record <= 2;
     let made = link + 1..name.end;
-    let known = made.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
+    let known =
+        !reader.marks.capitals || made.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
     (is_near && known).then_some(made)
 }

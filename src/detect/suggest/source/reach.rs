@@ -1,5 +1,7 @@
 //! Which of a sentence's attributions reach a figure, the closest first.
 
+use std::ops::Range;
+
 use super::attribution::{Attribution, Right};
 use super::name::Reader;
 use crate::detect::lexicon::Small;
@@ -9,36 +11,44 @@ use crate::model::figure::Strength;
 /// How far before a relative clause its event stands.
 const BEFORE_RELATIVE: usize = 8;
 
-/// The attributions that reach a figure with how closely: the innermost first, then who reports it.
-pub(super) fn chain<'a>(
-    reader: &Reader<'_, '_>,
-    found: &'a [Attribution],
-    core: &Core,
-) -> Vec<(&'a Attribution, Strength)> {
-    let mut before: Vec<(&Attribution, Strength)> = Vec::new();
-    let mut behind: Vec<(&Attribution, Strength)> = Vec::new();
-    for one in found {
+/// How many attributions on either side of a figure are asked whether they reach it.
+const NEAR: usize = 6;
+
+/// Of the attributions of a sentence those around a figure, so that many do not ask all.
+pub(super) fn near(found: &[Attribution], core: &Core) -> Range<usize> {
+    let next = found.partition_point(|one| one.words.start < core.number.start);
+    next.saturating_sub(NEAR)..(next + NEAR).min(found.len())
+}
+
+/// The attributions that reach a figure, by their place among those found, with how closely: the
+/// innermost first, then who reports it.
+pub(super) fn chain(reader: &Reader<'_, '_>, found: &[Attribution], core: &Core) -> Vec<(usize, Strength)> {
+    let mut before: Vec<(usize, Strength)> = Vec::new();
+    let mut behind: Vec<(usize, Strength)> = Vec::new();
+    for (place, one) in found.iter().enumerate() {
         if one.words.end <= core.number.start {
-            before.extend(forward(reader, found, one, core).map(|strength| (one, strength)));
+            before.extend(forward(reader, found, one, core).map(|strength| (place, strength)));
         } else if one.words.start >= core.number.end {
-            behind.extend(backward(reader, found, one, core).map(|strength| (one, strength)));
+            behind.extend(backward(reader, found, one, core).map(|strength| (place, strength)));
         }
     }
     before.reverse();
     behind.truncate(1);
-    closest(reader, before, behind, core)
+    closest(reader, found, before, behind, core)
 }
 
 /// Of those on either side: both, unless a turn of the sentence parts the figure from one.
-fn closest<'a>(
+fn closest(
     reader: &Reader<'_, '_>,
-    before: Vec<(&'a Attribution, Strength)>,
-    behind: Vec<(&'a Attribution, Strength)>,
+    found: &[Attribution],
+    before: Vec<(usize, Strength)>,
+    behind: Vec<(usize, Strength)>,
     core: &Core,
-) -> Vec<(&'a Attribution, Strength)> {
+) -> Vec<(usize, Strength)> {
     let (Some((left, held)), Some((right, _))) = (before.first(), behind.first()) else {
         return before.into_iter().chain(behind).collect();
     };
+    let (left, right) = (&found[*left], &found[*right]);
     let turns = |from: usize, to: usize| {
         (from..to).any(|at| reader.line.is_any(at, &["while", "but", ";", "whereas"]))
     };
@@ -161,7 +171,6 @@ fn in_quotes(reader: &Reader<'_, '_>, at: usize, one: &Attribution) -> bool {
 }
 
 /// Whether the sentence speaks for itself although a source is named: then none is taken from before.
-pub(super) fn own_voice(reader: &Reader<'_, '_>, found: &[Attribution], core: &Core) -> bool {
-    let _ = reader;
+pub(super) fn own_voice(found: &[Attribution], core: &Core) -> bool {
     found.iter().any(|one| one.words.end <= core.number.start && one.right != Right::No)
 }

@@ -117,3 +117,11 @@ fn a_flood_of_anything_ends() {
         read(&piece.repeat(8_000));
     }
 }
+
+#[test]
+fn many_figures_with_many_speakers_are_read_in_pieces() {
+    let text = "he said 5 dead, ".repeat(400);
+    assert!(read(&text).len() > 380);
+    let text = "The ministry said 5 people were killed. It said 6 people were killed. ".repeat(60);
+    assert_eq!(read(&text).len(), 120);
+}

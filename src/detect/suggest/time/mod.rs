@@ -7,32 +7,37 @@ mod resolve;
 use std::ops::Range;
 
 use super::Known;
+use super::heard::Heard;
 use super::passage::{Core, Passage};
-use super::source::{self, Reader};
+use super::source::Reader;
 use super::suggestion::{Reason, Said, Time};
-use crate::detect::lexicon::{Event, Lexicon};
+use crate::detect::lexicon::Event;
 use crate::detect::token::Line;
 use crate::model::figure::{Modality, Outcome, Scope};
 use crate::model::{DateClaim, Day};
-pub(super) use phrases::{Phrase, Sense, When};
+pub(in crate::detect) use phrases::{LEADS, UNITS};
+pub(super) use phrases::{Phrase, Sense, When, phrases};
 pub(super) use resolve::{days, written};
 
 /// What a boundary between a figure and words of time weighs, in words.
 const BOUNDARY: usize = 5;
 /// What it weighs that words of time open the sentence before who says it.
 const OPENING: usize = 8;
+/// What it weighs that a date is only the one under a headline or before a report.
+const STAMP: usize = 20;
+/// How many words of time on either side of a figure are weighed.
+const MANY: usize = 6;
 /// How far an event's noun may stand from a figure, in words.
 const NEAR: usize = 25;
 
 /// The time that a figure counts over; none where nothing tells.
 pub(super) fn time(
-    passage: &Passage<'_>,
+    heard: &Heard<'_, '_>,
     core: &Core,
     known: &Known,
-    lexicon: &Lexicon,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
-    let reader = Reader::new(&passage.line, &lexicon.sources);
+    let (passage, reader) = (heard.passage, heard.reader());
     if core.outcome == Outcome::ProposedRelease
         || matches!(core.modality, Modality::Proposed | Modality::Demanded)
     {
@@ -42,9 +47,9 @@ pub(super) fn time(
         let event = event(passage, &words);
         return Some(bare(passage, Some(&words), Scope::Incident { event }, reasons, "time.incident"));
     }
-    match nearest(passage, &reader, core, lexicon) {
-        Some(phrase) => Some(of_phrase(passage, &reader, core, &phrase, (known, lexicon), reasons)),
-        None => by_nature(passage, &reader, core, known, lexicon, reasons),
+    match nearest(heard, &reader, core) {
+        Some(phrase) => Some(of_phrase(heard, &reader, core, phrase, known, reasons)),
+        None => by_nature(heard, &reader, core, known, reasons),
     }
 }
 
@@ -80,18 +85,18 @@ fn described(reader: &Reader<'_, '_>, core: &Core) -> Option<Range<usize>> {
 }
 
 /// The words of time that stand nearest to a figure and do not tell when it was told.
-fn nearest(passage: &Passage<'_>, reader: &Reader<'_, '_>, core: &Core, lexicon: &Lexicon) -> Option<Phrase> {
-    let tellings = source::tellings(passage, lexicon);
-    let of_telling = |phrase: &Phrase| tellings.iter().any(|words| words.contains(&phrase.words.start));
-    let found = phrases::phrases(&passage.line, lexicon).into_iter().filter(|phrase| {
+fn nearest<'h>(heard: &'h Heard<'_, '_>, reader: &Reader<'_, '_>, core: &Core) -> Option<&'h Phrase> {
+    let times = heard.times();
+    let next = times.partition_point(|phrase| phrase.words.start < core.number.start);
+    let around = times.get(next.saturating_sub(MANY)..(next + MANY).min(times.len()))?;
+    let found = around.iter().filter(|phrase| {
         let inside = phrase.words.start < core.number.end && phrase.words.end > core.number.start;
         !inside
-            && !of_telling(phrase)
+            && !heard.is_told(phrase.words.start)
             && as_of_at(reader.line, phrase).is_none()
             && fits(&phrase.sense, core.outcome)
     });
-    let weighed = found.map(|phrase| (weight(reader, core, &phrase, &tellings), phrase));
-    weighed.min_by_key(|(weight, _)| *weight).map(|(_, phrase)| phrase)
+    found.min_by_key(|phrase| weight(reader, core, phrase, heard.tellings()))
 }
 
 /// A stock has no running total of its own: a toll beside it is another figure's.
@@ -117,7 +122,16 @@ fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Ran
     let opens =
         tellings.iter().any(|words| words.start >= phrase.words.end && words.start - phrase.words.end <= 1);
     let loose = matches!(phrase.sense, Sense::Total | Sense::At(When::Loose));
-    gap.len() + bounds * BOUNDARY + if opens { OPENING } else { 0 } + if loose { BOUNDARY } else { 0 }
+    let stamp = if is_stamp(reader, phrase) { STAMP } else { 0 };
+    stamp + gap.len() + bounds * BOUNDARY + if opens { OPENING } else { 0 } + if loose { BOUNDARY } else { 0 }
+}
+
+/// Whether a whole date stands bare, as above a text: `1 July 2016 At least …`.
+fn is_stamp(reader: &Reader<'_, '_>, phrase: &Phrase) -> bool {
+    let first = phrase.words.start;
+    let worded = reader.line.is_any(first, &["on", "in", "of", "during", "at", "the", "by", "late", "early"])
+        || first.checked_sub(1).is_some_and(|at| reader.line.is_any(at, &["on", "the", "of"]));
+    matches!(phrase.sense, Sense::At(When::Day(_))) && !worded
 }
 
 fn between(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
@@ -125,13 +139,14 @@ fn between(one: &Range<usize>, other: &Range<usize>) -> Range<usize> {
 }
 
 fn of_phrase(
-    passage: &Passage<'_>,
+    heard: &Heard<'_, '_>,
     reader: &Reader<'_, '_>,
     core: &Core,
     phrase: &Phrase,
-    (known, lexicon): (&Known, &Lexicon),
+    known: &Known,
     reasons: &mut Vec<Reason>,
 ) -> Time {
+    let passage = heard.passage;
     let written = written(known);
     let end = written.or(known.published.latest);
     let (scope, rule, days) = match phrase.sense {
@@ -150,8 +165,7 @@ fn of_phrase(
         }
         Sense::At(when) => {
             let at = days(when, written);
-            let event = nearest_event(passage, reader, core, lexicon)
-                .unwrap_or_else(|| event(passage, &phrase.words));
+            let event = nearest_event(heard, reader, core).unwrap_or_else(|| event(passage, &phrase.words));
             (Scope::Incident { event }, "time.incident", (at.map(|(from, _)| from), at.map(|(_, to)| to)))
         }
     };
@@ -193,13 +207,13 @@ fn is_stock(outcome: Outcome) -> bool {
 
 /// Without words of time: a stock, one event, or what an event that lasts has brought.
 fn by_nature(
-    passage: &Passage<'_>,
+    heard: &Heard<'_, '_>,
     reader: &Reader<'_, '_>,
     core: &Core,
     known: &Known,
-    lexicon: &Lexicon,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
+    let passage = heard.passage;
     let held = core.outcome == Outcome::Detained
         && core.cue.clone().any(|at| reader.line.is_any(at, &["held", "custody", "detention", "holding"]));
     if is_stock(core.outcome) || held {
@@ -208,7 +222,7 @@ fn by_nature(
     if core.modality != Modality::Asserted && core.modality != Modality::ClaimedByParty {
         return None;
     }
-    let near = events(passage, reader, core, lexicon);
+    let near = events(heard, reader, core);
     let lasting = near.first().filter(|(_, _, event)| *event == Event::Lasting);
     let once = near.iter().find(|(_, _, event)| *event == Event::Once);
     if let Some((at, length, _)) = lasting {
@@ -222,7 +236,7 @@ fn by_nature(
         time.end = since.and(known.published.latest);
         return Some(time);
     }
-    if let Some(window) = carried(passage, reader, once.is_some(), known, lexicon, reasons) {
+    if let Some(window) = carried(heard, reader, once.is_some(), known, reasons) {
         return Some(window);
     }
     let shown = matches!(core.outcome, Outcome::CaptiveShown | Outcome::Rescued | Outcome::CaptiveTaken);
@@ -236,49 +250,43 @@ fn by_nature(
 
 /// The stretch that a sentence before gives: `under attack for four days. … The army killed 150.`
 fn carried(
-    passage: &Passage<'_>,
+    heard: &Heard<'_, '_>,
     reader: &Reader<'_, '_>,
     has_event: bool,
     known: &Known,
-    lexicon: &Lexicon,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
     let again =
         |at: usize| reader.line.is_any(at, &["the", "this", "these", "that"]) && reader.line.is_word(at + 1);
     let nouns: Vec<&str> =
         (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
-    if has_event || nouns.is_empty() {
+    if has_event || nouns.is_empty() || !heard.has_unit_before() {
         return None;
     }
-    let before = source::before(passage)
-        .into_iter()
-        .take(2)
-        .filter(|other| !passage.text[other.sentence.end..passage.sentence.start].contains('\n'));
-    before.into_iter().find_map(|other| {
+    let (text, here) = (heard.passage.text, heard.passage.sentence.start);
+    let near = heard.before().iter().take(2);
+    let near = near.filter(|other| !text[other.passage.sentence.end..here].contains('\n'));
+    near.into_iter().find_map(|neighbour| {
+        let other = &neighbour.passage;
         let named = |at: usize| nouns.iter().any(|noun| noun.len() > 3 && other.line.is(at, noun));
-        let same = (0..other.line.len()).any(named);
-        let phrase = phrases::phrases(&other.line, lexicon)
+        if !(0..other.line.len()).any(named) {
+            return None;
+        }
+        let phrase = phrases(&neighbour.reader(heard.lexicon), heard.lexicon)
             .into_iter()
             .find(|phrase| matches!(phrase.sense, Sense::Window(Some(_))))?;
         let hours = if let Sense::Window(hours) = phrase.sense { hours } else { None };
         let end = written(known);
         let start = hours.zip(end).and_then(|(hours, end)| resolve::first_of(end, hours));
-        same.then(|| {
-            let mut time =
-                bare(&other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
-            (time.start, time.end) = (start, start.and(end));
-            time
-        })
+        let mut time =
+            bare(other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
+        (time.start, time.end) = (start, start.and(end));
+        Some(time)
     })
 }
 
 /// The events near a figure in its clause, the nearest first: token, length, kind.
-fn events(
-    passage: &Passage<'_>,
-    reader: &Reader<'_, '_>,
-    core: &Core,
-    lexicon: &Lexicon,
-) -> Vec<(usize, usize, Event)> {
+fn events(heard: &Heard<'_, '_>, reader: &Reader<'_, '_>, core: &Core) -> Vec<(usize, usize, Event)> {
     let middle = core.cue.start.min(core.number.start);
     let end = core.cue.end.max(core.number.end);
     let from = middle.saturating_sub(NEAR);
@@ -292,21 +300,15 @@ fn events(
                 || reader.line.is(at, ".") && !reader.line.touches_next(at)
         })
     };
-    let tellings = source::tellings(passage, lexicon);
-    near.retain(|(at, ..)| !is_apart(*at) && !tellings.iter().any(|words| words.contains(at)));
+    near.retain(|(at, ..)| !is_apart(*at) && !heard.is_told(*at));
     near.sort_by_key(|(at, ..)| between(&(middle..end), &(*at..*at + 1)).len());
     near.truncate(3);
     near
 }
 
-fn nearest_event(
-    passage: &Passage<'_>,
-    reader: &Reader<'_, '_>,
-    core: &Core,
-    lexicon: &Lexicon,
-) -> Option<String> {
-    let (at, length, _) = events(passage, reader, core, lexicon).into_iter().next()?;
-    Some(event(passage, &(at..at + length)))
+fn nearest_event(heard: &Heard<'_, '_>, reader: &Reader<'_, '_>, core: &Core) -> Option<String> {
+    let (at, length, _) = events(heard, reader, core).into_iter().next()?;
+    Some(event(heard.passage, &(at..at + length)))
 }
 
 /// The words of an event as printed, on one line.
@@ -316,21 +318,18 @@ fn event(passage: &Passage<'_>, words: &Range<usize>) -> String {
 }
 
 /// The words of time of a sentence that tell when it was told: `said on Tuesday`.
-pub(super) fn telling(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<(Range<usize>, When)> {
-    let tellings = source::tellings(passage, lexicon);
-    let found = phrases::phrases(&passage.line, lexicon);
-    let inside = |phrase: &Phrase| tellings.iter().any(|words| words.contains(&phrase.words.start));
-    found.into_iter().filter(inside).find_map(|phrase| match phrase.sense {
-        Sense::At(when) => Some((phrase.words, when)),
+pub(super) fn telling(heard: &Heard<'_, '_>) -> Option<(Range<usize>, When)> {
+    let told = heard.times().iter().filter(|phrase| heard.is_told(phrase.words.start));
+    told.into_iter().find_map(|phrase| match phrase.sense {
+        Sense::At(when) => Some((phrase.words.clone(), when)),
         _ => None,
     })
 }
 
 /// The first `as of` with the day that it names.
-pub(super) fn as_of_words(passage: &Passage<'_>, lexicon: &Lexicon) -> Option<(Range<usize>, When)> {
-    let found = phrases::phrases(&passage.line, lexicon);
-    found.into_iter().find_map(|phrase| match phrase.sense {
-        Sense::At(when) => as_of_at(&passage.line, &phrase).map(|from| (from..phrase.words.end, when)),
+pub(super) fn as_of_words(heard: &Heard<'_, '_>) -> Option<(Range<usize>, When)> {
+    heard.times().iter().find_map(|phrase| match phrase.sense {
+        Sense::At(when) => as_of_at(&heard.passage.line, phrase).map(|from| (from..phrase.words.end, when)),
         _ => None,
     })
 }

@@ -5,12 +5,20 @@ use std::ops::Range;
 use jiff::civil::Weekday;
 
 use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::lexicon::{Event, Lexicon, Small, TimeOpener, TimeWord};
+use crate::detect::lexicon::{Begins, Event, Lexicon, Small, TimeOpener, TimeWord};
 use crate::detect::number::number_at;
 use crate::detect::suggest::source::Reader;
 use crate::detect::token::Line;
 use crate::model::Day;
 
+/// A unit of time stands no further behind the words that count it.
+const UNIT_NEAR: usize = 12;
+/// The units that times are counted in.
+pub(in crate::detect) const UNITS: &[&str] =
+    &["hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years"];
+/// Words that may stand before a date.
+pub(in crate::detect) const LEADS: &[&str] =
+    &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"];
 /// Words behind "since" and its kin are read to so many tokens.
 const LONGEST: usize = 10;
 
@@ -54,20 +62,35 @@ pub(in crate::detect::suggest) enum When {
 }
 
 /// The words of time of a sentence, in its order; none reaches into another.
-pub(in crate::detect::suggest) fn phrases(line: &Line<'_>, lexicon: &Lexicon) -> Vec<Phrase> {
-    let reader = Reader::new(line, &lexicon.sources);
+pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lexicon) -> Vec<Phrase> {
+    let line = reader.line;
     let mut found = Vec::new();
+    let mut units = (0..line.len()).filter(|at| reader.begins(*at).has(Begins::UNIT));
+    let mut unit = units.next();
     let mut at = 0;
     while at < line.len() {
-        let next = opened(&reader, lexicon, at)
-            .or_else(|| dated(line, at))
-            .or_else(|| counted_back(line, at))
-            .or_else(|| compound(&reader, at))
-            .or_else(|| listed(line, lexicon, at));
+        let begins = reader.begins(at);
+        while unit.is_some_and(|unit| unit < at) {
+            unit = units.next();
+        }
+        let measures = unit.is_some_and(|unit| unit < at + UNIT_NEAR);
+        let opens = || begins.has(Begins::TIME_OPENER).then(|| opened(reader, lexicon, at)).flatten();
+        let dated = || may_date(line, at, begins).then(|| dated(line, at)).flatten();
+        let counted = || measures.then(|| counted_back(line, at).or_else(|| compound(reader, at))).flatten();
+        let listed = || begins.has(Begins::TIME_WORD).then(|| listed(line, lexicon, at)).flatten();
+        let next = opens().or_else(dated).or_else(counted).or_else(listed);
         at = next.as_ref().map_or(at + 1, |phrase: &Phrase| phrase.words.end.max(at + 1));
         found.extend(next);
     }
     found
+}
+
+/// Whether a date may begin at a token.
+fn may_date(line: &Line<'_>, at: usize, begins: Begins) -> bool {
+    let word = line.word(at);
+    begins.has(Begins::DATE)
+        || word.starts_with(|letter: char| letter.is_ascii_digit())
+        || word.contains(['\'', '’'])
 }
 
 fn opened(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
@@ -84,7 +107,7 @@ fn since(reader: &Reader<'_, '_>, start: usize, from: usize) -> Option<Phrase> {
     let then = if line.is(from - 1, "the") { from - 1 } else { from };
     let mut end = then;
     while end - then < LONGEST && goes_on_since(reader, then, end) {
-        end += 1;
+        end = date_at(line, end).map_or(end + 1, |(behind, _)| behind.max(end + 1));
     }
     let named = (then..end)
         .any(|at| dated(line, at).is_some() || year(line, at).is_some() || reader.is_event(at))
@@ -103,13 +126,16 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
         at > start && line.is(at, ",") && year(line, at + 1).is_some() && line.numeral(at - 1).is_some();
     let begins = line.is_any(at, &["began", "started", "erupted", "broke", "out"]);
     let number = line.numeral(at).is_some() && (at == start || month_of(line.word(at - 1)).is_some());
+    if line.is_any(at, &["has", "have", "had", "is", "was"]) {
+        return false;
+    }
     let plain = match reader.part(at) {
         Some(Small::Stop | Small::Pronoun | Small::Relative | Small::Be | Small::Join) => false,
         Some(Small::Link) => line.is_any(at, &["of", "in", "from"]),
         Some(Small::Determiner) => at == start || line.is_any(at - 1, &["of", "in", "on"]),
         _ => {
             line.is_word(at)
-                && reader.words.verbs.at(line, at).is_none()
+                && !reader.is_verb_form(at)
                 && !(at > start && reader.is_source(at) && reader.is_capital(at))
         }
     };
@@ -138,7 +164,8 @@ fn within(reader: &Reader<'_, '_>, start: usize, length: usize) -> Option<Phrase
     let of_war = line.is(end, "of")
         && (end + 1..end + 4).any(|at| matches!(reader.event(at), Some((_, Event::Lasting))));
     if of_war {
-        let end = (end + 1..end + 4).find(|at| reader.is_event(*at)).map_or(end, |at| at + 1);
+        let event = (end + 1..end + 4).find_map(|at| reader.event(at).map(|(length, _)| at + length));
+        let end = event.unwrap_or(end);
         return Some(Phrase { words: start..end, sense: Sense::Since(None) });
     }
     Some(Phrase { words: start..end, sense: Sense::Window(count) })
@@ -233,9 +260,7 @@ fn ago(line: &Line<'_>, at: usize) -> When {
 /// `on Friday`, `late on Monday night`, `on October 7, 2023`, `in April 1989`, `March 16`, `in 2015`.
 fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
     let mut from = at;
-    while from - at < 4
-        && line.is_any(from, &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"])
-    {
+    while from - at < 4 && line.is_any(from, LEADS) {
         from += 1;
     }
     let in_year = || {

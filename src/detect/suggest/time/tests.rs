@@ -1,5 +1,6 @@
 use super::*;
 use crate::detect::dating::Anchor;
+use crate::detect::lexicon::Lexicon;
 use crate::model::figure::ScopeKind;
 use crate::model::{Basis, sentence};
 
@@ -21,7 +22,7 @@ fn read(text: &str, outcome: Outcome) -> Option<Time> {
     let counted = Some(number.end..number.end + 1);
     let cue = cue.map_or(number.clone(), |at| at..at + 1);
     let core = Core { number, counted, outcome, cue, modality: Modality::Asserted };
-    time(&passage, &core, &known(), Lexicon::english(), &mut Vec::new())
+    time(&Heard::new(&passage, Lexicon::english()), &core, &known(), &mut Vec::new())
 }
 
 #[track_caller]
@@ -159,6 +160,19 @@ fn any_text_is_read_without_harm() {
         "Dec 12 12 12",
     ] {
         let _ = text.find("12").map(|_| read(text, Outcome::Killed));
-        let _ = phrases::phrases(&crate::detect::token::Line::new(text), Lexicon::english());
+        let passage = Passage::new(text, 0..text.len());
+        let _ = Heard::new(&passage, Lexicon::english()).times();
     }
+}
+
+#[test]
+fn a_date_above_a_report_gives_way_to_its_own_words() {
+    use ScopeKind::{Cumulative, Incident};
+    let text = "5 March 2024 At least 12 people were killed outside Oldtown on Tuesday as they slept.";
+    is(text, Incident, "on Tuesday", Some(("2024-03-05", "2024-03-05")));
+    is("5 March 2024 At least 12 were killed.", Incident, "5 March 2024", Some(("2024-03-05", "2024-03-05")));
+    let days = Some(("2023-05-21", "2024-03-06"));
+    is("Strikes since 21 May have killed 12 people.", Cumulative, "since 21 May", days);
+    let text = "An official in the town of Oldtown said on Tuesday that 12 were killed overnight.";
+    is(text, Incident, "overnight", Some(("2024-03-05", "2024-03-05")));
 }
