@@ -93,12 +93,6 @@ impl<L> Table<L> {
         })
     }
 
-    /// Whether it holds nothing.
-    #[cfg(test)]
-    pub fn is_empty(&self) -> bool {
-        self.entries.values().all(Vec::is_empty)
-    }
-
     /// The longest entry whose words begin at a token: how many tokens, and what it is.
     pub fn at(&self, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
         self.at_lower(line, at, &line.word(at).to_lowercase())

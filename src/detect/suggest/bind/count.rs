@@ -185,6 +185,7 @@ impl Ties<'_, '_> {
             "were",
             ":",
             "over",
+            "estimated",
         ];
         let before = at.checked_sub(1)?;
         let line = self.scan.line;
