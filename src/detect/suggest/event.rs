@@ -23,6 +23,7 @@ pub(super) fn is_told(scan: &Scan<'_>, index: usize, tie: &Tie) -> bool {
         || are_of_fraud(scan, figure)
         || are_bodies_that_rule(scan, figure, tie)
         || have_left(scan, figure, tie)
+        || is_aside(scan, figure)
         || (figure.single && is_general(scan, figure, tie));
     !refused
 }
@@ -33,7 +34,16 @@ fn is_named_apart(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     let aside = scan.line.is_any(figure.number.start.wrapping_sub(1), &[","]) && figure.number.start > 0;
     let victims = matches!(tie.outcome, Outcome::CasualtiesUnspecified)
         || (figure.number.end..figure.end).any(|at| scan.line.is_any(at, &["victims", "casualties"]));
-    one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
+    let the_one = !figure.single
+        && figure.phrase.value == Some(1)
+        && figure.noun.is_none()
+        && scan.line.is(figure.number.start.wrapping_sub(1), "the");
+    the_one || one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
+}
+
+/// One person named in words as a part of others, which counts nobody anew: including a child.
+fn is_aside(scan: &Scan<'_>, figure: &Fig) -> bool {
+    figure.single && scan.part_before(figure.number.start) == Part::Including
 }
 
 /// What is kept from happening: could prevent 12 deaths.

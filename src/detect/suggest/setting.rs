@@ -229,6 +229,9 @@ fn count(finder: Option<&AhoCorasick>, text: &str) -> usize {
     finder.map_or(0, |finder| finder.find_iter(text).take(ENOUGH).count())
 }
 
+/// The most percent of a suggestion whose text speaks of harm nowhere else: set by judgement.
+const ALONE: u8 = 75;
+
 /// Texts of fewer bytes hold so few words that one of sport or of a story tells what they are about.
 const SHORT: usize = 300;
 
@@ -288,7 +291,12 @@ pub(super) fn keep_likely(text: &str, found: Vec<Suggestion>) -> Vec<Suggestion>
         return found;
     }
     let setting = Setting::of(text, &found);
-    found.into_iter().filter(|suggestion| setting.allows(text, suggestion)).collect()
+    let mut likely: Vec<Suggestion> =
+        found.into_iter().filter(|suggestion| setting.allows(text, suggestion)).collect();
+    if setting.harm == 0 {
+        likely.iter_mut().for_each(|suggestion| suggestion.percent = suggestion.percent.min(ALONE));
+    }
+    likely
 }
 
 fn is_harm(outcome: Outcome) -> bool {
