@@ -19,6 +19,7 @@ pub(super) fn is_told(scan: &Scan<'_>, index: usize, tie: &Tie) -> bool {
         || is_of_things(scan, figure, tie)
         || is_rehearsed(scan, figure, tie)
         || is_of_sport(scan, figure, tie)
+        || are_versions(scan, figure, tie)
         || is_held_in_words(scan, figure)
         || are_of_fraud(scan, figure)
         || are_bodies_that_rule(scan, figure, tie)
@@ -154,6 +155,27 @@ fn ends_like_people(word: &str) -> bool {
     ];
     let lower = word.to_lowercase();
     word.starts_with(char::is_uppercase) || ENDINGS.iter().any(|end| lower.ends_with(end))
+}
+
+/// Numbers that no people are named for, of what is also said of things: 2.0 is released; many missing
+/// parts.
+fn are_versions(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
+    let freed = matches!(tie.outcome, Outcome::Released | Outcome::Rescued | Outcome::ProposedRelease);
+    let bare = matches!(figure.head, Head::None | Head::Unknown);
+    let someone = scan.people.iter().any(Option::is_some);
+    let vague = figure.phrase.form == Some(Form::Quantifier);
+    let noun = tie.cue.end;
+    let quoted = usize::from(scan.line.is_any(noun, &["\"", "”", "’"]));
+    let of_thing = scan.line.is_word(noun + quoted)
+        && scan.part(noun + quoted) == Part::Other
+        && scan.people.get(noun + quoted).is_some_and(Option::is_none)
+        && scan.cue_at.get(noun + quoted).is_some_and(Option::is_none)
+        && scan.beginning(noun + quoted).is_none();
+    let missing =
+        tie.outcome == Outcome::Missing && tie.rule == "outcome.state" && tie.cue.start == figure.end;
+    let parts = (missing && of_thing && !scan.line.word(noun).starts_with(char::is_uppercase))
+        || (tie.outcome == Outcome::Missing && vague);
+    bare && !someone && (freed || parts)
 }
 
 /// Held hostage in a manner of speaking: took three unions hostage.

@@ -339,3 +339,17 @@ fn numbers_of_things_and_of_channels_are_no_people() {
         ("PORT HARBOR, 4 SEP (TELEVISION CHANNEL ONE 1) -- TWO PEOPLE WERE KILLED.", "killed 2"),
     ]);
 }
+
+#[test]
+fn a_speaker_behind_a_number_is_not_counted() {
+    all_told(&[("Air strike on hospital kills 10 monitoring group says", "killed 10")]);
+}
+
+#[test]
+fn numbers_of_versions_and_parts_are_no_people() {
+    all_told(&[
+        ("Switch to the new command before 2.0 is released.", ""),
+        ("This saves one round-trip after the content negotiation.", ""),
+        ("The page now has many missing explanations.", ""),
+    ]);
+}
