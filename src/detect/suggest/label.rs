@@ -101,9 +101,16 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
         reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
     let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", "."]);
     let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
+    // The last word of a bracket: (Radio Two, Channel 4).
+    let closes = line.is(reading.end, ")")
+        && !line.is_any(before, &["(", ","])
+        && reading.number.start == reading.start;
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
     let age = line.is_any(reading.start, &["under", "below"])
         && reading.phrase.value.is_some_and(|value| value <= 21);
     let second_age = line.is(before, "and") && line.is_any(before.wrapping_sub(2), &["aged", "age", "ages"]);
-    second_age || age || labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
+    second_age
+        || age
+        || labelled
+        || (small && digits && (between || closes || ends_after_comma) && !behind_cue)
 }

@@ -5,7 +5,7 @@
 //!
 //! Words of outcomes find the sentences that are worth reading (`anchors`, `cut`); the words of each
 //! are looked up (`scan`) and its numbers read with the nouns they count (`figure`, `noun`, `label`); rules tie them to
-//! what happened (`bind`) where they tell of an event (`event`); then the words around say how the text puts it forward (`modality`), who
+//! what happened (`bind`) where they tell of an event and mean harm (`event`, `sense`); then the words around say how the text puts it forward (`modality`), who
 //! is counted (`victims`) and how sure the reading is (`confidence`).
 
 mod anchors;
@@ -24,6 +24,7 @@ mod noun;
 mod passage;
 mod place;
 mod scan;
+mod sense;
 mod setting;
 mod source;
 mod stage;

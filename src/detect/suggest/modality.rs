@@ -54,7 +54,8 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
         .filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, DEMANDS, 14);
     let happened = is_release && has_happened(scan, tie);
-    let words = modal.or(exchange.filter(|_| !happened))?;
+    let asked = demanded.clone().filter(|_| is_release && !happened);
+    let words = modal.or(exchange.filter(|_| !happened)).or(asked)?;
     let modality = if demanded.is_some() { Modality::Demanded } else { Modality::Proposed };
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
 }
@@ -180,7 +181,8 @@ fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
         "sent",
         "capable",
     ];
-    let to = tie.cue.start.checked_sub(1).filter(|to| scan.line.is(*to, "to"));
+    let passive = scan.line.is(tie.cue.start.wrapping_sub(1), "be");
+    let to = tie.cue.start.checked_sub(1 + usize::from(passive)).filter(|to| scan.line.is(*to, "to"));
     to.is_some_and(|to| (to.saturating_sub(3)..to).any(|at| scan.line.is_any(at, INTENT)))
         && !matches!(tie.outcome, Outcome::Displaced)
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::detect::lexicon::{Class, Part, People};
 use crate::detect::unit;
+use crate::model::figure::Status;
 
 use super::figure::Head;
 use super::scan::Scan;
@@ -52,6 +53,7 @@ pub(super) fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun 
     }
     let walk = walk(scan, start, starts);
     match walk.head {
+        _ if speaks(scan, from, &walk) => none(from, false),
         Head::None if walk.end == start && of => Noun { head: Head::Thing, ..none(from, false) },
         Head::None if walk.end == start => none(from, false),
         _ => Noun {
@@ -62,6 +64,17 @@ pub(super) fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun 
             part: false,
         },
     }
+}
+
+/// Whether the words behind a number name who says it: a headline's "kills 10 monitoring group says".
+fn speaks(scan: &Scan<'_>, from: usize, walk: &Walk) -> bool {
+    let told = scan.line.is_any(walk.end, &["says", "say"]);
+    let speaker = matches!(
+        walk.head,
+        Head::Thing | Head::Unknown | Head::People(People::Status(Status::Police | Status::Official))
+    );
+    let verb = (from.saturating_sub(4)..from).any(|at| scan.is_cue(at, &[Class::Active, Class::Past]));
+    told && speaker && verb
 }
 
 /// Whether a unit of time opens what follows rather than be counted: wounding 90 hours after the deal.

@@ -262,6 +262,10 @@ impl Ties<'_, '_> {
                     | Head::People(People::Person)
             );
             let Some(cue) = cue.filter(|_| held) else { continue };
+            if let Some(freed) = self.freed_before(figure) {
+                self.force(figure, freed, "outcome.object");
+                continue;
+            }
             self.force(figure, cue, "outcome.counted");
             if let Some(tie) = &mut self.of[figure]
                 && tie.outcome == Outcome::CaptiveRemaining
@@ -271,6 +275,21 @@ impl Ties<'_, '_> {
                 tie.cue = words;
             }
         }
+    }
+
+    /// The verb that frees captives, a phrase before them: released in good health six hostages.
+    fn freed_before(&self, figure: usize) -> Option<usize> {
+        let start = self.scan.past_back(self.figure(figure).number.start);
+        let passes = |at: &usize| {
+            matches!(self.scan.part(*at), Part::Preposition | Part::Other | Part::Determiner | Part::Adverb)
+                && self.scan.cue_at[*at].is_none()
+        };
+        let from = (start.saturating_sub(6)..start).rev().take_while(passes).last()?;
+        let cue = from.checked_sub(1).and_then(|at| self.scan.cue_at[at])?;
+        let spotted = &self.scan.cues[cue];
+        let verb = matches!(spotted.cue.class, Class::Past | Class::Active);
+        let freed = spotted.cue.outcome == Outcome::Released && !self.scan.group(spotted.at.start).be;
+        (verb && freed).then_some(cue)
     }
 
     /// People of a place: home to 90,000.

@@ -313,3 +313,43 @@ fn a_speaker_behind_those_left_injured_is_no_object() {
 fn a_vague_number_behind_a_verb_begins_a_clause() {
     all_told(&[("At least 44 killed dozens injured as bombs hit the town", "killed 44; injured dozens")]);
 }
+
+#[test]
+fn a_release_that_is_asked_for_has_not_happened() {
+    all_told(&[
+        ("A team will negotiate the release of 300 hostages.", "proposed_release 300"),
+        ("The mayor demanded that the gang release 30 hostages.", "proposed_release 30"),
+        ("The gang has released in good health six hostages.", "released 6"),
+        ("Some 900 villagers want to be repatriated after the war.", ""),
+    ]);
+}
+
+#[test]
+fn one_person_named_among_others_counts_nobody_anew() {
+    all_told(&[
+        ("Seven people, including a nurse, were killed.", "killed 7"),
+        ("The daughter of the envoy is the one who was injured.", ""),
+    ]);
+}
+
+#[test]
+fn numbers_of_things_and_of_channels_are_no_people() {
+    all_told(&[
+        ("This brings the number of helicopters taken out of combat to five.", ""),
+        ("PORT HARBOR, 4 SEP (TELEVISION CHANNEL ONE 1) -- TWO PEOPLE WERE KILLED.", "killed 2"),
+    ]);
+}
+
+#[test]
+fn a_speaker_behind_a_number_is_not_counted() {
+    all_told(&[("Air strike on hospital kills 10 monitoring group says", "killed 10")]);
+}
+
+#[test]
+fn numbers_of_versions_and_parts_are_no_people() {
+    all_told(&[
+        ("Switch to the new command before 2.0 is released.", ""),
+        ("This saves one round-trip after the content negotiation.", ""),
+        ("The page now has many missing explanations.", ""),
+    ]);
+}
