@@ -131,6 +131,7 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
     let after = past_manner(reader, name.end);
     let closed = reader.is_end(after)
         || reader.line.is_any(after, &[",", "adding", "citing", "stressing", "noting"])
+        || quoted && reader.is_capital(name.end - 1) && reader.is(after, Small::Determiner)
         || matches!(reader.part(after), Some(Small::Relative | Small::Link | Small::Stop));
     (closed && known && (quoted || !reader.line.is(verb.end, "that"))).then_some(name)
 }
