@@ -108,8 +108,14 @@ fn finder(words: &[&str]) -> Option<AhoCorasick> {
 /// How often words of a kind are counted: more tell nothing new.
 const ENOUGH: usize = 40;
 
-fn count(finder: Option<&AhoCorasick>, text: &str) -> usize {
-    finder.map_or(0, |finder| finder.find_iter(text).take(ENOUGH).count())
+fn count(finder: Option<&AhoCorasick>, text: &str, enough: usize) -> usize {
+    finder.map_or(0, |finder| finder.find_iter(text).take(enough).count())
+}
+
+/// Whether a text has more words of sport than of harm, of which it has so many.
+fn is_sportive(text: &str, harm: usize) -> bool {
+    let more = (harm + 1).max(2);
+    more <= ENOUGH && count(WORDS.sport.as_ref(), text, more) == more
 }
 
 /// Drops suggestions that the text as a whole makes unlikely.
@@ -117,9 +123,8 @@ pub(super) fn keep_likely(text: &str, found: Vec<Suggestion>) -> Vec<Suggestion>
     if found.is_empty() {
         return found;
     }
-    let sport = count(WORDS.sport.as_ref(), text);
-    let harm = count(WORDS.harm.as_ref(), text);
-    let sportive = sport >= 2 && sport > harm;
+    let harm = count(WORDS.harm.as_ref(), text, ENOUGH);
+    let sportive = is_sportive(text, harm);
     let harmed = found.iter().any(|suggestion| is_harm(suggestion.outcome)) || harm > 2;
     found
         .into_iter()
