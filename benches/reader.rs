@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use dossier::model::{EntryId, ItemId};
-use dossier::view::reader::{self, Mark, MarkKind, ReaderLook, ReaderState};
+use dossier::view::reader::{self, Mark, MarkKind, Marked, ReaderLook, ReaderState};
 use eframe::egui::{
     self, Color32, Context, Event, FontId, MouseWheelSource, MouseWheelUnit, Pos2, RawInput, Rect,
     TouchPhase, vec2,
@@ -81,7 +81,7 @@ fn marks(text: &str) -> Vec<Mark> {
         let length = if place.is_multiple_of(10) { 900 } else { 40 };
         let end = text.floor_char_boundary((start + length).min(text.len()));
         let kind = [MarkKind::Highlight, MarkKind::Underline, MarkKind::Dotted][place % 3];
-        let id = ItemId { entry: EntryId::default(), place: place as u32 };
+        let id = Marked::Item(ItemId { entry: EntryId::default(), place: place as u32 });
         Mark { id, bytes: start..end, kind, colour: Color32::from_rgb(0, 114, 178) }
     };
     (0..20_000).map(mark).collect()

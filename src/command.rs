@@ -159,7 +159,7 @@ commands! {
     Figures: "Figures", "Show the table of every figure.", View, [command("2")];
     Chart: "Chart", "Show the chart at full size.", View, [command("3")];
     History: "History", "Show everything that was done.", View, [command("4")];
-    Suggestions: "Suggestions", "Show the figures that the detector suggests in all articles.", View, [command("5")];
+    Suggestions: "Triage", "Show the figures that the detector suggests in all articles.", View, [command("5")];
     NextArticle: "Next article", "Open the next article of the list.", View, [plain("J")];
     PreviousArticle: "Previous article", "Open the previous article of the list.", View, [plain("K")];
     NextMark: "Next annotation", "Select the next passage or figure in the article.", View, [plain("N")];
@@ -357,6 +357,12 @@ impl Command {
             Self::DismissBecause => suggestions::ask_why(session),
             Self::NextSuggestion => suggestions::step(dossier, session, true),
             Self::PreviousSuggestion => suggestions::step(dossier, session, false),
+            Self::NextArticle if session.screen == Screen::Suggestions => {
+                suggestions::step(dossier, session, true)
+            }
+            Self::PreviousArticle if session.screen == Screen::Suggestions => {
+                suggestions::step(dossier, session, false)
+            }
             Self::NextArticle => go::step_article(dossier, session, 1),
             Self::PreviousArticle => go::step_article(dossier, session, -1),
             Self::NextMark => go::step_mark(dossier, session, 1),

@@ -20,7 +20,7 @@ use crate::model::{Basis, DateClaim, Day, TextHash};
 
 /// Raised whenever an importer gives another text or other statements of the same bytes: what older
 /// versions kept is then read anew.
-const READING: u32 = 1;
+const READING: u32 = 2;
 const MAGIC: &[u8; 16] = b"dossier cache 1\n";
 /// One part in this many is appended; more is reason to write the whole anew.
 const REWRITTEN: usize = 8;

@@ -1,6 +1,6 @@
 //! The article list: filter and sort; while a search is on, what it found stands in its place.
 
-use eframe::egui::{ComboBox, FontId, Galley, Pos2, RichText, ScrollArea, Ui, pos2};
+use eframe::egui::{ComboBox, FontId, Galley, Pos2, Rect, RichText, ScrollArea, Ui, pos2};
 
 use std::sync::Arc;
 
@@ -113,7 +113,11 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
         None => date,
     };
     let (under, short) = (beside(dated(&facts.published)), beside(day(&facts.published)));
-    let counts = format!("{} and {}", counted(figures, "figure"), counted(passages, "passage"));
+    let waiting = dossier.suggestion_counts_of(&article.id.path).pending();
+    let mut counts = format!("{} and {}", counted(figures, "figure"), counted(passages, "passage"));
+    if waiting > 0 {
+        counts.push_str(&format!("; {} waiting", counted(waiting, "suggestion")));
+    }
     let response =
         ui.push_id(&article.id.path, |ui| parts::row(ui, ARTICLE_ROW, selected, &facts.title)).inner;
     let colours = Colours::of(ui);
@@ -125,6 +129,7 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
         CAPTION,
         colours.ink,
     );
+    let left = pending_ui(ui, counter, waiting);
     if figures > 0 {
         let y = counter.bottom() + 0.5;
         ui.painter().hline(counter.x_range(), y, eframe::egui::Stroke::new(1.5, colours.accent));
@@ -133,7 +138,7 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
     parts::paint_line(ui, rect.min, &facts.title, text, colours.ink, rect.width());
     let copies = dossier.origin_of(&article.id.path);
     let below = pos2(rect.left(), rect.bottom() - 16.0);
-    let room = counter.left() - rect.left() - 2.0 * STEP;
+    let room = left - rect.left() - 2.0 * STEP;
     match copies {
         Some(origin) => copies_ui(ui, below, room, &facts, origin),
         None => {
@@ -153,6 +158,22 @@ fn article_row(ui: &mut Ui, dossier: &Dossier, session: &mut Session, article: &
         }
         parts::caption(ui, &article.id.path);
     });
+}
+
+/// How many suggestions of an article wait, beside its figures; gives where the line has to end.
+fn pending_ui(ui: &Ui, counter: Rect, pending: usize) -> f32 {
+    if pending == 0 {
+        return counter.left();
+    }
+    let colours = Colours::of(ui);
+    let right = pos2(counter.left() - 2.0 * STEP, counter.center().y);
+    let place = parts::paint_right(ui, right, &pending.to_string(), CAPTION, colours.weak);
+    let mut x = place.left() + 1.0;
+    while x < place.right() {
+        ui.painter().circle_filled(pos2(x, place.bottom() + 0.8), 0.8, colours.accent);
+        x += 3.0;
+    }
+    place.left()
 }
 
 /// The second line of a text with copies: its date on the left, `4 texts, 1 origin` on the right; in

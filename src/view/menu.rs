@@ -44,10 +44,10 @@ fn menu_ui(ui: &mut Ui, menu: Menu, dossier: Option<&Dossier>, session: &Session
 
 fn screens_ui(ui: &mut Ui, session: &Session, actions: &mut Vec<Action>) {
     let screens = [
+        (Screen::Suggestions, Command::Suggestions),
         (Screen::History, Command::History),
         (Screen::Chart, Command::Chart),
         (Screen::Figures, Command::Figures),
-        (Screen::Suggestions, Command::Suggestions),
         (Screen::Read, Command::Read),
     ];
     for (screen, command) in screens {

@@ -17,6 +17,7 @@ pub mod inspector;
 pub mod kept;
 pub mod line;
 pub mod menu;
+pub mod offer;
 pub mod overlay;
 pub mod palette;
 pub mod parts;

@@ -1,6 +1,9 @@
 //! Panels over the screen: where they stand and how they are put away.
 
+mod accept_all;
+mod changes;
 mod columns;
+mod dismissing;
 mod events;
 mod keys;
 mod path;
@@ -56,9 +59,13 @@ pub fn ui(
         (Overlay::TagHits(name), Some(dossier)) => {
             tag_hits::ui(ui, dossier, session, searcher.results(), name, actions);
         }
-        (Overlay::AcceptAll(..) | Overlay::Dismissing(..) | Overlay::Changes, Some(_)) => {
-            session.now.overlay = None;
+        (Overlay::AcceptAll(least, everywhere), Some(dossier)) => {
+            accept_all::ui(ui, dossier, session, least, everywhere, actions);
         }
+        (Overlay::Dismissing(at, reason), Some(dossier)) => {
+            dismissing::ui(ui, dossier, session, at, reason, actions);
+        }
+        (Overlay::Changes, Some(dossier)) => changes::ui(ui, dossier, session, actions),
         (Overlay::SearchHelp, _) => search_help::ui(ui, session),
         (_, None) => session.now.overlay = None,
     }

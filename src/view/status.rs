@@ -8,6 +8,7 @@ use super::overlay;
 use super::parts;
 use super::style::{CAPTION, Colours};
 use crate::command::{Action, Command};
+use crate::corpus::search::hits::grouped;
 use crate::dossier::Dossier;
 use crate::model::{ItemId, Kind};
 use crate::session::{Pick, Session};
@@ -41,6 +42,7 @@ pub fn ui(
             if let Some(dossier) = dossier {
                 saved_ui(ui, dossier, actions);
                 parts::caption(ui, &counts(dossier));
+                suggestions_ui(ui, dossier, actions);
             }
         });
     });
@@ -86,6 +88,20 @@ fn counts(dossier: &Dossier) -> String {
         counted(workspace.count(Kind::Figure), "figure"),
         counted(workspace.count(Kind::Passage), "passage"),
     )
+}
+
+/// How many suggestions there are, and the way to them.
+fn suggestions_ui(ui: &mut Ui, dossier: &Dossier, actions: &mut Vec<Action>) {
+    let counts = dossier.suggestion_counts();
+    if counts.all == 0 {
+        return;
+    }
+    let words = format!("{}, {} settled", counted(counts.all, "suggestion"), grouped(counts.settled()));
+    let words = RichText::new(words).size(CAPTION).color(Colours::of(ui).weak);
+    let button = eframe::egui::Button::new(words).frame_when_inactive(false);
+    if ui.add(button).on_hover_text(parts::hint(Command::Suggestions)).clicked() {
+        actions.push(Action::Run(Command::Suggestions));
+    }
 }
 
 fn saved_ui(ui: &mut Ui, dossier: &Dossier, actions: &mut Vec<Action>) {

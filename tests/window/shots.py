@@ -36,6 +36,11 @@ def screens():
         ("figures", lambda window: window.press("Ctrl+2"), back),
         ("chart", lambda window: window.press("Ctrl+3"), back),
         ("history", lambda window: window.press("Ctrl+4"), back),
+        ("suggestions", suggestions, back),
+        ("triage", triage, back),
+        ("triage-all", accept_all, back),
+        ("dismissing", dismissing, back),
+        ("changes", changes, undo_changes),
         ("keys", lambda window: window.press("F1"), back),
         ("palette", lambda window: window.press("Ctrl+K"), back),
         ("problems", lambda window: window.press("Ctrl+Shift+P"), back),
@@ -127,6 +132,41 @@ def close_facets(window):
 def tag_hits(window):
     search_words(window)
     window.click("Tag all hits", "button", part=True)
+
+
+def suggestions(window):
+    """The reader and the inspector with a suggestion selected."""
+    window.press("Tab")
+
+
+def triage(window):
+    window.press("Ctrl+5")
+    window.press("Tab")
+
+
+def accept_all(window):
+    triage(window)
+    run_command(window, "Accept suggestions")
+
+
+def dismissing(window):
+    triage(window)
+    window.press("Shift+X")
+
+
+def changes(window):
+    """What was changed, after one suggestion is accepted and one dismissed."""
+    triage(window)
+    window.press("Enter")
+    window.press("X")
+    run_command(window, "What analysts changed")
+
+
+def undo_changes(window):
+    window.press("Escape")
+    window.press("Ctrl+Z")
+    window.press("Ctrl+Z")
+    back(window)
 
 
 def compare(window):

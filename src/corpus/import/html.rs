@@ -20,6 +20,8 @@ const LARGEST: u64 = 16 << 20;
 const DEEPEST: usize = 400;
 /// How many lines below the title of a page its dateline is looked for.
 const BELOW_TITLE: usize = 4;
+/// How many paragraphs are compared at most to part those of an article: keeps a page of very many bounded.
+const MOST_LOOKED_AT: usize = 1 << 20;
 /// How far into a page its charset is declared, in bytes, by the rules of HTML.
 const PRESCAN: usize = 1024;
 
@@ -136,8 +138,36 @@ fn main_text(source: &str) -> Option<String> {
     // Its own text runs all paragraphs together, so the paragraphs are taken from its elements.
     let article =
         extract(source, &options).map(|result| paragraphs(&result.content_html)).unwrap_or_default();
-    let words = if article.is_empty() { paragraphs(source) } else { article };
+    let page = paragraphs(source);
+    let words = if article.is_empty() { page } else { parted(article, &page) };
     (!words.is_empty()).then(|| words.join("\n\n"))
+}
+
+/// The paragraphs of an article, parted where the page parts them: of some short pages extraction
+/// runs them together, so that a word or a number would go on in the next one.
+fn parted(article: Vec<String>, page: &[String]) -> Vec<String> {
+    let solid: Vec<String> = page.iter().map(|words| without_blanks(words)).collect();
+    let mut looked = 0;
+    let mut parts = |words: &str| {
+        let whole = without_blanks(words);
+        let first = (0..page.len()).find(|at| {
+            looked += 1;
+            looked > MOST_LOOKED_AT || whole.starts_with(&solid[*at])
+        });
+        let first = first.filter(|_| looked <= MOST_LOOKED_AT)?;
+        let mut rest = whole.as_str();
+        let run = solid[first..].iter().map_while(|part| {
+            rest = rest.strip_prefix(part.as_str())?;
+            Some(())
+        });
+        let end = first + run.count();
+        (rest.is_empty() && end > first + 1).then(|| page[first..end].to_vec())
+    };
+    article.into_iter().flat_map(|words| parts(&words).unwrap_or_else(|| vec![words])).collect()
+}
+
+fn without_blanks(words: &str) -> String {
+    words.split_whitespace().collect()
 }
 
 /// The paragraphs of a page: what stands between the bounds of elements that begin a line.
@@ -238,6 +268,30 @@ mod tests {
         assert!(!imported.text.contains("World") && !imported.text.contains("Sport"));
         assert_eq!(imported.stated.title.as_deref(), Some("Talks resume"));
         assert!(imported.stated.published.is_open());
+    }
+
+    /// Of a short page all paragraphs came as one, and a number ran on into the next.
+    #[test]
+    fn paragraphs_of_a_short_page_stay_apart() {
+        let page = "<html><body><article><h1>Flood in the valley</h1><p>Rescue teams counted 12</p>\
+            <p>30 people were missing on Monday.</p></article></body></html>";
+        let imported = import(page.as_bytes());
+        let lines: Vec<&str> = imported.text.split("\n\n").map(str::trim).collect();
+        assert_eq!(
+            lines,
+            ["Flood in the valley", "Rescue teams counted 12", "30 people were missing on Monday."]
+        );
+    }
+
+    #[test]
+    fn paragraphs_are_parted_only_as_the_page_parts_them() {
+        let lines = |lines: &[&str]| lines.iter().map(|&line| line.to_owned()).collect::<Vec<_>>();
+        let page = lines(&["Menu", "A b", "c", "d", "e"]);
+        let parted = |article: &[&str]| parted(lines(article), &page);
+        assert_eq!(parted(&["A bc", "d"]), ["A b", "c", "d"]);
+        assert_eq!(parted(&["A b", "c d"]), ["A b", "c", "d"]);
+        assert_eq!(parted(&["A bcx", "other"]), ["A bcx", "other"]);
+        assert_eq!(parted(&[]), Vec::<String>::new());
     }
 
     #[test]

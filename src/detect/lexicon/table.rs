@@ -183,12 +183,6 @@ impl<L> Table<L> {
         self.entries.keys().copied().collect()
     }
 
-    /// Whether it holds nothing.
-    #[cfg(test)]
-    pub fn is_empty(&self) -> bool {
-        self.entries.values().all(Vec::is_empty)
-    }
-
     /// The longest entry whose words begin at a token: how many tokens, and what it is.
     pub fn at(&self, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
         let begins = !line.is_ascii(at) || self.sieve.lets(line.fold(at)?);

@@ -4,8 +4,8 @@
 //! data: a person accepts, corrects or dismisses it.
 //!
 //! Words of outcomes find the sentences that are worth reading (`anchors`, `cut`); the words of each
-//! are looked up (`scan`) and its numbers read with the nouns they count (`figure`); rules tie them to
-//! what happened (`bind`); then the words around say how the text puts it forward (`modality`), who
+//! are looked up (`scan`) and its numbers read with the nouns they count (`figure`, `noun`, `label`); rules tie them to
+//! what happened (`bind`) where they tell of an event (`event`); then the words around say how the text puts it forward (`modality`), who
 //! is counted (`victims`) and how sure the reading is (`confidence`).
 
 mod anchors;
@@ -15,9 +15,12 @@ mod build;
 pub mod by_lexicon;
 mod confidence;
 mod cut;
+mod event;
 mod figure;
 mod heard;
+mod label;
 mod modality;
+mod noun;
 mod passage;
 mod place;
 mod scan;
@@ -46,7 +49,7 @@ pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 pub(super) use time::{LEADS, UNITS};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
-pub const DETECTOR: u32 = 3;
+pub const DETECTOR: u32 = 5;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -119,6 +122,9 @@ fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Su
 
 fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {
     let figure = &scan.figures[index];
+    if !event::is_told(scan, index, tie) {
+        return None;
+    }
     let manner = modality::of(scan, index, tie)?;
     let core = Core {
         number: figure.number.clone(),

@@ -62,8 +62,19 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
 
 const MODALS: Words = Words::of(&["would", "could"]);
 
-const EXCHANGE: Words =
-    Words::of(&["exchange", "swap", "proposal", "deal", "proposed", "offer", "offered", "agreement"]);
+const EXCHANGE: Words = Words::of(&[
+    "exchange",
+    "swap",
+    "proposal",
+    "deal",
+    "proposed",
+    "offer",
+    "offered",
+    "agreement",
+    "negotiate",
+    "negotiating",
+    "negotiations",
+]);
 
 const DEMANDS: Words = Words::of(&["demand", "demands", "demanded", "demanding"]);
 
@@ -87,6 +98,8 @@ fn is_open(scan: &Scan<'_>, figure: usize, tie: &Tie) -> bool {
         "demanded",
         "demanding",
         "talks",
+        "negotiate",
+        "negotiating",
         "negotiations",
         "potential",
         "possible",
@@ -222,8 +235,12 @@ fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let claim = (before.saturating_sub(20)..before)
         .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
     let of_lives = |at: usize| {
-        (at..at + 8).any(|at| scan.line.is_any(at, &["lives", "life", "responsibility"]))
-            || scan.line.is_any(at + 1, &["by", "which"])
+        (at..at + 8).any(|at| {
+            scan.line.is_any(
+                at,
+                &["lives", "life", "responsibility", "attack", "attacks", "bombing", "bombings", "assault"],
+            )
+        }) || scan.line.is_any(at + 1, &["by", "which"])
     };
     let said =
         |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);

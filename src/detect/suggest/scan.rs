@@ -78,7 +78,8 @@ impl<'l> Scan<'l> {
             if at >= part_until
                 && let Some((length, part)) = lexicon.grammar.at_lower(self.line, at, &lower)
             {
-                self.parts[at..(at + length).min(self.line.len())].fill(*part);
+                let part = if is_name_of_group(self.line, at) { Part::Other } else { *part };
+                self.parts[at..(at + length).min(self.line.len())].fill(part);
                 part_until = at + length;
             }
             if let Some((length, people)) = lexicon.people.at_lower(self.line, at, &lower) {
@@ -187,6 +188,12 @@ pub(super) struct Group {
     pub modal: bool,
     /// Whether it is negated.
     pub negative: bool,
+}
+
+/// Whether "IS" is the name of a group rather than the verb: other words are not in capitals.
+fn is_name_of_group(line: &Line<'_>, at: usize) -> bool {
+    let lower = |at: usize| line.word(at).starts_with(char::is_lowercase);
+    line.word(at) == "IS" && (lower(at + 1) || at.checked_sub(1).is_some_and(lower))
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {

@@ -43,6 +43,123 @@ const SPORT: &[&str] = &[
     " ankle ",
     " groin ",
     " calf ",
+    " wickets",
+    " spinner",
+    " bowler",
+    " bowled",
+    " batting",
+    " caught behind",
+    " umpire",
+    " referee",
+    " linesm",
+    " offside",
+    " derby",
+    " regulars",
+    " jockey",
+    " peloton",
+    " climb and ",
+    " final climb",
+    " grand prix",
+    " goalless",
+    " equalis",
+    " title race",
+    " sailors took part",
+    " free-kick",
+    " playmaker",
+    " forwards",
+    " line-out",
+    " scrum",
+    " club's",
+    " the season",
+    " open golf",
+    " birdie",
+    " bogey",
+    " marathon",
+    " world champion",
+    " teammate",
+    " team-mate",
+    " quarterback",
+    " touchdown",
+    " pitcher",
+    " inning",
+    " rookie",
+];
+
+/// Words of stories and plays, whose dead are no dead.
+const FICTION: &[&str] = &[
+    " novel",
+    " thriller",
+    " movie",
+    " in the film",
+    " the film's",
+    " sitcom",
+    " soap opera",
+    " episode",
+    " starring",
+    " the plot ",
+    " storyline",
+    " video game",
+    " in the game",
+    " gamers",
+    " next level",
+    " players must",
+    " the drama ",
+    " the series follows",
+    " first act",
+    " opening scene",
+    " who hunt ",
+    " hunts a killer",
+    " closing scene",
+    " first scene",
+    " screenplay",
+    " screenwriter",
+    " fictional",
+    " sequel",
+    " zombie",
+    " vampire",
+    " box office",
+    " box-office",
+    " blockbuster",
+    " playwright",
+    " on screen",
+    " protagonist",
+    " police drama",
+    " tv drama",
+    " the opera",
+    " her books",
+    " his books",
+    " crime writer",
+    " her new book",
+    " superhero",
+];
+
+/// Words of trade and parliament, where the missing and the hurt are none.
+const TRADE: &[&str] = &[
+    " tax",
+    " profit",
+    " shares",
+    " sales",
+    " customers",
+    " investors",
+    " commuters",
+    " voted",
+    " the vote",
+    " mps",
+    " lawmakers",
+    " stadium",
+    " brewer",
+    " cinema",
+    " prices",
+    " inflation",
+    " economy",
+    " budget",
+    " rival",
+    " firms",
+    " retailer",
+    " robot",
+    " reshuffle",
+    " typists",
+    " tenants",
 ];
 
 /// Words of violence and disaster.
@@ -73,7 +190,6 @@ const HARM: &[&str] = &[
     " airstrike",
     " shell",
     " disaster",
-    " victim",
     " milita",
     " violence",
     " refugee",
@@ -90,10 +206,17 @@ const HARM: &[&str] = &[
 
 struct Words {
     sport: Option<AhoCorasick>,
+    fiction: Option<AhoCorasick>,
+    trade: Option<AhoCorasick>,
     harm: Option<AhoCorasick>,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words { sport: finder(SPORT), harm: finder(HARM) });
+static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
+    sport: finder(SPORT),
+    fiction: finder(FICTION),
+    trade: finder(TRADE),
+    harm: finder(HARM),
+});
 
 fn finder(words: &[&str]) -> Option<AhoCorasick> {
     // Every word begins with a space: a search for that alone would stop at each word of a text.
@@ -112,10 +235,60 @@ fn count(finder: Option<&AhoCorasick>, text: &str, enough: usize) -> usize {
     finder.map_or(0, |finder| finder.find_iter(text).take(enough).count())
 }
 
-/// Whether a text has more words of sport than of harm, of which it has so many.
-fn is_sportive(text: &str, harm: usize) -> bool {
-    let more = (harm + 1).max(2);
-    more <= ENOUGH && count(WORDS.sport.as_ref(), text, more) == more
+/// The most percent of a suggestion whose text speaks of harm nowhere else: set by judgement.
+const ALONE: u8 = 75;
+
+/// Texts of fewer bytes hold so few words that one of sport or of a story tells what they are about.
+const SHORT: usize = 300;
+
+/// What a text speaks of.
+struct Setting {
+    /// Of a match or a race.
+    sportive: bool,
+    /// Of a story that is told or played.
+    invented: bool,
+    /// Of trade or votes rather than of harm.
+    commercial: bool,
+    /// Of harm, by its words or by a figure that is sure.
+    harmed: bool,
+    /// How many words of harm it holds.
+    harm: usize,
+}
+
+impl Setting {
+    fn of(text: &str, found: &[Suggestion]) -> Self {
+        let enough = if text.len() < SHORT { 1 } else { 2 };
+        let harm = count(WORDS.harm.as_ref(), text, ENOUGH);
+        // So many outweigh the words of harm: no more need be counted.
+        let more = enough.max(harm + usize::from(text.len() >= SHORT));
+        let speaks =
+            |finder: &Option<AhoCorasick>| more <= ENOUGH && count(finder.as_ref(), text, more) == more;
+        let harmed = found.iter().any(|suggestion| is_harm(suggestion.outcome)) || harm > 2;
+        Self {
+            sportive: speaks(&WORDS.sport),
+            invented: speaks(&WORDS.fiction),
+            commercial: speaks(&WORDS.trade),
+            harmed,
+            harm,
+        }
+    }
+
+    /// Whether a suggestion is likely in such a text.
+    fn allows(&self, text: &str, found: &Suggestion) -> bool {
+        let words = text.get(found.outcome_words.clone()).unwrap_or_default().to_ascii_lowercase();
+        match found.outcome {
+            _ if self.invented => false,
+            Outcome::Injured if words.starts_with("hurt") && self.harm == 0 => !self.commercial,
+            Outcome::Killed => !(self.sportive && self.harm <= 1),
+            Outcome::Population | Outcome::AtRisk | Outcome::Returned => self.harmed && !self.sportive,
+            Outcome::CasualtiesUnspecified => !self.sportive && self.harm > 0,
+            Outcome::Released | Outcome::Rescued | Outcome::ProposedRelease => {
+                !self.sportive && (self.harmed || self.harm > 0)
+            }
+            Outcome::Missing | Outcome::Displaced if self.harm == 0 => !self.sportive && !self.commercial,
+            _ => !self.sportive,
+        }
+    }
 }
 
 /// Drops suggestions that the text as a whole makes unlikely.
@@ -123,19 +296,13 @@ pub(super) fn keep_likely(text: &str, found: Vec<Suggestion>) -> Vec<Suggestion>
     if found.is_empty() {
         return found;
     }
-    let harm = count(WORDS.harm.as_ref(), text, ENOUGH);
-    let sportive = is_sportive(text, harm);
-    let harmed = found.iter().any(|suggestion| is_harm(suggestion.outcome)) || harm > 2;
-    found
-        .into_iter()
-        .filter(|suggestion| match suggestion.outcome {
-            Outcome::Killed => true,
-            Outcome::Population | Outcome::AtRisk | Outcome::Returned => harmed && !sportive,
-            Outcome::CasualtiesUnspecified => !sportive && harm > 0,
-            Outcome::Released | Outcome::Rescued => !sportive && (harmed || harm > 0),
-            _ => !sportive,
-        })
-        .collect()
+    let setting = Setting::of(text, &found);
+    let mut likely: Vec<Suggestion> =
+        found.into_iter().filter(|suggestion| setting.allows(text, suggestion)).collect();
+    if setting.harm == 0 {
+        likely.iter_mut().for_each(|suggestion| suggestion.percent = suggestion.percent.min(ALONE));
+    }
+    likely
 }
 
 fn is_harm(outcome: Outcome) -> bool {

@@ -5,6 +5,7 @@ use crate::detect::lexicon::Lexicon;
 use crate::model::figure::{Modality, Outcome, Qualifier, SexAge, Status};
 
 mod hostile;
+mod peace;
 mod spoken;
 
 fn read(text: &str) -> Vec<Suggestion> {
@@ -29,7 +30,7 @@ fn all_told(cases: &[(&str, &str)]) {
 
 #[test]
 fn a_suggestion_tells_what_it_rests_on() {
-    let text = "Flooding killed at least 12 women in the valley.";
+    let text = "Thieves killed at least 12 women in the valley.";
     let [found] = &read(text)[..] else { panic!("one figure") };
     assert_eq!(&text[found.span.clone()], "at least 12");
     assert_eq!(found.qualifier, Qualifier::AtLeast);

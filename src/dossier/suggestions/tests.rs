@@ -229,11 +229,11 @@ fn an_event_and_own_words_are_read_again_with_and_what_was_told_before_is_droppe
     assert_eq!(dossier.unread_by_detector(), 2);
     assert!(dossier.has_suggestions("a.txt"), "what is shown stays until it is read again");
     dossier.find_suggestions();
-    dossier.set_own_words(super::OwnWords::of("[outcome nouns]\nslain: dead\n"));
+    dossier.set_own_words(super::OwnWords::of("[nouns]\nslain: dead\n"));
     let problem = dossier.own_words().problem().unwrap().to_owned();
     assert!(problem.contains("Line 2") && problem.contains("lexicon.txt"), "{problem}");
     assert!(dossier.notices().contains(&problem));
-    dossier.set_own_words(super::OwnWords::of("[outcome nouns]\ninjured: maimings\n"));
+    dossier.set_own_words(super::OwnWords::of("[nouns]\ninjured: maimings\n"));
     assert!(dossier.own_words().problem().is_none() && dossier.unread_by_detector() == 2);
 }
 
@@ -241,7 +241,7 @@ fn an_event_and_own_words_are_read_again_with_and_what_was_told_before_is_droppe
 fn a_list_of_words_is_read_from_the_folder_and_is_no_article() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(super::OwnWords::read(folder.path()), super::OwnWords::default());
-    std::fs::write(folder.path().join("lexicon.txt"), "[outcome nouns]\ninjured: maimings\n").unwrap();
+    std::fs::write(folder.path().join("lexicon.txt"), "[nouns]\ninjured: maimings\n").unwrap();
     std::fs::create_dir(folder.path().join("sub")).unwrap();
     std::fs::write(folder.path().join("sub/lexicon.txt"), "An article on words.").unwrap();
     assert_ne!(super::OwnWords::read(folder.path()).hash(), 0);

@@ -7,7 +7,7 @@ use eframe::egui::{Label, RichText, Ui};
 use super::claim::DatePart;
 use super::facts::{self, Correction, FactField};
 use super::words::buttons_width;
-use super::{dates, disputes, list, memo, origin};
+use super::{dates, disputes, list, memo, origin, suggestion};
 use crate::command::{Action, Command};
 use crate::corpus::{Article, is_table};
 use crate::dossier::{Dossier, Facts};
@@ -54,6 +54,7 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
             origin::ui(ui, dossier, session, &article, actions);
         }
         memo::ui(ui, dossier, session, actions, &About::Article(article.id.clone()));
+        suggestion::list_ui(ui, dossier, session, &article.id.path, actions);
         list::ui(ui, dossier, session, &article.id.path);
     });
 }

@@ -15,11 +15,16 @@ use crate::view::style::{BODY, CAPTION, CORNER, Colours, ROW, STEP};
 const DOT: f32 = 4.0;
 
 /// A row of the list: words, what is said of them, and a value or a colour.
-struct Row {
-    words: String,
-    said: String,
-    value: String,
-    colour: Option<u8>,
+#[derive(Default)]
+pub(super) struct Row {
+    pub words: String,
+    pub said: String,
+    pub value: String,
+    pub colour: Option<u8>,
+    /// Whether it is what keys act on.
+    pub current: bool,
+    /// Whether it asks for nothing any more.
+    pub quiet: bool,
 }
 
 /// Draws the lists, or what to do next where there is nothing yet.
@@ -69,7 +74,7 @@ fn figure_row(figure: &Figure) -> Row {
         words: one_line(&figure.span.label()),
         said: format!("{outcome}{source}"),
         value: figure.value.map(people).unwrap_or_default(),
-        colour: None,
+        ..Row::default()
     }
 }
 
@@ -77,23 +82,27 @@ fn passage_row(dossier: &Dossier, passage: &Passage) -> Row {
     let words = one_line(&passage.span.label());
     match dossier.workspace().get(passage.tag) {
         Some(Item::Tag(tag)) => {
-            Row { words, said: tag.name.clone(), value: String::new(), colour: Some(tag.colour) }
+            Row { words, said: tag.name.clone(), colour: Some(tag.colour), ..Row::default() }
         }
-        _ => Row { words, said: "tag removed".into(), value: String::new(), colour: None },
+        _ => Row { words, said: "tag removed".into(), ..Row::default() },
     }
 }
 
-fn one_line(words: &str) -> String {
+pub(super) fn one_line(words: &str) -> String {
     words.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Draws one row over the whole width: it stands out when pointed at or focused.
-fn draw(ui: &mut Ui, row: &Row) -> Response {
+pub(super) fn draw(ui: &mut Ui, row: &Row) -> Response {
     let size = Vec2::new(ui.available_width(), ROW + 3.0 * STEP);
     let (rect, response) = ui.allocate_exact_size(size, Sense::click());
     let name = [&row.words, &row.said, &row.value].map(String::as_str).join(", ");
     let name = name.trim_end_matches(", ").to_owned();
-    response.widget_info(|| WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name));
+    response.widget_info(|| {
+        let mut info = WidgetInfo::labeled(Role::Button, ui.is_enabled(), &name);
+        info.selected = row.current.then_some(true);
+        info
+    });
     fields::follow_focus(&response, false);
     if ui.is_rect_visible(rect) {
         paint(ui, rect, &response, row);
@@ -103,8 +112,11 @@ fn draw(ui: &mut Ui, row: &Row) -> Response {
 
 fn paint(ui: &Ui, rect: Rect, response: &Response, row: &Row) {
     let c = Colours::of(ui);
+    let ink = if row.quiet { c.weak } else { c.ink };
     let back = rect.expand2(Vec2::new(2.0 * STEP, 0.0));
-    if response.hovered() {
+    if row.current {
+        ui.painter().rect_filled(back, CORNER, c.chosen);
+    } else if response.hovered() {
         ui.painter().rect_filled(back, CORNER, c.hover);
     }
     if response.has_focus() {
@@ -122,10 +134,10 @@ fn paint(ui: &Ui, rect: Rect, response: &Response, row: &Row) {
         Align2::RIGHT_TOP,
         &row.value,
         FontId::proportional(BODY),
-        c.ink,
+        ink,
     );
     let room = value.left() - 2.0 * STEP - left;
-    line(ui, Pos2::new(left, rect.top() + 5.0), room, &row.words, BODY, c.ink);
+    line(ui, Pos2::new(left, rect.top() + 5.0), room, &row.words, BODY, ink);
     line(ui, Pos2::new(left, rect.top() + 22.0), rect.right() - left, &row.said, CAPTION, c.weak);
 }
 

@@ -17,12 +17,14 @@ mod passage;
 mod relations;
 mod sheet;
 mod sources;
+pub(super) mod suggestion;
 mod text_field;
 mod words;
 
 use eframe::egui::{Frame, Margin, ScrollArea, Ui};
 
 use super::fields::{self, terms};
+use super::offer;
 use super::style::PAD;
 use crate::command::{Action, annotate};
 use crate::dossier::Dossier;
@@ -76,8 +78,16 @@ fn subject(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut 
         Some((id, Item::Passage(passage))) => {
             ui.push_id(id, |ui| passage::ui(ui, dossier, session, actions, id, passage));
         }
+        _ if suggestion::ui(ui, dossier, session, actions) => {}
         _ => article::ui(ui, dossier, session, actions),
     }
+}
+
+/// Whether the inspector shows the open article's facts, rather than what is selected in it.
+fn shows_article(dossier: &Dossier, session: &Session, path: &str) -> bool {
+    let selected = session.now.selected.is_some_and(|id| dossier.workspace().get(id).is_some());
+    let open = session.article.as_deref() == Some(path);
+    open && !selected && offer::place(dossier, session, path).is_none()
 }
 
 /// Whether the field of a draft is one of those that the inspector shows now.
@@ -85,7 +95,7 @@ fn is_shown(dossier: &Dossier, session: &Session, field: &DraftField) -> bool {
     let selected = session.now.selected.filter(|id| dossier.workspace().get(*id).is_some());
     match field {
         DraftField::Item(id, ..) => selected == Some(*id),
-        DraftField::Article(path, _) => selected.is_none() && session.article.as_ref() == Some(path),
+        DraftField::Article(path, _) => shows_article(dossier, session, path),
         DraftField::Memo(about) => {
             session.now.memo.as_ref() == Some(about) || is_about_subject(dossier, session, about)
         }
@@ -97,7 +107,7 @@ fn is_about_subject(dossier: &Dossier, session: &Session, about: &About) -> bool
     let selected = session.now.selected.filter(|id| dossier.workspace().get(*id).is_some());
     match about {
         About::Item(id) => selected == Some(*id),
-        About::Article(article) => selected.is_none() && session.article.as_ref() == Some(&article.path),
+        About::Article(article) => shows_article(dossier, session, &article.path),
         About::Dossier => false,
     }
 }

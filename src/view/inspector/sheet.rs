@@ -4,7 +4,7 @@ use eframe::egui::Ui;
 
 use super::entered::Refused;
 use super::text_field::TextField;
-use super::{dates, disputes, passage, words};
+use super::{dates, disputes, passage, suggestion, words};
 use crate::command::Action;
 use crate::dossier::Dossier;
 use crate::model::{Edit, Figure, Item, ItemId, Workspace};
@@ -129,8 +129,10 @@ impl Sheet<'_> {
         fields::row(ui, named.caption, named.about, |ui| fields::choice(ui, named, current, take))
     }
 
-    /// The disputes of a field, with a button for each value.
+    /// What stands under a field: what was suggested where it was changed, and its disputes, with a
+    /// button for each value.
     pub fn disputes(&mut self, ui: &mut Ui, fields: &[&str]) {
+        suggestion::under_field(ui, &self.figure, fields);
         for field in fields {
             disputes::of_field(ui, self.dossier, self.id, field, self.actions);
         }

@@ -11,10 +11,11 @@ use crate::dossier::search::Searcher;
 use crate::dossier::{Dossier, Facts};
 use crate::model::item::About;
 use crate::model::{ArticleId, Item, ItemId};
-use crate::session::{Pick, Session};
+use crate::session::{Pick, Session, SuggestionAt};
 use crate::view::articles::dated;
 use crate::view::line::{self, Look};
-use crate::view::reader::{self, Mark, MarkKind, ReaderLook, ReaderResponse, ReaderState};
+use crate::view::offer;
+use crate::view::reader::{self, Mark, MarkKind, Marked, ReaderLook, ReaderResponse, ReaderState};
 use crate::view::style::{self, Colours, STEP, reading, reading_bold};
 use crate::view::{Caches, parts, picture};
 
@@ -55,17 +56,18 @@ pub fn ui(
     let kept = &mut caches.article;
     find_ui(ui, session, kept);
     kept.turn_to(&article);
-    follow(session, &article, &mut kept.state);
+    follow(dossier, session, &article, &mut kept.state);
     kept.mark(ui, dossier, &article);
     kept.show_found(session, &article, &caches.search);
     let marks = Arc::clone(&kept.marks);
     let response = reader::ui(ui, &article.text, &marks, &look(ui, session), &mut kept.state);
     session.now.selection = kept.state.selection();
-    session.now.is_reading = response.response.has_focus();
+    // The response says so only while the whole window has the keyboard.
+    session.now.is_reading = ui.memory(|memory| memory.has_focus(response.response.id));
     kept.take_keyboard(session, &response);
     selected_ui(ui, dossier, session, &response, actions);
-    clicked(dossier, session, &response.response, &response.clicked, actions);
-    hovered_ui(dossier, &response);
+    clicked_ui(dossier, session, &article, &response, actions);
+    hovered_ui(dossier, session, &article, &response);
 }
 
 fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, session: &mut Session) {
@@ -126,11 +128,12 @@ fn select_hit(session: &mut Session, state: &mut ReaderState) {
 }
 
 /// Brings the reader to where the session is: another text, a place to show, a selection cleared.
-fn follow(session: &mut Session, article: &Article, state: &mut ReaderState) {
+fn follow(dossier: &Dossier, session: &mut Session, article: &Article, state: &mut ReaderState) {
     if session.now.selection != state.selection() {
         state.set_selection(session.now.selection.clone());
     }
-    state.active = session.now.selected;
+    let offer = || offer::place(dossier, session, &article.id.path).map(Marked::Offer);
+    state.active = session.now.selected.map(Marked::Item).or_else(offer);
     if session.now.jump.as_ref().is_some_and(|jump| jump.path == article.id.path)
         && let Some(bytes) = session.now.jump.take().and_then(|jump| jump.bytes)
     {
@@ -189,9 +192,18 @@ fn marks(colours: &Colours, dossier: &Dossier, article: &Article) -> Vec<Mark> {
             },
             _ => return None,
         };
-        Some(Mark { id: placed.item, bytes: placed.bytes.clone(), kind, colour })
+        Some(Mark { id: Marked::Item(placed.item), bytes: placed.bytes.clone(), kind, colour })
     });
-    marks.collect()
+    let offered = dossier.suggested(&article.id.path).enumerate();
+    let pending = offered.filter(|(_, (_, state))| !state.is_settled()).map(|(at, (brief, _))| Mark {
+        id: Marked::Offer(at),
+        bytes: brief.span.clone(),
+        kind: MarkKind::Dotted,
+        colour: colours.accent,
+    });
+    let mut marks: Vec<Mark> = marks.chain(pending).collect();
+    marks.sort_by_key(|mark| mark.bytes.start);
+    marks
 }
 
 fn look(ui: &Ui, session: &Session) -> ReaderLook {
@@ -260,14 +272,56 @@ pub fn clicked(
     }
 }
 
+/// A click on marks of the text, suggestions among them, from the innermost outwards.
+fn clicked_ui(
+    dossier: &Dossier,
+    session: &mut Session,
+    article: &Article,
+    response: &ReaderResponse,
+    actions: &mut Vec<Action>,
+) {
+    let under = &response.clicked;
+    let offers = under.iter().any(|mark| mark.item().is_none());
+    if !offers || matches!(session.now.pick, Some(Pick::Figure(..))) {
+        let items: Vec<ItemId> = under.iter().filter_map(|mark| mark.item()).collect();
+        if response.response.clicked() && session.now.selection.is_none() && session.now.pick.is_none() {
+            session.now.suggestion = None;
+        }
+        return clicked(dossier, session, &response.response, &items, actions);
+    }
+    let shown = offer::place(dossier, session, &article.id.path).map(Marked::Offer);
+    let shown = session.now.selected.map(Marked::Item).or(shown);
+    let here = under.iter().position(|mark| Some(*mark) == shown);
+    match under.get(here.map_or(0, |here| (here + 1) % under.len())) {
+        Some(Marked::Item(item)) => session.now.selected = Some(*item),
+        Some(Marked::Offer(at)) => {
+            session.now.selected = None;
+            let brief = dossier.suggested(&article.id.path).nth(*at).map(|(brief, _)| brief);
+            session.now.suggestion = brief.map(|brief| SuggestionAt::of(&article.id.path, brief));
+        }
+        None => {}
+    }
+}
+
 /// Says what is under the pointer.
-fn hovered_ui(dossier: &Dossier, response: &ReaderResponse) {
+fn hovered_ui(dossier: &Dossier, session: &Session, article: &Article, response: &ReaderResponse) {
     if response.hovered.is_empty() {
         return;
     }
+    let current = offer::place(dossier, session, &article.id.path);
     response.response.clone().on_hover_ui_at_pointer(|ui| {
-        for id in response.hovered.iter().take(6) {
-            ui.label(described(dossier, *id));
+        for mark in response.hovered.iter().take(6) {
+            match mark {
+                Marked::Item(item) => {
+                    ui.label(described(dossier, *item));
+                }
+                Marked::Offer(at) => {
+                    let offers = offer::offers(ui, dossier, &article.id.path);
+                    if let Some(offer) = offers.get(*at) {
+                        offer::hover_ui(ui, &offer.suggestion, article, current == Some(*at));
+                    }
+                }
+            }
         }
     });
 }

@@ -86,6 +86,7 @@ pub(super) fn paint_under(
                     painter.rect_filled(rect.expand2([1.0, 1.0].into()), 2.0, tint);
                 });
             }
+            MarkKind::Dotted if active => outline(painter, shown, mark, look),
             MarkKind::Underline if active => {
                 let tint = look.background.lerp_to_gamma(mark.colour, look.tint);
                 each_rect(shown, &mark.bytes, |rect| {
@@ -115,11 +116,20 @@ pub(super) fn paint_lines(painter: &Painter, placed: &[Placed<'_>], shown: &[Sho
     }
 }
 
+/// The suggestion that keys act on stands in a frame.
+fn outline(painter: &Painter, shown: &[Shown], mark: &Mark, look: &ReaderLook) {
+    let tint = look.background.lerp_to_gamma(mark.colour, look.tint * 0.6);
+    each_rect(shown, &mark.bytes, |rect| {
+        let frame = rect.expand2([2.0, 2.0].into());
+        painter.rect(frame, 3.0, tint, Stroke::new(1.2, mark.colour), StrokeKind::Inside);
+    });
+}
+
 fn dots(painter: &Painter, rect: Rect, colour: Color32) {
     let mut x = rect.left() + 1.0;
     while x < rect.right() {
-        painter.circle_filled(pos2(x, rect.bottom() + 0.5), 1.1, colour);
-        x += 4.0;
+        painter.circle_filled(pos2(x, rect.bottom() + 0.5), 1.3, colour);
+        x += 4.5;
     }
 }
 
@@ -156,9 +166,10 @@ pub(super) fn each_rect(shown: &[Shown], bytes: &Range<usize>, mut paint: impl F
 mod tests {
     use super::*;
     use crate::model::ItemId;
+    use crate::view::reader::Marked;
 
     fn mark(kind: MarkKind, bytes: Range<usize>) -> Mark {
-        Mark { id: ItemId::default(), bytes, kind, colour: Color32::RED }
+        Mark { id: Marked::Item(ItemId::default()), bytes, kind, colour: Color32::RED }
     }
 
     fn lanes(marks: &[Mark], bytes: Range<usize>) -> Vec<(usize, Option<usize>)> {

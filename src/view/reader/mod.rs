@@ -48,11 +48,30 @@ pub enum MarkKind {
     Dotted,
 }
 
+/// What was marked: handed back when it is pointed at, and otherwise opaque to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Marked {
+    /// A figure or passage.
+    Item(ItemId),
+    /// A suggestion, by its place among those of the article.
+    Offer(usize),
+}
+
+impl Marked {
+    /// The figure or passage, where it is one.
+    pub fn item(self) -> Option<ItemId> {
+        match self {
+            Self::Item(item) => Some(item),
+            Self::Offer(_) => None,
+        }
+    }
+}
+
 /// A span of the text to draw; the caller keeps marks sorted by start.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Mark {
     /// What was marked, handed back when it is pointed at.
-    pub id: ItemId,
+    pub id: Marked,
     /// Bytes of the text.
     pub bytes: Range<usize>,
     /// How it is drawn.
@@ -114,8 +133,8 @@ pub struct ReaderState {
     selection: Option<Selection>,
     press: pointer::Press,
     find: find::Find,
-    /// Drawn more strongly: the figure or passage that the inspector shows.
-    pub active: Option<ItemId>,
+    /// Drawn more strongly: the figure, passage or suggestion that the inspector shows.
+    pub active: Option<Marked>,
     /// What a search of all articles found here, in reading order: tinted softly.
     pub found: Arc<Vec<Range<usize>>>,
     flash: Option<(Range<usize>, Option<f64>)>,
@@ -344,13 +363,13 @@ pub struct ReaderResponse {
     /// Whether the pointer has just let go of a selection: the moment for a toolbar.
     pub selection_finished: bool,
     /// The marks under a click, innermost first.
-    pub clicked: Vec<ItemId>,
+    pub clicked: Vec<Marked>,
     /// The marks under a double click, innermost first.
-    pub double_clicked: Vec<ItemId>,
+    pub double_clicked: Vec<Marked>,
     /// The marks under a secondary click, innermost first.
-    pub secondary_clicked: Vec<ItemId>,
+    pub secondary_clicked: Vec<Marked>,
     /// The marks under the pointer, innermost first.
-    pub hovered: Vec<ItemId>,
+    pub hovered: Vec<Marked>,
     /// Around the selected words on the screen; none where none are in view.
     pub selection_rect: Option<Rect>,
     /// The bytes of the paragraphs on the screen.
@@ -567,7 +586,7 @@ fn answer(
     state: &ReaderState,
     visible: Range<usize>,
 ) -> ReaderResponse {
-    let under = |asked: bool| -> Vec<ItemId> {
+    let under = |asked: bool| -> Vec<Marked> {
         let byte = response.hover_pos().or(response.interact_pointer_pos()).filter(|_| asked);
         let byte = byte.and_then(|pos| pointer::byte_under(shown, pos));
         byte.map_or_else(Vec::new, |byte| marks::at(placed, byte).map(|mark| mark.id).collect())

@@ -157,8 +157,8 @@ fn ui_in(ui: &mut egui::Ui, text: &Arc<str>, marks: &[Mark], state: &mut ReaderS
     super::ui(ui, text, marks, &look(), state)
 }
 
-fn id(place: u32) -> ItemId {
-    ItemId { entry: EntryId::default(), place }
+fn id(place: u32) -> Marked {
+    Marked::Item(ItemId { entry: EntryId::default(), place })
 }
 
 const LATIN: &str = "At least 27,585 people have been reported killed since October.\nA second paragraph, of some length, follows here.";
@@ -325,6 +325,20 @@ fn find_goes_round_through_the_hits() {
     assert!(window.last.as_ref().unwrap().visible.contains(&last.start));
     window.state.next_hit();
     assert_eq!(window.state.current_hit(), Some(0));
+}
+
+#[test]
+fn a_suggestion_in_arabic_is_drawn_and_told_when_clicked() {
+    let mut window = Window::new(ARABIC);
+    let start = ARABIC.find("23").unwrap();
+    let offer = Marked::Offer(4);
+    window.marks =
+        vec![Mark { id: offer, bytes: start..start + 2, kind: MarkKind::Dotted, colour: Color32::RED }];
+    window.state.active = Some(offer);
+    let at = window.caret(start + 1);
+    window.pointer(at, true);
+    window.pointer(at, false);
+    assert_eq!(window.last.as_ref().unwrap().clicked, [offer]);
 }
 
 #[test]

@@ -109,6 +109,10 @@ impl Ties<'_, '_> {
                 self.figure(*figure).head == Head::None
                     && self.scan.part_before(self.figure(*figure).number.start) == Part::To
             });
+            let of_things = (number..start).any(|at| self.scan.things[at]);
+            if of_things {
+                continue;
+            }
             if let Some(figure) =
                 brought.or_else(|| self.toll_number(end)).filter(|figure| self.of[*figure].is_none())
             {
@@ -185,6 +189,7 @@ impl Ties<'_, '_> {
             "were",
             ":",
             "over",
+            "estimated",
         ];
         let before = at.checked_sub(1)?;
         let line = self.scan.line;

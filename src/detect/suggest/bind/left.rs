@@ -97,6 +97,10 @@ impl Ties<'_, '_> {
 
     /// Whether a past form is active, its object being no figure: two gunmen killed a judge.
     fn takes_object(&self, end: usize, left: usize) -> bool {
+        let start = self.scan.past_back(self.figure(left).number.start);
+        if start.checked_sub(1).is_some_and(|verb| self.scan.line.is_any(verb, &["leaving", "leaves"])) {
+            return false;
+        }
         match self.scan.part(end) {
             Part::Determiner | Part::Pronoun => !self.scan.line.is_any(end, &["each", "some"]),
             Part::Other if end < self.scan.line.len() => {

@@ -38,6 +38,7 @@ pub(super) fn tie(scan: &Scan<'_>) -> Vec<Option<Tie>> {
     let mut ties = Ties { scan, of: vec![None; scan.figures.len()] };
     ties.labels();
     ties.inner();
+    ties.others();
     ties.beside();
     ties.heads();
     ties.subjects();
@@ -113,7 +114,9 @@ impl Ties<'_, '_> {
         let head = self.scan.figures[figure].head;
         let held = matches!(head, Head::People(People::Status(Status::Hostage)));
         let fighter = matches!(head, Head::People(People::Status(Status::Combatant)));
+        let imprisoned = matches!(head, Head::People(People::Status(Status::Detainee)));
         match cue.outcome {
+            Outcome::CaptiveRemaining if imprisoned => Outcome::Detained,
             Outcome::Missing if held => Outcome::CaptiveRemaining,
             Outcome::Detained if held => Outcome::CaptiveRemaining,
             Outcome::CaptiveTaken if fighter && cue.class != Class::Act && self.captured(figure) => {

@@ -1,9 +1,9 @@
 //! Figures on the right of their verb: killed a guard and two drivers; four civilians and two medics.
 
-use crate::detect::lexicon::{Class, Part};
+use crate::detect::lexicon::{Class, Part, People};
 
 use super::super::figure::Head;
-use super::Ties;
+use super::{Ties, is_strong};
 
 /// How far a list of objects reaches, in tokens.
 const FAR: usize = 45;
@@ -59,6 +59,22 @@ impl Ties<'_, '_> {
                     self.scan.line.is_any(*at, &["along", "together"]) && self.scan.line.is(at + 1, "with")
                 });
             if let Some(figure) = with.and_then(|with| self.scan.beginning(self.scan.past_lead(with + 2))) {
+                self.put(figure, cue, "outcome.along");
+            }
+        }
+    }
+
+    /// Others named right behind what befell one: found dead with three others.
+    pub(super) fn others(&mut self) {
+        for cue in 0..self.scan.cues.len() {
+            let spotted = &self.scan.cues[cue];
+            let end = spotted.at.end;
+            let said = matches!(spotted.cue.class, Class::Past | Class::Dies | Class::State);
+            if !said || !is_strong(spotted.cue.outcome) || !self.scan.line.is(end, "with") {
+                continue;
+            }
+            let figure = self.scan.beginning(self.scan.past_lead(end + 1));
+            if let Some(figure) = figure.filter(|at| self.figure(*at).head == Head::People(People::Other)) {
                 self.put(figure, cue, "outcome.along");
             }
         }

@@ -1,0 +1,109 @@
+//! Numbers that count nobody: clock times, dates, sums of money, names and ages.
+
+use crate::detect::dates;
+use crate::detect::fold::Words;
+use crate::detect::lexicon::Part;
+use crate::detect::phrase::Reading;
+use crate::model::figure::{Form, Qualifier};
+
+use super::scan::Scan;
+
+/// Shares without a whole, clock times and numbers without a value.
+pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
+    let line = scan.line;
+    let of = scan.past_back(reading.start);
+    if of > 1 && scan.part(of - 1) == Part::Of && line.is_any(of - 2, &["none", "neither", "no"]) {
+        return true;
+    }
+    let valued = reading.phrase.value.is_some();
+    let countable = match reading.phrase.form {
+        Some(Form::Numeral | Form::NumberWord | Form::Fraction) => valued,
+        _ => true,
+    };
+    let first = reading.number.start;
+    let clock = |at: usize| line.is_any(at, &[":", "/"]) && line.touches_next(at);
+    let behind = first > 0 && clock(first - 1) && line.touches_next(first - 1);
+    let ahead = clock(reading.number.end) && line.numeral(reading.number.end + 1).is_some();
+    let money = first > 0 && line.is_any(first - 1, &["$", "€", "£", "₪", "#", "¥"]);
+    let half_day = line.is_any(reading.number.end, &["a.m", "p.m", "am", "pm", "p", "gmt", "%", "°"]);
+    let share = first > 1
+        && line.is(first - 1, "in")
+        && line.is_any(first - 2, &["one", "two", "three", "1"])
+        && reading.phrase.form != Some(Form::Fraction);
+    !countable || share || behind || ahead || money || half_day
+}
+
+/// Whether a doubtful number was only taken for a date, and its noun shows that it is none.
+pub(super) fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
+    let line = scan.line;
+    let before = reading.start.wrapping_sub(1);
+    let after_month = dates::month_of(line.word(before)).is_some();
+    let day_named = after_month && reading.start >= 2 && line.numeral(reading.start - 2).is_some();
+    let year = reading.number.len() == 1 && line.word(reading.number.start).len() == 4;
+    let in_a_year =
+        line.is_any(before, &["in", "since", "by", "until", "from", "during", "early", "late", "mid"]);
+    let counts = if year { !after_month && !in_a_year } else { day_named };
+    !line.is_hyphen(reading.number.end) && counts
+}
+
+/// A number that names or ages: Flight 587; Mousa, 28, of Basra; aged 65.
+pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
+    const LABELS: Words = Words::of(&[
+        "no",
+        "number",
+        "flight",
+        "route",
+        "highway",
+        "room",
+        "article",
+        "resolution",
+        "page",
+        "chapter",
+        "section",
+        "boeing",
+        "airbus",
+        "aged",
+        "age",
+        "ages",
+        "act",
+        "day",
+        "week",
+        "year",
+        "round",
+        "level",
+        "phase",
+        "division",
+        "group",
+        "channel",
+        "radio",
+        "gate",
+        "terminal",
+        "block",
+        "apartment",
+        "windows",
+        "formula",
+        "version",
+        "article",
+        "row",
+        "under",
+        "top",
+        "world",
+        "nr",
+        "since",
+        "until",
+    ]);
+    let line = scan.line;
+    let before = reading.start.wrapping_sub(1);
+    let labelled = reading.number.start == reading.start
+        && (line.is_of(before, &LABELS) || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
+    let small = reading.phrase.value.is_some_and(|value| value <= 115);
+    let digits =
+        reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
+    let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", "."]);
+    let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
+    let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
+    let age = line.is_any(reading.start, &["under", "below"])
+        && reading.phrase.value.is_some_and(|value| value <= 21);
+    let second_age = line.is(before, "and") && line.is_any(before.wrapping_sub(2), &["aged", "age", "ages"]);
+    second_age || age || labelled || (small && digits && (between || ends_after_comma) && !behind_cue)
+}
