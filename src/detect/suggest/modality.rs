@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::detect::fold::Words;
 use crate::detect::lexicon::Part;
 use crate::model::figure::{Modality, Outcome};
 
@@ -48,11 +49,11 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
 fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Detained | Outcome::CaptiveRemaining);
     let is_release = tie.outcome == Outcome::Released;
-    let exchange = word_near(scan, figure, tie, EXCHANGE, 14).filter(|_| freed && is_open(scan, figure, tie));
-    let modal = modal_before(scan, tie)
-        .or_else(|| word_near(scan, figure, tie, &["would", "could"], 4))
-        .filter(|_| is_release);
-    let demanded = word_near(scan, figure, tie, DEMANDS, 14);
+    let exchange =
+        word_near(scan, figure, tie, &EXCHANGE, 14).filter(|_| freed && is_open(scan, figure, tie));
+    let modal =
+        modal_before(scan, tie).or_else(|| word_near(scan, figure, tie, &MODALS, 4)).filter(|_| is_release);
+    let demanded = word_near(scan, figure, tie, &DEMANDS, 14);
     let happened = is_release && has_happened(scan, tie);
     let asked = demanded.clone().filter(|_| is_release && !happened);
     let words = modal.or(exchange.filter(|_| !happened)).or(asked)?;
@@ -60,7 +61,9 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
 }
 
-const EXCHANGE: &[&str] = &[
+const MODALS: Words = Words::of(&["would", "could"]);
+
+const EXCHANGE: Words = Words::of(&[
     "exchange",
     "swap",
     "proposal",
@@ -72,13 +75,13 @@ const EXCHANGE: &[&str] = &[
     "negotiate",
     "negotiating",
     "negotiations",
-];
+]);
 
-const DEMANDS: &[&str] = &["demand", "demands", "demanded", "demanding"];
+const DEMANDS: Words = Words::of(&["demand", "demands", "demanded", "demanding"]);
 
 /// Whether the words around speak of what is not done yet.
 fn is_open(scan: &Scan<'_>, figure: usize, tie: &Tie) -> bool {
-    const OPEN: &[&str] = &[
+    const OPEN: Words = Words::of(&[
         "could",
         "would",
         "will",
@@ -101,8 +104,8 @@ fn is_open(scan: &Scan<'_>, figure: usize, tie: &Tie) -> bool {
         "negotiations",
         "potential",
         "possible",
-    ];
-    word_near(scan, figure, tie, OPEN, 24).is_some()
+    ]);
+    word_near(scan, figure, tie, &OPEN, 24).is_some()
 }
 
 /// Whether a release has taken place: releases, were freed.
@@ -118,22 +121,16 @@ fn modal_before(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
     (group.modal || (to_be && group.be)).then_some(group.start..tie.cue.start)
 }
 
-fn word_near(
-    scan: &Scan<'_>,
-    figure: usize,
-    tie: &Tie,
-    words: &[&str],
-    reach: usize,
-) -> Option<Range<usize>> {
+fn word_near(scan: &Scan<'_>, figure: usize, tie: &Tie, words: &Words, reach: usize) -> Option<Range<usize>> {
     let number = &scan.figures[figure].number;
     let start = tie.cue.start.min(number.start).saturating_sub(reach);
     let end = tie.cue.end.max(number.end) + reach / 2;
-    (start..end).find(|at| scan.line.is_any(*at, words)).map(|at| at..at + 1)
+    (start..end).find(|at| scan.line.is_of(*at, words)).map(|at| at..at + 1)
 }
 
 /// Whether the words only tell of a wish, a threat or a plan: threatened to kill ten hostages.
 fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
-    const INTENT: &[&str] = &[
+    const INTENT: Words = Words::of(&[
         "threatened",
         "threatens",
         "threatening",
@@ -180,10 +177,10 @@ fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
         "designed",
         "sent",
         "capable",
-    ];
+    ]);
     let passive = scan.line.is(tie.cue.start.wrapping_sub(1), "be");
     let to = tie.cue.start.checked_sub(1 + usize::from(passive)).filter(|to| scan.line.is(*to, "to"));
-    to.is_some_and(|to| (to.saturating_sub(3)..to).any(|at| scan.line.is_any(at, INTENT)))
+    to.is_some_and(|to| (to.saturating_sub(3)..to).any(|at| scan.line.is_of(at, &INTENT)))
         && !matches!(tie.outcome, Outcome::Displaced)
 }
 
@@ -199,7 +196,7 @@ fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
 }
 
 fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
-    const FORECASTS: &[&str] = &[
+    const FORECASTS: Words = Words::of(&[
         "warned",
         "warns",
         "warning",
@@ -219,7 +216,7 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
         "could",
         "may",
         "might",
-    ];
+    ]);
     const CERTAIN: &[&str] = &["killed"];
     let group = scan.group(tie.cue.start);
     if group.modal {
@@ -228,7 +225,7 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let near = (before.saturating_sub(6)..before).find(|at| {
         let same = (*at..before).all(|at| !matches!(scan.part(at), Part::Subordinate | Part::Stop));
-        same && scan.line.is_any(*at, FORECASTS)
+        same && scan.line.is_of(*at, &FORECASTS)
     });
     let past = scan.line.is_any(tie.cue.start, CERTAIN) && !group.modal;
     near.filter(|_| !past).map(|at| at..at + 1)

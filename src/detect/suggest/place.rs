@@ -7,10 +7,11 @@ use super::passage::Core;
 use super::source::{self, Reader};
 use super::suggestion::{Reason, Said};
 use crate::detect::dates::{WEEKDAYS, month_of};
+use crate::detect::fold::Words;
 use crate::detect::lexicon::Small;
 
 /// Words before a place.
-const BEFORE: &[&str] = &[
+const BEFORE: Words = Words::of(&[
     "in",
     "near",
     "at",
@@ -26,11 +27,11 @@ const BEFORE: &[&str] = &[
     "toward",
     "towards",
     "throughout",
-];
+]);
 /// Of these a name is a place only behind a noun of places or of what hits them.
-const WEAK: &[&str] = &["on", "of", "from", "to", "at", "between"];
+const WEAK: Words = Words::of(&["on", "of", "from", "to", "at", "between"]);
 /// Nouns of places and of what happens to them.
-const KINDS: &[&str] = &[
+const KINDS: Words = Words::of(&[
     "city",
     "town",
     "village",
@@ -78,9 +79,9 @@ const KINDS: &[&str] = &[
     "siege",
     "battle",
     "war",
-];
+]);
 /// Words that may stand before the name inside a place.
-const SIDES: &[&str] = &[
+const SIDES: Words = Words::of(&[
     "northern",
     "southern",
     "eastern",
@@ -100,7 +101,7 @@ const SIDES: &[&str] = &[
     "lower",
     "greater",
     "occupied",
-];
+]);
 /// A place has no more tokens.
 const LONGEST: usize = 6;
 /// How far from a figure a place is looked for, in tokens.
@@ -134,11 +135,11 @@ fn distance(reader: &Reader<'_, '_>, figure: &Range<usize>, place: &Range<usize>
 /// The place whose opening word stands at a token: `in northern Syria`.
 fn place_at(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
     let line = reader.line;
-    if !line.is_any(at, BEFORE) {
+    if !line.is_of(at, &BEFORE) {
         return None;
     }
-    let kind_before = at.checked_sub(1).is_some_and(|before| line.is_any(before, KINDS));
-    if line.is_any(at, WEAK) && !kind_before {
+    let kind_before = at.checked_sub(1).is_some_and(|before| line.is_of(before, &KINDS));
+    if line.is_of(at, &WEAK) && !kind_before {
         return None;
     }
     let mut start = at + 1;
@@ -146,7 +147,7 @@ fn place_at(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
         start += 1;
     }
     let mut name = start;
-    while line.is_any(name, SIDES) {
+    while line.is_of(name, &SIDES) {
         name += 1;
     }
     let end = name_end(reader, name);
@@ -159,7 +160,7 @@ fn name_end(reader: &Reader<'_, '_>, name: usize) -> usize {
     let loud = !line.text().chars().any(char::is_lowercase);
     let mut at = name;
     if !loud && !reader.is_capital(name) && !reader.is_capital(name + 1) && !reader.is_capital(name + 2)
-        || (line.is_any(name, KINDS) && !reader.is_capital(name + 1))
+        || (line.is_of(name, &KINDS) && !reader.is_capital(name + 1))
     {
         return name;
     }
@@ -172,7 +173,7 @@ fn name_end(reader: &Reader<'_, '_>, name: usize) -> usize {
         let plain = line.is_word(at)
             && !known
             && !reader.is_event(at)
-            && (reader.is_capital(at) || loud && !line.is_any(at, KINDS) && at - name < 3);
+            && (reader.is_capital(at) || loud && !line.is_of(at, &KINDS) && at - name < 3);
         if !(joins || plain) {
             break;
         }

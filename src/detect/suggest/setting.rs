@@ -231,8 +231,8 @@ fn finder(words: &[&str]) -> Option<AhoCorasick> {
 /// How often words of a kind are counted: more tell nothing new.
 const ENOUGH: usize = 40;
 
-fn count(finder: Option<&AhoCorasick>, text: &str) -> usize {
-    finder.map_or(0, |finder| finder.find_iter(text).take(ENOUGH).count())
+fn count(finder: Option<&AhoCorasick>, text: &str, enough: usize) -> usize {
+    finder.map_or(0, |finder| finder.find_iter(text).take(enough).count())
 }
 
 /// The most percent of a suggestion whose text speaks of harm nowhere else: set by judgement.
@@ -258,11 +258,11 @@ struct Setting {
 impl Setting {
     fn of(text: &str, found: &[Suggestion]) -> Self {
         let enough = if text.len() < SHORT { 1 } else { 2 };
-        let harm = count(WORDS.harm.as_ref(), text);
-        let speaks = |finder: &Option<AhoCorasick>| {
-            let count = count(finder.as_ref(), text);
-            count >= enough && (count > harm || (text.len() < SHORT && count >= harm))
-        };
+        let harm = count(WORDS.harm.as_ref(), text, ENOUGH);
+        // So many outweigh the words of harm: no more need be counted.
+        let more = enough.max(harm + usize::from(text.len() >= SHORT));
+        let speaks =
+            |finder: &Option<AhoCorasick>| more <= ENOUGH && count(finder.as_ref(), text, more) == more;
         let harmed = found.iter().any(|suggestion| is_harm(suggestion.outcome)) || harm > 2;
         Self {
             sportive: speaks(&WORDS.sport),
