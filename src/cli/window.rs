@@ -9,7 +9,7 @@ use crate::app::{App, SESSION};
 use crate::settings::Store;
 
 const NO_WINDOW: &str = "No window can be opened here, because there is no display or it has no OpenGL; start it in \
-                         a desktop session, or use the commands that need none: list, check, chart, export (see --help)";
+                         a desktop session, or use the commands that need none: list, check, detect, chart, export (see --help)";
 
 /// Opens the window on a path, else on what was open last, else on the demonstration.
 pub(super) fn open(path: Option<PathBuf>) -> Result<ExitCode, String> {

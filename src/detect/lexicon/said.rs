@@ -51,7 +51,7 @@ labels! {
     /// What sources make.
     Record {
         /// A statement, a report, figures.
-        Record = "record",
+        Document = "record",
         /// A count kept by whoever is named.
         Tally = "tally",
         /// What is demanded or claimed.

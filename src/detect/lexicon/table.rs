@@ -42,7 +42,7 @@ pub(in crate::detect) struct Lower<'t> {
 impl<'t> Lower<'t> {
     /// The word at a token; none beyond the end.
     pub fn of(line: &Line<'t>, at: usize) -> Option<Self> {
-        Self::spelled(line, at, |word| word.to_lowercase())
+        Self::spelled(line, at, str::to_lowercase)
     }
 
     /// The same with straight apostrophes, as the lists of words write them.

@@ -1,7 +1,7 @@
 //! The suggestions of the open folder: what the detector found in each article, and what analysts made
 //! of it.
 //!
-//! The detector runs elsewhere ([`maker`]); this keeps what it found, packed, and follows every
+//! The detector runs elsewhere (`maker`); this keeps what it found, packed, and follows every
 //! commit and every article. A suggestion is no data: it is settled by a figure or a dismissal of the
 //! workspace, and pending again once that is taken back.
 

@@ -2,7 +2,7 @@ use super::*;
 use crate::detect::lexicon::Lexicon;
 use crate::model::figure::Modality;
 
-fn read(text: &str, time: Option<Time>, published: Option<&str>) -> Option<String> {
+fn read(text: &str, time: Option<&Time>, published: Option<&str>) -> Option<String> {
     let published =
         published.map_or_else(DateClaim::default, |day| DateClaim::on(day.parse().unwrap(), Basis::Dateline));
     let known = Known { published, anchors: Vec::new() };
@@ -14,8 +14,7 @@ fn read(text: &str, time: Option<Time>, published: Option<&str>) -> Option<Strin
         cue: 1..2,
         modality: Modality::Asserted,
     };
-    let claim =
-        as_of(&Heard::new(&passage, Lexicon::english()), &core, time.as_ref(), &known, &mut Vec::new());
+    let claim = as_of(&Heard::new(&passage, Lexicon::english()), &core, time, &known, &mut Vec::new());
     claim.map(|claim| format!("{claim} {:?}", claim.basis))
 }
 
@@ -38,5 +37,5 @@ fn one_event_stands_as_of_its_day() {
     let day: Day = "2024-03-03".parse().unwrap();
     let scope = Scope::Incident { event: "blast".into() };
     let time = Time { scope, words: Some(8..23), start: Some(day), end: Some(day) };
-    assert_eq!(read(text, Some(time), None).as_deref(), Some("2024-03-03 [Stated]"));
+    assert_eq!(read(text, Some(&time), None).as_deref(), Some("2024-03-03 [Stated]"));
 }

@@ -138,7 +138,7 @@ fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     let noun = (at + 1..at + 4)
         .find(|next| !reader.is(*next, Small::Modifier) && reader.part(*next) != Some(Small::Filler))?;
     let (length, record) = reader.mark(noun).record?;
-    let is_heard = record != Record::Record || reader.line.is_any(noun, &["figures", "estimates", "data"]);
+    let is_heard = record != Record::Document || reader.line.is_any(noun, &["figures", "estimates", "data"]);
     if !is_heard || reader.class(&(at..at + 1)).is_none() {
         return None;
     }

@@ -143,7 +143,7 @@ impl<'l, 't> Reader<'l, 't> {
             Some(Small::Join) if self.is_joined(at) => search.start = at,
             Some(Small::Modifier) => self.take(search, at, true),
             None | Some(_) if line.is_hyphen(at + 1) || line.is_hyphen(at.wrapping_sub(1)) => {
-                self.take(search, at, true)
+                self.take(search, at, true);
             }
             None => self.take(search, at, self.is_capital(at) || self.is_source(at)),
             Some(_) => search.closed = true,
@@ -357,7 +357,7 @@ pub(super) fn maker(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Rang
     if let Some(owner) = owner.filter(|at| (at + 1..name.end).any(|at| reader.is_record(at))) {
         return Some(name.start..owner + 1);
     }
-    let is_record = |at: &usize| matches!(reader.mark(*at).record, Some((_, Record::Record)));
+    let is_record = |at: &usize| matches!(reader.mark(*at).record, Some((_, Record::Document)));
     let record = name.clone().take(4).find(is_record)?;
     let link = (record + 1..name.end).find(|at| reader.line.is_any(*at, &["by", "from", "of"]))?;
     let is_near = link - record <= 2;

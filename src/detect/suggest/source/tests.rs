@@ -193,10 +193,8 @@ fn other_meanings_are_no_attributions() {
 #[test]
 fn pronouns_and_short_forms_lead_back() {
     let text = "The Lakeland health ministry spoke of a dark day, its doctors said. ";
-    let found = told(
-        &format!("The Lakeland health ministry said roads were cut. It added that 12 people had died."),
-        "12",
-    );
+    let found =
+        told("The Lakeland health ministry said roads were cut. It added that 12 people had died.", "12");
     assert_eq!(found, ["says: Lakeland health ministry"]);
     let found = told("Mayor Ove Lind said roads were cut. He said 12 people had died.", "12");
     assert_eq!(found, ["says: Mayor Ove Lind"]);
