@@ -50,6 +50,7 @@ pub struct Suggestion {
     /// The time that it counts over.
     pub time: Option<Time>,
     /// As of when it stands.
+    #[serde(with = "whole_claim")]
     pub as_of: Option<DateClaim>,
     /// Who says so: the head of the chain first.
     pub sources: Vec<Source>,
@@ -121,6 +122,33 @@ pub enum Said {
     AsOf,
     /// Where.
     Place,
+}
+
+/// Writes every part of a claim, open or not: formats that name no fields cannot leave one out.
+mod whole_claim {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+    use crate::model::{Basis, DateClaim, Day};
+
+    type Parts<N> = (Option<Day>, Option<Day>, Option<Day>, Vec<Basis>, N);
+
+    pub(super) fn serialize<S: Serializer>(claim: &Option<DateClaim>, to: S) -> Result<S::Ok, S::Error> {
+        let parts = claim.as_ref().map(|DateClaim { earliest, latest, best, basis, note }| {
+            (*earliest, *latest, *best, basis.clone(), note.as_str())
+        });
+        parts.serialize(to)
+    }
+
+    pub(super) fn deserialize<'a, D: Deserializer<'a>>(from: D) -> Result<Option<DateClaim>, D::Error> {
+        let parts = Option::<Parts<String>>::deserialize(from)?;
+        Ok(parts.map(|(earliest, latest, best, basis, note)| DateClaim {
+            earliest,
+            latest,
+            best,
+            basis,
+            note,
+        }))
+    }
 }
 
 impl Suggestion {

@@ -42,3 +42,23 @@ fn brief(suggestion: &Suggestion, text: &str) -> Option<Brief> {
         source: source.map(|source| source.name.clone()).filter(lies),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::detect::{Known, Lexicon, suggest};
+    use crate::model::{Basis, DateClaim, Day};
+
+    /// A claim with an open end was packed without it, and nothing of its article could be read again.
+    #[test]
+    fn what_is_packed_is_read_again_whole() {
+        let text = "At least 12 women were killed in Lakeland on Monday, the health ministry said. Half of its 2,000 \
+            inhabitants fled, and between 30 and 40 people were missing within 24 hours.";
+        let published = DateClaim::on(Day::new(2024, 3, 6).unwrap(), Basis::Dateline);
+        for known in [Known::default(), Known { published, anchors: Vec::new() }] {
+            let found = suggest(text, &known, Lexicon::english());
+            assert!(found.len() >= 3 && found.iter().any(|it| !it.sources.is_empty() && it.time.is_some()));
+            assert_eq!(unpack(&pack(&found)), Some(found));
+        }
+    }
+}
