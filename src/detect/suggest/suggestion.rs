@@ -208,10 +208,16 @@ impl Source {
 }
 
 impl Reason {
+    /// Whether it is a number that has no value: several, dozens.
+    fn is_vague(&self) -> bool {
+        matches!(self.rule.as_str(), "number.vague" | "number.quantifier")
+    }
+
     /// The reason in words: `hedge “at least”`.
     pub fn told(&self, text: &str) -> String {
         let words = text.get(self.words.clone()).unwrap_or_default();
         match self.said {
+            Said::Number if self.is_vague() => format!("quantity “{words}”"),
             Said::Number => format!("number {words}"),
             Said::Hedge(_) => format!("hedge “{words}”"),
             Said::Outcome(outcome) => format!("“{words}” → {}", outcome.label()),

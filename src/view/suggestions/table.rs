@@ -20,7 +20,7 @@ use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, STEP, bold};
 /// The columns: heading, least width in points, share of the rest, whether it ends at the right.
 const COLUMNS: [(&str, f32, f32, bool); 7] = [
     ("Sentence", 200.0, 0.52, false),
-    ("Value", 148.0, 0.0, true),
+    ("Value", 160.0, 0.0, true),
     ("Outcome", 100.0, 0.12, false),
     ("Who says so", 104.0, 0.14, false),
     ("As of", 88.0, 0.06, false),
