@@ -8,7 +8,7 @@ mod window;
 use dossier::session::{Lighting, Panels, Screen, Session};
 use egui_kittest::SnapshotOptions;
 
-use window::{of_size, open};
+use window::{of_size, open, wait};
 
 /// Compares a window on the demonstration with the picture of a name.
 ///
@@ -17,6 +17,8 @@ fn compare(name: &str, size: [f32; 2], session: Session) {
     let home = tempfile::tempdir().unwrap();
     let folder = dossier::demo::unpack(home.path()).unwrap();
     let mut window = open(of_size(size[0], size[1]).wgpu(), session, &folder, home.path());
+    wait(&mut window, "every suggestion", |dossier| dossier.unread_by_detector() == 0);
+    window.run();
     let pixels = (size[0] * size[1]) as usize;
     let options = SnapshotOptions::new().threshold(2.0).max_failed_pixels(pixels / 500);
     window.snapshot_options(name, &options);
