@@ -15,6 +15,10 @@ pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
     if of > 1 && scan.part(of - 1) == Part::Of && line.is_any(of - 2, &["none", "neither", "no"]) {
         return true;
     }
+    // "How many were killed" asks; it tells no number.
+    if reading.start > 0 && line.is(reading.start - 1, "how") {
+        return true;
+    }
     let valued = reading.phrase.value.is_some();
     let countable = match reading.phrase.form {
         Some(Form::Numeral | Form::NumberWord | Form::Fraction) => valued,

@@ -43,6 +43,12 @@ fn a_suggestion_tells_what_it_rests_on() {
 }
 
 #[test]
+fn a_question_of_how_many_tells_no_number() {
+    assert!(read("It does not say how many of the people killed were civilians.").is_empty());
+    assert_eq!(read("Many of the people killed were civilians.").len(), 1);
+}
+
+#[test]
 fn the_status_of_those_counted_is_read() {
     let status = |text: &str| read(text).first().and_then(|found| found.status);
     assert_eq!(status("Nine soldiers were killed."), Some(Status::Combatant));

@@ -23,7 +23,7 @@ const COLUMNS: [(&str, f32, f32, bool); 7] = [
     ("Value", 160.0, 0.0, true),
     ("Outcome", 100.0, 0.12, false),
     ("Who says so", 104.0, 0.14, false),
-    ("As of", 88.0, 0.06, false),
+    ("As of", 104.0, 0.06, false),
     ("Confidence", 92.0, 0.0, false),
     ("Article", 84.0, 0.16, false),
 ];
