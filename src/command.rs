@@ -315,7 +315,7 @@ impl Command {
             Self::ToggleInspector => panels.inspector = !panels.inspector,
             Self::ToggleChart => panels.chart = !panels.chart,
             Self::Lighting => session.lighting = other_lighting(session.lighting),
-            Self::ClearFilter => session.chart = crate::chart::Filter::default(),
+            Self::ClearFilter => session.chart.filter = crate::chart::Filter::default(),
             Self::Problems => session.now.overlay = Some(Overlay::Problems),
             Self::Events => session.now.overlay = Some(Overlay::Events(String::new(), String::new())),
             Self::Settings => session.now.overlay = Some(Overlay::Settings),

@@ -5,6 +5,7 @@
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::chart;
 use crate::corpus::article::QUOTES_SUFFIX;
@@ -50,8 +51,8 @@ pub struct Material {
     pub folder: Option<PathBuf>,
     /// The workspace as a file whose articles lie in a folder beside it.
     pub ron: String,
-    /// The chart's filter.
-    pub filter: chart::Filter,
+    /// What the chart shows.
+    pub panels: Arc<chart::Panels>,
     /// The dossier's name.
     pub title: String,
     /// Whether only the quoted words go along.
@@ -81,7 +82,7 @@ impl Material {
     ///
     /// # Errors
     /// An entry of the log could not be written as a line.
-    pub fn of(dossier: &Dossier, filter: &chart::Filter, quotes_only: bool, at: i64) -> Result<Self, Error> {
+    pub fn of(dossier: &Dossier, look: &chart::Look, quotes_only: bool, at: i64) -> Result<Self, Error> {
         let ron = dossier.written_out(bundle::ARTICLES).map_err(|why| Error::Contents(why.to_string()))?;
         let location = dossier.location();
         Ok(Self {
@@ -89,7 +90,7 @@ impl Material {
             corpus: dossier.corpus().clone(),
             folder: location.map(|location| location.articles.clone()),
             ron,
-            filter: filter.clone(),
+            panels: Arc::new(chart::panels(&dossier.grounds(), look)),
             title: location.map_or_else(|| "Dossier".to_owned(), Location::name),
             quotes_only,
             at,
@@ -102,16 +103,15 @@ impl Material {
     }
 
     fn picture(&self) -> chart::Picture {
-        let panels = chart::panels(&self.workspace, &self.corpus, &self.filter);
         let frame = chart::Frame {
             width: CHART.0,
             height: CHART.1,
-            window: chart::TimeWindow::fit(&panels),
+            window: chart::TimeWindow::fit(&self.panels),
             palette: chart::Palette::LIGHT,
             detail: chart::Detail::Full,
             exported: Some(day(self.at)),
         };
-        chart::picture(&panels, &frame)
+        chart::picture(&self.panels, &frame)
     }
 
     /// The bytes of a product, and what the analyst should know of it.
@@ -124,8 +124,7 @@ impl Material {
             Product::Bundle => return self.bundle(),
             Product::Chart => return Ok((self.chart_svg().into_bytes(), Vec::new())),
             Product::ChartData => {
-                let panels = chart::panels(&self.workspace, &self.corpus, &self.filter);
-                let table = chart::csv::write(&panels).map_err(Error::Contents)?;
+                let table = chart::csv::write(&self.panels).map_err(Error::Contents)?;
                 return Ok((table.into_bytes(), Vec::new()));
             }
             Product::Figures => figures::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),

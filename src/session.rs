@@ -8,7 +8,6 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::chart::Filter;
 use crate::corpus::{Columns, Sample};
 use crate::dossier::listing::Listing;
 pub use crate::dossier::listing::{ArticleList, ArticleOrder};
@@ -16,7 +15,7 @@ use crate::dossier::suggestions::{Brief, Row};
 pub use crate::dossier::suggestions::{Triage, TriageOrder};
 use crate::model::figure::Outcome;
 use crate::model::item::{About, RelationKind};
-use crate::model::{EntryId, ItemId, Rectangle};
+use crate::model::{EntryId, ItemId, Look, Rectangle};
 
 /// The five screens.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -361,7 +360,7 @@ pub struct Session {
     /// The article list.
     pub list: ArticleList,
     /// The chart's filter.
-    pub chart: Filter,
+    pub chart: Look,
     /// The table of figures.
     pub figures: FigureTable,
     /// The history.
@@ -386,7 +385,7 @@ impl Default for Session {
             reading_size: 17.0,
             article: None,
             list: ArticleList::default(),
-            chart: Filter::default(),
+            chart: Look::default(),
             figures: FigureTable::default(),
             history: HistoryList::default(),
             triage: Triage::default(),

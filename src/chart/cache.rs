@@ -1,37 +1,31 @@
-//! One remembered result: the panels of the workspace, articles and filter last asked for.
+//! One remembered result: the panels of the grounds and the look last asked for.
 
 use std::sync::Arc;
 
-use crate::corpus::Corpus;
-use crate::model::Workspace;
+use crate::model::Look;
 
-use super::filter::Filter;
+use super::grounds::Grounds;
 use super::panels::{Panels, panels};
 
-/// Rebuilds panels only where workspace, articles or filter changed.
+/// Rebuilds panels only where workspace, articles or look changed.
 #[derive(Clone, Debug, Default)]
 pub struct PanelsCache {
-    last: Option<(u64, u64, Filter, Arc<Panels>)>,
+    last: Option<(u64, u64, Look, Arc<Panels>)>,
 }
 
 impl PanelsCache {
     /// The panels; the same `Arc` as before where nothing changed.
     ///
     /// `articles` is a number that changes whenever the corpus does.
-    pub fn get(
-        &mut self,
-        workspace: &Workspace,
-        corpus: &Corpus,
-        articles: u64,
-        filter: &Filter,
-    ) -> Arc<Panels> {
+    pub fn get(&mut self, grounds: &Grounds, articles: u64, look: &Look) -> Arc<Panels> {
+        let workspace = grounds.workspace.revision();
         if let Some((work, texts, was, panels)) = &self.last
-            && (*work, *texts, was) == (workspace.revision(), articles, filter)
+            && (*work, *texts, was) == (workspace, articles, look)
         {
             return Arc::clone(panels);
         }
-        let fresh = Arc::new(panels(workspace, corpus, filter));
-        self.last = Some((workspace.revision(), articles, filter.clone(), Arc::clone(&fresh)));
+        let fresh = Arc::new(panels(grounds, look));
+        self.last = Some((workspace, articles, look.clone(), Arc::clone(&fresh)));
         fresh
     }
 }
@@ -45,12 +39,12 @@ mod tests {
     fn panels_are_rebuilt_only_on_change() {
         let mut sample = Sample::new();
         let mut cache = PanelsCache::default();
-        let filter = Filter::default();
-        let first = cache.get(&sample.workspace, &sample.corpus, 0, &filter);
-        let again = cache.get(&sample.workspace, &sample.corpus, 0, &filter);
+        let look = Look::default();
+        let first = cache.get(&sample.grounds(), 0, &look);
+        let again = cache.get(&sample.grounds(), 0, &look);
         assert!(Arc::ptr_eq(&first, &again));
         sample.total(1, "2024-01-01", |_| ());
-        let changed = cache.get(&sample.workspace, &sample.corpus, 0, &filter);
+        let changed = cache.get(&sample.grounds(), 0, &look);
         assert!(!Arc::ptr_eq(&first, &changed) && changed.drawn().count() == 1);
     }
 }

@@ -169,13 +169,13 @@ fn guarded(cell: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::filter::Filter;
     use super::super::panels::panels;
     use super::super::sample::{Sample, full, says};
     use super::*;
+    use crate::model::Look;
 
     fn written(sample: &Sample) -> String {
-        write(&panels(&sample.workspace, &sample.corpus, &Filter::default())).unwrap()
+        write(&panels(&sample.grounds(), &Look::default())).unwrap()
     }
 
     #[test]

@@ -2,36 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Deserialize, Serialize};
-
-use crate::corpus::Corpus;
-use crate::model::Workspace;
 use crate::model::figure::{Outcome, ScopeKind};
+use crate::model::look::Filter;
 
+use super::grounds::Grounds;
 use super::report::{Report, reports};
 
-/// A choice of reports; an empty set chooses all.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Filter {
-    /// The outcomes to show.
-    pub outcomes: BTreeSet<Outcome>,
-    /// The populations to show.
-    pub populations: BTreeSet<String>,
-    /// The head sources to show, in their fixed form.
-    pub sources: BTreeSet<String>,
-    /// The kinds of time scope to show.
-    pub scopes: BTreeSet<ScopeKind>,
-    /// The articles to show, by path.
-    pub articles: BTreeSet<String>,
-}
-
 impl Filter {
-    /// Whether everything is shown.
-    pub fn is_all(&self) -> bool {
-        *self == Self::default()
-    }
-
     /// Whether a report is shown. A field that is not set is shown only where nothing is chosen for it.
     pub fn takes(&self, report: &Report) -> bool {
         chosen(&self.outcomes, report.outcome.as_ref())
@@ -62,8 +39,8 @@ pub struct Facets {
 }
 
 /// The values present in a workspace, in their own order, with counts.
-pub fn facets(workspace: &Workspace, corpus: &Corpus) -> Facets {
-    facets_of(&reports(workspace, corpus))
+pub fn facets(grounds: &Grounds) -> Facets {
+    facets_of(&reports(grounds))
 }
 
 /// The values present in some reports.
@@ -100,12 +77,12 @@ mod tests {
         let mut sample = Sample::new();
         sample.figure("at least 27,585", |figure| *figure = killed(figure.clone(), 27_585, "2024-02-06"));
         sample.figure("107", |_| ());
-        let all = reports(&sample.workspace, &sample.corpus);
+        let all = reports(&sample.grounds());
         let mut filter = Filter::default();
         assert!(filter.is_all() && all.iter().all(|report| filter.takes(report)));
         filter.outcomes.insert(Outcome::Killed);
         assert_eq!(all.iter().filter(|report| filter.takes(report)).count(), 1);
-        let facets = facets(&sample.workspace, &sample.corpus);
+        let facets = facets(&sample.grounds());
         assert_eq!(facets.outcomes, [(Outcome::Killed, 1)]);
         assert_eq!(facets.articles, [("a.txt".to_owned(), 2)]);
     }

@@ -8,6 +8,8 @@ pub mod cache;
 pub mod csv;
 pub mod draw;
 pub mod filter;
+pub mod grounds;
+pub mod known;
 mod measure;
 pub mod panels;
 pub mod picture;
@@ -15,11 +17,14 @@ pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod svg;
+pub mod vague;
 pub mod wording;
 
+pub use crate::model::look::{Filter, Look};
 pub use cache::PanelsCache;
 pub use draw::{Detail, Frame, TimeWindow, picture};
-pub use filter::{Facets, Filter, facets};
+pub use filter::{Facets, facets};
+pub use grounds::Grounds;
 pub use panels::{Panels, Series, panels};
 pub use picture::{Palette, Picture};
 pub use report::Report;

@@ -6,17 +6,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::corpus::Corpus;
 use crate::model::date::Day;
 use crate::model::figure::{Modality, Outcome, Scope, ScopeKind, SexAge, Status};
-use crate::model::item::RelationKind;
-use crate::model::{Item, ItemId, Kind, Workspace};
+use crate::model::item::{Policy, RelationKind};
+use crate::model::{Item, ItemId, Kind, Look, Workspace};
 
-use super::filter::Filter;
+use super::grounds::Grounds;
+use super::known::{Known, known};
 use super::report::{Report, reports};
-
-/// Days without a report after which a line is dashed.
-pub const GAP_DAYS: i32 = 30;
+use super::vague;
 
 /// What one line may draw.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,7 +40,7 @@ pub struct Point {
     pub report: Arc<Report>,
     /// Whether the count stands below the one before it: perhaps a revision.
     pub falls: bool,
-    /// Whether more than [`GAP_DAYS`] passed since the point before.
+    /// Whether more days than the look allows passed since the point before.
     pub after_gap: bool,
 }
 
@@ -84,6 +82,8 @@ pub struct Aside {
 /// Everything that a chart of a workspace shows, and everything that it leaves out.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Panels {
+    /// The look that they show.
+    pub look: Look,
     /// Running totals.
     pub cumulative: Group,
     /// Windows and single incidents; never joined, never added to a running total.
@@ -102,10 +102,28 @@ pub struct Panels {
     pub excluded: Vec<Aside>,
     /// How many figures the filter leaves out.
     pub filtered_out: usize,
+    /// How many figures were published after the day on which the chart is shown as known.
+    pub not_yet_known: usize,
+    /// How many figures are left out there because nobody knows when they were published.
+    pub of_unknown_publication: usize,
+    /// The rule by which vague words have a number; `None` where they have none.
+    pub policy: Option<Policy>,
     by_id: BTreeMap<ItemId, Arc<Report>>,
 }
 
 impl Panels {
+    /// Whether the look shows a report; counts it where not.
+    fn takes(&mut self, report: &Report) -> bool {
+        let known = self.look.known_on.map_or(Known::Already, |on| known(report, on));
+        match known {
+            _ if !self.look.filter.takes(report) => self.filtered_out += 1,
+            Known::NotYet => self.not_yet_known += 1,
+            Known::Undated => self.of_unknown_publication += 1,
+            Known::Already => return true,
+        }
+        false
+    }
+
     /// A report by its figure.
     pub fn report(&self, id: ItemId) -> Option<&Arc<Report>> {
         self.by_id.get(&id)
@@ -150,13 +168,13 @@ impl Panels {
     }
 }
 
-/// The panels of a workspace, its articles and a filter.
-pub fn panels(workspace: &Workspace, corpus: &Corpus, filter: &Filter) -> Panels {
-    let all = reports(workspace, corpus);
-    let total = all.len();
-    let taken: Vec<_> = all.into_iter().filter(|report| filter.takes(report)).map(Arc::new).collect();
-    let mut panels = Panels { filtered_out: total - taken.len(), ..Panels::default() };
-    let parts = parts_of_drawn(workspace);
+/// The panels that a look at some grounds shows.
+pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
+    let mut panels = Panels { look: look.clone(), ..Panels::default() };
+    panels.policy = vague::policy(grounds.workspace).cloned();
+    let taken: Vec<_> =
+        reports(grounds).into_iter().filter(|report| panels.takes(report)).map(Arc::new).collect();
+    let parts = parts_of_drawn(grounds.workspace);
     let (mut totals, mut stocks) = (Vec::new(), Vec::new());
     for report in taken {
         panels.by_id.insert(report.id, Arc::clone(&report));
@@ -171,8 +189,8 @@ pub fn panels(workspace: &Workspace, corpus: &Corpus, filter: &Filter) -> Panels
             Spot::Excluded(reason) => panels.excluded.push(Aside { report, reason }),
         }
     }
-    panels.cumulative = group(totals, &parts);
-    panels.stocks = group(stocks, &parts);
+    panels.cumulative = group(totals, &parts, look.gap_days);
+    panels.stocks = group(stocks, &parts, look.gap_days);
     panels.windows.sort_by_key(|report| (report.day(), report.id));
     panels.unscoped.sort_by_key(|report| (report.day(), report.id));
     panels
@@ -198,7 +216,7 @@ fn place(report: &Report) -> Spot {
         Some(Modality::Denied) => Spot::Excluded("denied by the text or its source"),
         Some(Modality::Hypothetical) => Spot::Excluded("supposed for the sake of argument"),
         Some(Modality::Predicted) => Spot::WithoutNumber("a forecast, not a count"),
-        _ if report.value.is_none() => Spot::WithoutNumber("words without a number"),
+        _ if report.height().is_none() => Spot::WithoutNumber("words without a number"),
         _ if report.day().is_none() => Spot::Undated,
         _ => match report.scope_kind() {
             Some(ScopeKind::Cumulative) => Spot::Total,
@@ -215,6 +233,7 @@ pub fn is_held_out(outcome: Option<Outcome>) -> bool {
 }
 
 fn key(report: &Report) -> Option<Key> {
+    report.value?; // A number by rule is no report: no line may join it.
     Some(Key {
         outcome: report.outcome.filter(|outcome| !is_held_out(Some(*outcome)))?,
         population: report.population.clone()?,
@@ -238,7 +257,7 @@ fn parts_of_drawn(workspace: &Workspace) -> BTreeMap<ItemId, BTreeSet<ItemId>> {
     parts
 }
 
-fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>) -> Group {
+fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>, gap_days: u16) -> Group {
     let mut group = Group::default();
     let mut by_key: BTreeMap<Key, Vec<Arc<Report>>> = BTreeMap::new();
     for report in reports {
@@ -253,31 +272,32 @@ fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>) 
             |report: &Arc<Report>| parts.get(&report.id).is_some_and(|wholes| !wholes.is_disjoint(&ids));
         let (loose, alike): (Vec<_>, Vec<_>) = alike.into_iter().partition(is_part);
         group.loose.extend(loose);
-        group.series.extend(by_start(&key, alike));
+        group.series.extend(by_start(&key, alike, gap_days));
     }
     group.loose.sort_by_key(|report| (report.day(), report.id));
     group
 }
 
 /// One series, or one for each start where the reports count from different days.
-fn by_start(key: &Key, reports: Vec<Arc<Report>>) -> Vec<Series> {
+fn by_start(key: &Key, reports: Vec<Arc<Report>>, gap_days: u16) -> Vec<Series> {
     let starts: BTreeSet<Day> = reports.iter().filter_map(|report| report.since()).collect();
     let mut split: BTreeMap<Option<Day>, Vec<Arc<Report>>> = BTreeMap::new();
     for report in reports {
         let since = report.since().filter(|_| starts.len() > 1);
         split.entry(since).or_default().push(report);
     }
-    let series = |(since, reports)| Series { key: Key { since, ..key.clone() }, points: points(reports) };
+    let series =
+        |(since, reports)| Series { key: Key { since, ..key.clone() }, points: points(reports, gap_days) };
     split.into_iter().map(series).collect()
 }
 
-fn points(mut reports: Vec<Arc<Report>>) -> Vec<Point> {
+fn points(mut reports: Vec<Arc<Report>>, gap_days: u16) -> Vec<Point> {
     reports.sort_by_key(|report| (report.day(), report.value, report.id));
     let mut points: Vec<Point> = Vec::with_capacity(reports.len());
     for report in reports {
         let before = points.last().map(|point| &point.report);
         let falls = before.is_some_and(|before| report.value < before.value);
-        let after_gap = before.is_some_and(|before| days_between(before, &report) > GAP_DAYS);
+        let after_gap = before.is_some_and(|before| days_between(before, &report) > i32::from(gap_days));
         points.push(Point { report, falls, after_gap });
     }
     points
@@ -295,7 +315,7 @@ mod tests {
     use crate::model::item::Relation;
 
     fn shown(sample: &Sample) -> Panels {
-        panels(&sample.workspace, &sample.corpus, &Filter::default())
+        panels(&sample.grounds(), &Look::default())
     }
 
     /// Two totals, the second changed: are they joined?

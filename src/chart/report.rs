@@ -9,7 +9,11 @@ use crate::model::date::{DateClaim, Day};
 use crate::model::figure::{
     Bounds, Link, Modality, Outcome, Qualifier, Scope, ScopeKind, SexAge, Status, Verification,
 };
+use crate::model::item::Policy;
 use crate::model::{ArticleId, Figure, Item, ItemId, Kind, Workspace, sentence};
+
+use super::grounds::Grounds;
+use super::vague;
 
 /// A reported figure, ready to be placed, named and opened.
 #[derive(Clone, Debug, PartialEq)]
@@ -18,12 +22,18 @@ pub struct Report {
     pub id: ItemId,
     /// The article that reports it.
     pub article: ArticleId,
+    /// The origin that the article shares with others; `None` where it stands alone.
+    pub origin: Option<String>,
+    /// When the article was published; open where that is not known.
+    pub published: DateClaim,
     /// The article's title, else the name of its file.
     pub title: String,
     /// The printed words: hedge, number and scale.
     pub printed: String,
     /// The number as printed, in people; the lower end of a range.
     pub value: Option<u64>,
+    /// The number of people that the dossier's rule gives to vague words, where it has chosen one.
+    pub assumed: Option<u64>,
     /// The upper end of a printed range, in people.
     pub upper: Option<u64>,
     /// What the hedge bounds; never a guess.
@@ -106,7 +116,19 @@ impl Report {
 
     /// The highest number of people that the mark reaches.
     pub fn top(&self) -> u64 {
-        self.value.unwrap_or(0).max(self.upper.unwrap_or(0))
+        self.height().unwrap_or(0).max(self.upper.unwrap_or(0))
+    }
+
+    /// The number of people to draw at: as printed, else what the dossier's rule gives to vague words.
+    pub fn height(&self) -> Option<u64> {
+        self.value.or(self.assumed)
+    }
+}
+
+impl Report {
+    /// What stands for its origin: the path that names it, else the article's own.
+    pub fn origin_name(&self) -> &str {
+        self.origin.as_deref().unwrap_or(&self.article.path)
     }
 }
 
@@ -144,24 +166,29 @@ fn folded(name: &str) -> String {
 }
 
 /// Every figure of a workspace as a report, in the order in which they were added.
-pub fn reports(workspace: &Workspace, corpus: &Corpus) -> Vec<Report> {
-    let names = Names::of(workspace);
-    let figures = workspace.of_kind(Kind::Figure).filter_map(|(id, item)| match item {
+pub fn reports(grounds: &Grounds) -> Vec<Report> {
+    let names = Names::of(grounds.workspace);
+    let policy = vague::policy(grounds.workspace);
+    let figures = grounds.workspace.of_kind(Kind::Figure).filter_map(|(id, item)| match item {
         Item::Figure(figure) => Some((id, &**figure)),
         _ => None,
     });
-    figures.map(|(id, figure)| report(id, figure, workspace, corpus, &names)).collect()
+    figures.map(|(id, figure)| report(id, figure, grounds, &names, policy)).collect()
 }
 
-fn report(id: ItemId, figure: &Figure, workspace: &Workspace, corpus: &Corpus, names: &Names) -> Report {
+fn report(id: ItemId, figure: &Figure, grounds: &Grounds, names: &Names, policy: Option<&Policy>) -> Report {
+    let Grounds { workspace, corpus, articles } = *grounds;
     let head = figure.head_source().filter(|link| !link.name.trim().is_empty());
     let words = |words: &Option<crate::model::Words>| words.as_ref().map(|words| one_line(&words.text));
     Report {
         id,
         article: figure.span.article.clone(),
+        origin: articles.origin(&figure.span.article.path),
+        published: articles.published(&figure.span.article.path),
         title: title(figure, workspace, corpus),
         printed: one_line(&figure.span.label()),
         value: figure.value,
+        assumed: vague::assumed(figure, policy),
         upper: figure.upper.filter(|upper| figure.value.is_some_and(|value| *upper > value)),
         bounds: figure.bounds(),
         qualifier: figure.qualifier,
@@ -268,7 +295,7 @@ mod tests {
         let mut sample = Sample::new();
         let id =
             sample.figure("at least 27,585", |figure| *figure = killed(figure.clone(), 27_585, "2024-02-06"));
-        let report = reports(&sample.workspace, &sample.corpus).remove(0);
+        let report = reports(&sample.grounds()).remove(0);
         assert_eq!(report.id, id);
         assert_eq!(report.coder, "tester");
         assert!(report.sentence.contains("at least 27,585"), "{}", report.sentence);
@@ -280,7 +307,7 @@ mod tests {
     fn a_lost_article_leaves_the_remembered_words() {
         let mut sample = Sample::new();
         sample.figure("at least 27,585", |_| ());
-        let report = reports(&sample.workspace, &Corpus::default()).remove(0);
+        let report = reports(&Grounds::bare(&sample.workspace, &Corpus::default())).remove(0);
         assert!(report.sentence.contains("27,585") && report.sentence.starts_with('…'));
     }
 }

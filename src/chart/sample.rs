@@ -5,6 +5,8 @@ use crate::model::date::{Basis, DateClaim};
 use crate::model::figure::{Figure, Link, Method, Modality, Outcome, Qualifier, Role, Scope};
 use crate::model::{Analyst, Edit, Item, ItemId, Span, Workspace, Writer};
 
+use super::grounds::Grounds;
+
 const TEXT: &str = "Count of the day\n\nThe ministry said that at least 27,585 people had been killed since 7 October, \
     107 of them within 24 hours. An agency put an earlier toll at about 1,160. Later notices gave almost 32,000 and \
     then 31,950. Numerous others were hurt, and up to 40 could be released under a deal. Fighters said that 150 \
@@ -20,6 +22,11 @@ impl Sample {
     pub(crate) fn new() -> Self {
         let article = Article::new("a.txt", TEXT, Stated::default(), Reading::default());
         Self { workspace: Workspace::default(), corpus: Corpus::new([article], Vec::new()) }
+    }
+
+    /// What a chart of it is drawn from.
+    pub(crate) fn grounds(&self) -> Grounds<'_> {
+        Grounds::bare(&self.workspace, &self.corpus)
     }
 
     /// Adds an item in an entry of its own.

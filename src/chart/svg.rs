@@ -163,15 +163,15 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::draw::{Detail, Frame, TimeWindow, picture};
-    use super::super::filter::Filter;
     use super::super::panels::panels;
     use super::super::picture::Palette;
     use super::super::sample::full;
     use super::*;
+    use crate::model::Look;
 
     fn sample() -> Picture {
         let sample = full();
-        let panels = panels(&sample.workspace, &sample.corpus, &Filter::default());
+        let panels = panels(&sample.grounds(), &Look::default());
         let window = TimeWindow::fit(&panels);
         let frame = Frame {
             width: 1200.0,

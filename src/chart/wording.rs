@@ -202,7 +202,7 @@ mod tests {
         sample.total(27_585, "2024-02-06", |figure| {
             figure.attribution.as_mut().unwrap()[0].words = Some(Words::typed("Gaza's health ministry"));
         });
-        let report = reports(&sample.workspace, &sample.corpus).remove(0);
+        let report = reports(&sample.grounds()).remove(0);
         assert_eq!(
             name(&report),
             "At least 27,585 people reported killed, cumulative, as of 6 February 2024, Gaza's health ministry says"

@@ -9,7 +9,7 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::{Format, Headless, now, tell};
-use crate::chart::Filter;
+use crate::chart::Look;
 use crate::command::annotate;
 use crate::corpus::language::Language;
 use crate::corpus::{self, Article, Corpus};
@@ -169,7 +169,7 @@ fn adrift(dossier: &Dossier, id: crate::model::ItemId) -> Option<String> {
 
 fn write(dossier: &Dossier, product: Product, quotes_only: bool, out: &Path) -> Result<ExitCode, String> {
     let material =
-        Material::of(dossier, &Filter::default(), quotes_only, now()).map_err(|error| error.to_string())?;
+        Material::of(dossier, &Look::default(), quotes_only, now()).map_err(|error| error.to_string())?;
     let remarks = handover::write(product, &material, out).map_err(|error| error.to_string())?;
     remarks.iter().for_each(|remark| tell(remark));
     Ok(ExitCode::SUCCESS)

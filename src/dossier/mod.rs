@@ -3,6 +3,7 @@
 //! Knows nothing of windows. The analyst, the writer and the time are passed in.
 
 mod annotated;
+mod charting;
 mod dating;
 pub mod listing;
 mod location;

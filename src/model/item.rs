@@ -1,10 +1,13 @@
 //! The items of a workspace, and how two versions of one item are compared and merged.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use super::date::{DateClaim, Day};
 use super::figure::{Figure, Outcome, ScopeKind};
 use super::id::{ArticleId, ItemId};
+use super::look::View;
 use super::span::Span;
 use super::suggested::Rule;
 use super::vocabulary::vocabulary;
@@ -135,17 +138,25 @@ pub struct Event {
 }
 
 /// One day of a reference series.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReferenceRow {
-    /// The day.
+    /// The day of the report.
     pub day: Day,
     /// People.
     pub value: u64,
+    /// The lower end, in people, where the series gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub low: Option<u64>,
+    /// The upper end, in people, where the series gives one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub high: Option<u64>,
     /// Whether the source reported it that day, rather than a compiler filling it in.
     pub reported: bool,
 }
 
 /// An imported series of numbers, drawn behind the reported figures.
+///
+/// What it counts is said as for a figure, so that like is compared with like only.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Reference {
@@ -153,13 +164,31 @@ pub struct Reference {
     pub name: String,
     /// Who compiled it.
     pub compiler: String,
-    /// Whose numbers they are.
+    /// Whose numbers they are: the head source in its fixed form.
     pub source: String,
     /// Its licence.
     pub licence: String,
     /// The day it was retrieved.
     pub retrieved: Option<Day>,
-    /// Its days, in order.
+    /// The version of the compiler's data, where it has one.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub vintage: String,
+    /// What happened to the people it counts.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub outcome: Option<Outcome>,
+    /// Who is counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub population: Option<String>,
+    /// The kind of time it counts over.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scope: Option<ScopeKind>,
+    /// The length of its windows in hours, where it counts over windows.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hours: Option<u32>,
+    /// The columns of the table it was read from, each by what it holds.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub columns: BTreeMap<String, String>,
+    /// Its days, in order. A day that is missing here is a gap.
     pub rows: Vec<ReferenceRow>,
 }
 
@@ -241,6 +270,8 @@ vocabulary! {
         Acled = "ACLED: tens 10, dozens 12, hundreds 100",
         /// Hundreds 200, thousands 2,000, as EM-DAT's guidelines say.
         EmDat = "EM-DAT: hundreds 200, thousands 2,000",
+        /// The dossier's own numbers for some words; other vague words stay words.
+        Own = "own numbers",
     }
 }
 
@@ -249,6 +280,18 @@ vocabulary! {
 pub struct Policy {
     /// What vague words count for on charts.
     pub vague: VaguePolicy,
+    /// The dossier's own numbers of people, by the vague word in lower case.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub own: BTreeMap<String, u64>,
+}
+
+/// Figures of incidents that an analyst has marked as distinct from one another: the only ones that may be summed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Distinct {
+    /// What they have in common, in a few neutral words.
+    pub name: String,
+    /// The figures, one for each incident.
+    pub figures: BTreeSet<ItemId>,
 }
 
 /// Which columns of a table of articles hold what, as an analyst chose them.
@@ -309,6 +352,10 @@ pub enum Item {
     Policy(Policy),
     /// Which columns of a table hold what.
     TableColumns(TableColumns),
+    /// A named look at the chart.
+    View(View),
+    /// Incidents marked as distinct from one another.
+    Distinct(Distinct),
 }
 
 vocabulary! {
@@ -340,6 +387,10 @@ vocabulary! {
         Policy = "policy",
         /// Which columns of a table hold what.
         TableColumns = "columns of a table",
+        /// A named look at the chart.
+        View = "view of the chart",
+        /// Incidents marked as distinct from one another.
+        Distinct = "distinct incidents",
     }
 }
 
@@ -445,12 +496,20 @@ fields! {
         source = "source",
         licence = "licence",
         retrieved = "retrieved",
+        vintage = "vintage",
+        outcome = "outcome",
+        population = "population",
+        scope = "time scope",
+        hours = "hours of a window",
+        columns = "columns",
         rows = "days",
     }
     Alias { label = "label", stands_for = "stands for", }
     Dismissal { span = "words", outcome = "outcome", value = "value", reason = "reason", }
     Relation { from = "first figure", kind = "relation", to = "second figure", }
-    Policy { vague = "vague words", }
+    Policy { vague = "vague words", own = "own numbers", }
+    View { name = "name", look = "look", }
+    Distinct { name = "name", figures = "figures", }
     TableColumns {
         file = "table",
         text = "column of the text",
@@ -480,6 +539,8 @@ macro_rules! each {
             Item::Relation($inner) => $answer,
             Item::Policy($inner) => $answer,
             Item::TableColumns($inner) => $answer,
+            Item::View($inner) => $answer,
+            Item::Distinct($inner) => $answer,
         }
     };
 }
@@ -501,6 +562,8 @@ macro_rules! pair {
             (Item::Relation($a), Item::Relation($b)) => $answer,
             (Item::Policy($a), Item::Policy($b)) => $answer,
             (Item::TableColumns($a), Item::TableColumns($b)) => $answer,
+            (Item::View($a), Item::View($b)) => $answer,
+            (Item::Distinct($a), Item::Distinct($b)) => $answer,
             _ => $other,
         }
     };
@@ -523,6 +586,8 @@ impl Item {
             Self::Relation(_) => Kind::Relation,
             Self::Policy(_) => Kind::Policy,
             Self::TableColumns(_) => Kind::TableColumns,
+            Self::View(_) => Kind::View,
+            Self::Distinct(_) => Kind::Distinct,
         }
     }
 
@@ -557,7 +622,9 @@ impl Item {
             Dismissal,
             Relation,
             Policy,
-            TableColumns
+            TableColumns,
+            View,
+            Distinct
         )
     }
 
@@ -589,6 +656,8 @@ impl Item {
             Self::Relation(_) => Relation::FIELDS,
             Self::Policy(_) => Policy::FIELDS,
             Self::TableColumns(_) => TableColumns::FIELDS,
+            Self::View(_) => View::FIELDS,
+            Self::Distinct(_) => Distinct::FIELDS,
         }
     }
 

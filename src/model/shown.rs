@@ -1,5 +1,7 @@
 //! The values of fields in plain words, for history, disputes and tooltips.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::date::{Basis, DateClaim, Day};
 use super::figure::{
     Confidence, Form, Fraction, Link, Method, Modality, NamedPlace, Outcome, Qualifier, Scope, ScopeKind,
@@ -7,6 +9,7 @@ use super::figure::{
 };
 use super::id::{ArticleId, ItemId};
 use super::item::{About, ReferenceRow, RelationKind, VaguePolicy};
+use super::look::Look;
 use super::span::{Span, Words};
 
 /// A value that can be shown in plain words.
@@ -34,7 +37,47 @@ impl Shown for String {
     }
 }
 
+impl<T: Shown> Shown for BTreeSet<T> {
+    fn shown(&self) -> String {
+        let each: Vec<String> = self.iter().map(Shown::shown).collect();
+        if each.is_empty() { "none".to_owned() } else { each.join(", ") }
+    }
+}
+
+impl<T: Shown> Shown for BTreeMap<String, T> {
+    fn shown(&self) -> String {
+        let each: Vec<String> = self.iter().map(|(key, value)| format!("{key}: {}", value.shown())).collect();
+        if each.is_empty() { "none".to_owned() } else { each.join(", ") }
+    }
+}
+
+impl Shown for Look {
+    fn shown(&self) -> String {
+        let filter = &self.filter;
+        let mut parts = vec![format!("by {}", self.split.label())];
+        let mut add = |is_set: bool, words: String| parts.extend(is_set.then_some(words));
+        add(!filter.outcomes.is_empty(), filter.outcomes.shown());
+        add(!filter.populations.is_empty(), filter.populations.shown());
+        add(!filter.sources.is_empty(), filter.sources.shown());
+        add(!filter.scopes.is_empty(), filter.scopes.shown());
+        add(!filter.articles.is_empty(), format!("{} articles", filter.articles.len()));
+        add(self.logarithmic, "logarithmic".to_owned());
+        add(self.known_on.is_some(), format!("as known on {}", self.known_on.shown()));
+        add(
+            self.first.is_some() || self.last.is_some(),
+            format!("{} to {}", self.first.shown(), self.last.shown()),
+        );
+        parts.join("; ")
+    }
+}
+
 impl Shown for u8 {
+    fn shown(&self) -> String {
+        self.to_string()
+    }
+}
+
+impl Shown for u32 {
     fn shown(&self) -> String {
         self.to_string()
     }

@@ -79,6 +79,11 @@ fn added(workspace: &Workspace, item: &Item) -> String {
         Item::ArticleFacts(facts) => format!("Corrected the facts of {}", facts.article.path),
         Item::Policy(policy) => format!("Chose what vague words count for: {}", policy.vague.label()),
         Item::TableColumns(columns) => format!("Chose the columns of {}", columns.file),
+        Item::View(view) => format!("Saved the view {}", quoted(&view.name)),
+        Item::Reference(_) => format!("Imported the {}", name(item)),
+        Item::Distinct(distinct) => {
+            format!("Marked {} incidents as distinct: {}", distinct.figures.len(), quoted(&distinct.name))
+        }
         Item::Figure(figure) if figure.suggested.is_some() => {
             format!("Accepted the suggestion: {}", proposed(&figure.span, figure.outcome))
         }
@@ -140,6 +145,8 @@ pub fn name(item: &Item) -> String {
         Item::ArticleFacts(facts) => format!("the facts of {}", facts.article.path),
         Item::Memo(memo) => format!("memo {}", quoted(&memo.text)),
         Item::TableColumns(columns) => format!("the columns of {}", columns.file),
+        Item::View(view) => format!("view {}", quoted(&view.name)),
+        Item::Distinct(distinct) => format!("distinct incidents {}", quoted(&distinct.name)),
         _ => match item.span() {
             Some(span) => format!("{kind} {}", quoted(&span.label())),
             None => kind.to_owned(),

@@ -27,14 +27,14 @@ pub struct Kept {
 
 impl Kept {
     fn panels(&mut self, dossier: &Dossier, session: &Session) -> Arc<Panels> {
-        self.panels.get(dossier.workspace(), dossier.corpus(), dossier.revision(), &session.chart)
+        self.panels.get(&dossier.grounds(), dossier.revision(), &session.chart)
     }
 
     fn facets(&mut self, dossier: &Dossier) -> Arc<Facets> {
         match &self.facets {
             Some((revision, known)) if *revision == dossier.revision() => Arc::clone(known),
             _ => {
-                let fresh = Arc::new(facets(dossier.workspace(), dossier.corpus()));
+                let fresh = Arc::new(facets(&dossier.grounds()));
                 self.facets = Some((dossier.revision(), Arc::clone(&fresh)));
                 fresh
             }
@@ -106,7 +106,7 @@ fn chart_ui(
 }
 
 fn filters_ui(ui: &mut Ui, facets: &Facets, session: &mut Session) {
-    let filter = &mut session.chart;
+    let filter = &mut session.chart.filter;
     facet_ui(ui, "Outcome", &facets.outcomes, &mut filter.outcomes, |outcome: &Outcome| {
         outcome.label().to_owned()
     });

@@ -17,7 +17,7 @@ const WHISKER: f32 = 20.0;
 
 /// Draws a report's mark, if its day is in view.
 pub(super) fn draw(sheet: &mut Sheet, report: &Arc<Report>, scale: &Scale) {
-    let Some((day, value)) = report.day().zip(report.value) else { return };
+    let Some((day, value)) = report.day().zip(report.height()) else { return };
     let is_window = matches!(report.scope_kind(), Some(ScopeKind::Window | ScopeKind::Incident));
     let span = if is_window { f64::from(report.hours().unwrap_or(0)) / 24.0 } else { 0.0 };
     let end = f64::from(day.0);

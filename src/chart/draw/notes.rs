@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::model::figure::Qualifier;
 
 use super::super::measure::{width, wrap};
-use super::super::panels::{GAP_DAYS, Panels, is_held_out};
+use super::super::panels::{Panels, is_held_out};
 use super::super::picture::{Anchor, Point};
 use super::super::wording::{self, counted};
 use super::cells::Cell;
@@ -123,7 +123,8 @@ fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
     );
     if panels.cumulative.series.iter().chain(&panels.stocks.series).any(|series| series.points.len() > 1) {
         said.push(format!(
-            "A line joins reports of one outcome, population, time scope and source, and is dashed where more than {GAP_DAYS} days pass without a report."
+            "A line joins reports of one outcome, population, time scope and source, and is dashed where more than {} days pass without a report.",
+            panels.look.gap_days
         ));
     }
     if panels.cumulative.series.iter().any(|series| series.points.iter().any(|point| point.falls)) {

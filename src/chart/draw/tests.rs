@@ -1,12 +1,12 @@
 use super::*;
-use crate::chart::filter::Filter;
 use crate::chart::panels::panels;
 use crate::chart::picture::Shape;
 use crate::chart::sample::{Sample, full};
+use crate::model::Look;
 use crate::model::figure::{Qualifier, Scope};
 
 fn framed(sample: &Sample, width: f32, height: f32, detail: Detail) -> Picture {
-    let panels = panels(&sample.workspace, &sample.corpus, &Filter::default());
+    let panels = panels(&sample.grounds(), &Look::default());
     let window = TimeWindow::fit(&panels);
     picture(&panels, &Frame { width, height, window, palette: Palette::LIGHT, detail, exported: None })
 }
@@ -81,7 +81,7 @@ fn steps_are_level_or_upright_and_never_slope() {
 #[test]
 fn pictures_hold_at_any_size_and_zoom() {
     let sample = full();
-    let panels = panels(&sample.workspace, &sample.corpus, &Filter::default());
+    let panels = panels(&sample.grounds(), &Look::default());
     let fit = TimeWindow::fit(&panels);
     for width in [60.0, 320.0, 900.0, 3000.0] {
         for height in [20.0, 260.0, 1500.0] {

@@ -4,7 +4,7 @@ use egui_kittest::kittest::Queryable as _;
 
 use super::*;
 use crate::chart::sample::{Sample, full};
-use crate::chart::{Filter, panels};
+use crate::chart::{Look, panels};
 
 struct Bench {
     panels: Arc<Panels>,
@@ -14,7 +14,7 @@ struct Bench {
 }
 
 fn bench(sample: &Sample) -> Harness<'static, Bench> {
-    let panels = Arc::new(panels(&sample.workspace, &sample.corpus, &Filter::default()));
+    let panels = Arc::new(panels(&sample.grounds(), &Look::default()));
     let bench = Bench {
         panels,
         look: ChartLook::new(false, Detail::Full),
