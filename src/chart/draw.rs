@@ -1,6 +1,7 @@
 //! From panels to a picture: where everything stands. Knows nothing of screens or files.
 
 mod cells;
+mod events;
 mod labels;
 mod layout;
 mod marks;

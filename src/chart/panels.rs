@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use crate::model::date::Day;
 use crate::model::figure::{Modality, Outcome, Scope, ScopeKind, SexAge, Status};
-use crate::model::item::{Policy, RelationKind};
+use crate::model::item::{Event, Policy, RelationKind};
+use crate::model::look::Split;
 use crate::model::{Item, ItemId, Kind, Look, Workspace};
 
 use super::grounds::Grounds;
@@ -31,6 +32,8 @@ pub struct Key {
     pub part: (Option<Status>, Option<SexAge>),
     /// The start of the count, where the reports of the series state different starts.
     pub since: Option<Day>,
+    /// The one place, where the look splits by place.
+    pub place: Option<String>,
 }
 
 /// One report of a series.
@@ -106,6 +109,8 @@ pub struct Panels {
     pub not_yet_known: usize,
     /// How many figures are left out there because nobody knows when they were published.
     pub of_unknown_publication: usize,
+    /// The analysts' events, by day, unless the look leaves them out.
+    pub events: Vec<(ItemId, Event)>,
     /// The rule by which vague words have a number; `None` where they have none.
     pub policy: Option<Policy>,
     by_id: BTreeMap<ItemId, Arc<Report>>,
@@ -172,6 +177,7 @@ impl Panels {
 pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
     let mut panels = Panels { look: look.clone(), ..Panels::default() };
     panels.policy = vague::policy(grounds.workspace).cloned();
+    panels.events = if look.without_events { Vec::new() } else { events(grounds.workspace) };
     let taken: Vec<_> =
         reports(grounds).into_iter().filter(|report| panels.takes(report)).map(Arc::new).collect();
     let parts = parts_of_drawn(grounds.workspace);
@@ -189,11 +195,24 @@ pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
             Spot::Excluded(reason) => panels.excluded.push(Aside { report, reason }),
         }
     }
-    panels.cumulative = group(totals, &parts, look.gap_days);
-    panels.stocks = group(stocks, &parts, look.gap_days);
+    panels.cumulative = group(totals, &parts, look);
+    panels.stocks = group(stocks, &parts, look);
     panels.windows.sort_by_key(|report| (report.day(), report.id));
     panels.unscoped.sort_by_key(|report| (report.day(), report.id));
     panels
+}
+
+/// The dated events, in the order of their days.
+fn events(workspace: &Workspace) -> Vec<(ItemId, Event)> {
+    let items = workspace.of_kind(Kind::Event);
+    let mut events: Vec<(ItemId, Event)> = items
+        .filter_map(|(id, item)| match item {
+            Item::Event(event) if event.when.day().is_some() => Some((id, event.clone())),
+            _ => None,
+        })
+        .collect();
+    events.sort_by_key(|(id, event)| (event.when.day(), *id));
+    events
 }
 
 enum Spot {
@@ -232,7 +251,7 @@ pub fn is_held_out(outcome: Option<Outcome>) -> bool {
     matches!(outcome, Some(Outcome::CasualtiesUnspecified | Outcome::KilledOrIncapacitated))
 }
 
-fn key(report: &Report) -> Option<Key> {
+fn key(report: &Report, split: Split) -> Option<Key> {
     report.value?; // A number by rule is no report: no line may join it.
     Some(Key {
         outcome: report.outcome.filter(|outcome| !is_held_out(Some(*outcome)))?,
@@ -241,6 +260,7 @@ fn key(report: &Report) -> Option<Key> {
         source: report.source.clone()?,
         part: (report.status, report.sex_age),
         since: None,
+        place: report.place.clone().filter(|_| split == Split::Place),
     })
 }
 
@@ -257,11 +277,11 @@ fn parts_of_drawn(workspace: &Workspace) -> BTreeMap<ItemId, BTreeSet<ItemId>> {
     parts
 }
 
-fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>, gap_days: u16) -> Group {
+fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>, look: &Look) -> Group {
     let mut group = Group::default();
     let mut by_key: BTreeMap<Key, Vec<Arc<Report>>> = BTreeMap::new();
     for report in reports {
-        match key(&report) {
+        match key(&report, look.split) {
             Some(key) => by_key.entry(key).or_default().push(report),
             None => group.loose.push(report),
         }
@@ -272,7 +292,7 @@ fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>, 
             |report: &Arc<Report>| parts.get(&report.id).is_some_and(|wholes| !wholes.is_disjoint(&ids));
         let (loose, alike): (Vec<_>, Vec<_>) = alike.into_iter().partition(is_part);
         group.loose.extend(loose);
-        group.series.extend(by_start(&key, alike, gap_days));
+        group.series.extend(by_start(&key, alike, look.gap_days));
     }
     group.loose.sort_by_key(|report| (report.day(), report.id));
     group

@@ -3,6 +3,7 @@
 //! Knows nothing of figures beyond the id of each mark.
 
 use crate::model::ItemId;
+use crate::model::look::PanelKind;
 
 /// A colour: red, green and blue.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -266,6 +267,10 @@ pub struct Picture {
     pub marks: Vec<Mark>,
     /// Where reports are drawn: the areas that a pointer zooms and pans.
     pub plots: Vec<Area>,
+    /// The titles of panels, each with its panel: what folds it.
+    pub titles: Vec<(PanelKind, Area)>,
+    /// Where events are drawn, each with its words.
+    pub events: Vec<(Area, String)>,
 }
 
 #[cfg(test)]

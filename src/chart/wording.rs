@@ -1,6 +1,8 @@
 //! The words of a chart: titles, names of marks, hover lines. The same words for every party.
 
 use crate::model::figure::{Modality, Outcome, Qualifier, Scope, ScopeKind, Verification};
+use crate::model::item::{Policy, VaguePolicy};
+use crate::model::look::PanelKind;
 use crate::model::shown::{duration, people};
 
 use super::panels::Key;
@@ -43,6 +45,17 @@ pub fn scope_title(scope: Option<ScopeKind>) -> &'static str {
         Some(ScopeKind::Stock) => "at a moment",
         Some(ScopeKind::Proposed) => "proposed",
         Some(ScopeKind::Unspecified) | None => "time scope not set",
+    }
+}
+
+/// A panel as a title ends: `cumulative`.
+pub fn panel_title(panel: PanelKind) -> &'static str {
+    match panel {
+        PanelKind::Cumulative => "cumulative",
+        PanelKind::Windows => "incidents and windows",
+        PanelKind::Stocks => "at a moment",
+        PanelKind::Unscoped => "time scope not set",
+        PanelKind::Facts | PanelKind::Mentions | PanelKind::Proposals => panel.label(),
     }
 }
 
@@ -176,6 +189,18 @@ pub fn series_detail(key: &Key, with_population: bool) -> String {
     let since = key.since.map(|day| format!("since {}", day.long()));
     let words: Vec<_> = [population, part(key.part), since].into_iter().flatten().collect();
     words.join(" · ")
+}
+
+/// The rule by which vague words count, in full.
+pub fn policy(policy: &Policy) -> String {
+    match policy.vague {
+        VaguePolicy::Own => {
+            let own: Vec<String> =
+                policy.own.iter().map(|(word, value)| format!("{word} {}", people(*value))).collect();
+            format!("the dossier's own: {}", own.join(", "))
+        }
+        other => other.label().to_owned(),
+    }
 }
 
 /// The words with a capital letter first.

@@ -1,18 +1,21 @@
-//! The small multiples: one cell for each panel and outcome, each with its own scale.
+//! The small multiples: one cell for each panel, outcome and what the look splits by, each with its own scale.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::model::figure::{Outcome, ScopeKind};
+use crate::model::figure::Outcome;
+use crate::model::look::{PanelKind, Split};
 
-use super::super::panels::{Group, Panels, Series};
+use super::super::panels::{Panels, Series};
 use super::super::report::Report;
 use super::super::wording;
 
 /// One small chart.
 pub(super) struct Cell<'a> {
-    pub(super) scope: Option<ScopeKind>,
+    pub(super) panel: PanelKind,
     pub(super) outcome: Option<Outcome>,
+    /// The place that the cell is about, where the look splits by place.
+    pub(super) place: Option<String>,
     pub(super) series: Vec<&'a Series>,
     pub(super) loose: Vec<&'a Arc<Report>>,
 }
@@ -25,23 +28,24 @@ impl<'a> Cell<'a> {
 
     /// Height beside the other cells.
     pub(super) fn weight(&self) -> f32 {
-        if self.scope == Some(ScopeKind::Cumulative) { 1.5 } else { 1.0 }
+        if self.panel == PanelKind::Cumulative { 1.5 } else { 1.0 }
     }
 
     /// What the cell measures: the strong part of its title.
     pub(super) fn measure(&self) -> String {
         let words = wording::capital(wording::measure(self.outcome));
-        format!("{words}, {}", wording::scope_title(self.scope))
+        format!("{words}, {}", wording::panel_title(self.panel))
     }
 
-    /// Whose people and who says so, where all reports of the cell agree.
+    /// Whose people, where and who says so, as far as all reports of the cell agree.
     pub(super) fn who(&self) -> String {
         let one = |value: fn(&Report) -> Option<&str>| {
             let values: BTreeSet<_> = self.reports().map(|report| value(report)).collect();
             values.first().copied().flatten().filter(|_| values.len() == 1)
         };
-        let words = [one(|report| report.population.as_deref()), one(|report| report.source.as_deref())];
-        words.into_iter().flatten().collect::<Vec<_>>().join(" · ")
+        let population = one(|report| report.population.as_deref());
+        let source = one(|report| report.source.as_deref());
+        [population, self.place.as_deref(), source].into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
     /// Whether the reports count different populations, so that labels must name them.
@@ -50,33 +54,50 @@ impl<'a> Cell<'a> {
     }
 }
 
-/// The cells of all panels, in reading order.
+/// What a cell gathers: outcomes that are not set last, then what the look splits by.
+type Key = (bool, Option<Outcome>, Option<String>);
+
+/// The cells of all panels that are not folded, in reading order.
 pub(super) fn cells(panels: &Panels) -> Vec<Cell<'_>> {
-    let mut cells = group(&panels.cumulative, Some(ScopeKind::Cumulative));
-    cells.extend(marks(&panels.windows, Some(ScopeKind::Window)));
-    cells.extend(group(&panels.stocks, Some(ScopeKind::Stock)));
-    cells.extend(marks(&panels.unscoped, None));
-    cells
-}
-
-fn group(group: &Group, scope: Option<ScopeKind>) -> Vec<Cell<'_>> {
-    let mut cells = marks(&group.loose, scope);
-    for series in &group.series {
-        let outcome = Some(series.key.outcome);
-        match cells.iter_mut().find(|cell| cell.outcome == outcome) {
-            Some(cell) => cell.series.push(series),
-            None => cells.push(Cell { scope, outcome, series: vec![series], loose: Vec::new() }),
+    let none = &[][..];
+    let mut cells = Vec::new();
+    let mut add = |panel, series, loose| {
+        if !panels.look.folded.contains(&panel) {
+            cells.extend(split(panel, panels.look.split, series, loose));
         }
-    }
-    cells.sort_by_key(|cell| (cell.outcome.is_none(), cell.outcome));
+    };
+    add(PanelKind::Cumulative, &panels.cumulative.series[..], &panels.cumulative.loose[..]);
+    add(PanelKind::Windows, none, &panels.windows[..]);
+    add(PanelKind::Stocks, &panels.stocks.series[..], &panels.stocks.loose[..]);
+    add(PanelKind::Unscoped, none, &panels.unscoped[..]);
     cells
 }
 
-fn marks(reports: &[Arc<Report>], scope: Option<ScopeKind>) -> Vec<Cell<'_>> {
-    let mut by_outcome: BTreeMap<(bool, Option<Outcome>), Vec<&Arc<Report>>> = BTreeMap::new();
-    for report in reports {
-        by_outcome.entry((report.outcome.is_none(), report.outcome)).or_default().push(report);
+fn split<'a>(panel: PanelKind, by: Split, series: &'a [Series], loose: &'a [Arc<Report>]) -> Vec<Cell<'a>> {
+    let mut cells: BTreeMap<Key, Cell> = BTreeMap::new();
+    let empty = |(_, outcome, value): &Key| Cell {
+        panel,
+        outcome: *outcome,
+        place: value.clone().filter(|_| by == Split::Place),
+        series: Vec::new(),
+        loose: Vec::new(),
+    };
+    for report in loose {
+        let key = key(by, report);
+        cells.entry(key.clone()).or_insert_with(|| empty(&key)).loose.push(report);
     }
-    let cell = |((_, outcome), loose)| Cell { scope, outcome, series: Vec::new(), loose };
-    by_outcome.into_iter().map(cell).collect()
+    for series in series {
+        let Some(key) = series.points.first().map(|point| key(by, &point.report)) else { continue };
+        cells.entry(key.clone()).or_insert_with(|| empty(&key)).series.push(series);
+    }
+    cells.into_values().collect()
+}
+
+fn key(by: Split, report: &Report) -> Key {
+    let value = match by {
+        Split::Outcome => None,
+        Split::Place => report.place.clone(),
+        Split::Source => report.source.clone(),
+    };
+    (report.outcome.is_none(), report.outcome, value)
 }

@@ -8,6 +8,7 @@ use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
 use super::{Detail, labels, marks, notes};
+use crate::model::look::PanelKind;
 
 /// Around everything.
 const PAD: f32 = 14.0;
@@ -37,17 +38,25 @@ struct Slot {
     column: f32,
 }
 
+impl Slot {
+    fn title_area(&self) -> Area {
+        Area { h: (self.plot.y - self.area.y - 2.0).max(0.0), ..self.area }
+    }
+}
+
 /// Draws the cells, the strip of mentions and the notes.
 pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
-    let strip = if marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
+    let folded = panels.look.folded.contains(&PanelKind::Mentions);
+    let strip = if !folded && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
     let room = sheet.frame.height - 2.0 * PAD - notes.height - strip;
     let rows = arrange(sheet, cells, room);
     let mut bottom = PAD;
     for (slot, cell) in rows.iter().flatten().zip(cells) {
         draw_title(sheet, slot);
-        let scale = scale(sheet, cell, slot.plot);
-        draw_cell(sheet, cell, &scale, slot.column);
+        sheet.titles.push((cell.panel, slot.title_area()));
+        let scale = scale(sheet, panels, cell, slot.plot);
+        draw_cell(sheet, panels, cell, &scale, slot.column);
         draw_days(sheet, slot.plot);
         bottom = slot.area.bottom().max(bottom);
     }
@@ -68,9 +77,12 @@ fn sides(rows: &[Vec<Slot>]) -> (f32, f32) {
     (left, right)
 }
 
-fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
+fn scale(sheet: &Sheet, panels: &Panels, cell: &Cell, plot: Area) -> Scale {
     let room = f64::from(plot.h / (plot.h - HEADROOM).max(plot.h / 2.0));
-    Scale { plot, window: sheet.frame.window, top: highest(sheet, cell) * room }
+    let logarithmic = panels.look.logarithmic;
+    let highest = highest(sheet, cell);
+    let top = if logarithmic { highest.max(10.0).powf(room) } else { highest * room };
+    Scale { plot, window: sheet.frame.window, top, logarithmic }
 }
 
 /// The highest report in view, in people; of all where none is.

@@ -31,10 +31,13 @@ pub(super) fn draw(sheet: &mut Sheet, report: &Arc<Report>, scale: &Scale) {
     let mark = Mark { id: report.id, hit, at, name: wording::name(report) };
     sheet.mark(mark, |sheet| {
         if is_window {
-            draw_stem(sheet, (end - span, end), at, ink, scale);
+            draw_window(sheet, (end - span, end), at, ink, scale);
         }
         draw_days(sheet, report, at, ink, scale);
-        draw_hedge(sheet, report.qualifier, at, top, ink, WHISKER);
+        match report.value {
+            Some(_) => draw_hedge(sheet, report.qualifier, at, top, ink, WHISKER),
+            None => by_rule(sheet, at, ink),
+        }
         if !report.disputed.is_empty() {
             sheet.circle(at, 8.5, None, Some(Stroke::new(1.2, sheet.frame.palette.ink)));
         }
@@ -42,9 +45,16 @@ pub(super) fn draw(sheet: &mut Sheet, report: &Arc<Report>, scale: &Scale) {
 }
 
 /// A bar as wide as its window; a stem for one event or a window of unknown length.
-fn draw_stem(sheet: &mut Sheet, days: (f64, f64), at: Point, ink: Ink, scale: &Scale) {
+///
+/// A bar's length reads as a share of zero, which a logarithmic scale has not: there it is a level line.
+fn draw_window(sheet: &mut Sheet, days: (f64, f64), at: Point, ink: Ink, scale: &Scale) {
     let (left, right) = (scale.held(scale.x(days.0)), scale.held(scale.x(days.1)));
     let base = scale.plot.bottom();
+    if scale.logarithmic {
+        let ends = [Point { x: left, y: at.y }, Point { x: right, y: at.y }];
+        sheet.line(&ends, Stroke::new(2.0, ink.colour).faded(0.6));
+        return;
+    }
     if right - left < 1.5 {
         sheet.line(&[at, Point { x: at.x, y: base }], Stroke::new(1.4, ink.colour));
         return;
@@ -149,6 +159,16 @@ fn about(sheet: &mut Sheet, at: Point, ink: Ink) {
     sheet.line(&points, Stroke::new(1.3, ink.colour));
 }
 
+/// A number that the dossier's rule gives to vague words: a frame with their quotation mark in it.
+pub(super) fn by_rule(sheet: &mut Sheet, at: Point, ink: Ink) {
+    let paper = Fill(sheet.frame.palette.background, 1.0);
+    sheet.rect(Area::around(at, 6.0), paper, Some(Stroke::new(1.3, ink.colour).dashed(2.0, 1.5)));
+    for x in [-2.0, 1.6] {
+        let stroke = [Point { x: at.x + x, y: at.y - 2.6 }, Point { x: at.x + x - 0.8, y: at.y + 1.2 }];
+        sheet.line(&stroke, Stroke::new(1.5, ink.colour));
+    }
+}
+
 fn range(sheet: &mut Sheet, at: Point, top: Point, ink: Ink) {
     let stroke = Stroke::new(1.6, ink.colour);
     let (low, high) = if at.y - top.y < 7.0 {
@@ -171,7 +191,7 @@ pub(super) fn mentions(panels: &Panels) -> impl Iterator<Item = &Aside> {
 /// A strip of ticks, one for each dated mention without a number, with its words where they fit.
 pub(super) fn draw_mentions(sheet: &mut Sheet, panels: &Panels, strip: Area) {
     let muted = sheet.frame.palette.muted;
-    let scale = Scale { plot: strip, window: sheet.frame.window, top: 1.0 };
+    let scale = Scale { plot: strip, window: sheet.frame.window, top: 1.0, logarithmic: false };
     let y = strip.y + 29.0;
     let title = "Mentions without a number";
     let taken = Area { x: strip.x, y: strip.y, w: super::super::measure::width(title, SMALL) + 8.0, h: 21.0 };

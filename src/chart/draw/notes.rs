@@ -1,12 +1,14 @@
 //! The key of marks, the note below, and the words for those who cannot see the chart.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::model::figure::Qualifier;
 
 use super::super::measure::{width, wrap};
 use super::super::panels::{Panels, is_held_out};
 use super::super::picture::{Anchor, Point};
+use super::super::report::Report;
 use super::super::wording::{self, counted};
 use super::cells::Cell;
 use super::sheet::{Ink, Marker, SMALL, Sheet};
@@ -17,9 +19,21 @@ const KEY: f32 = 20.0;
 /// Below this height a live chart leaves the key to the cards of its marks.
 const LEAST_FOR_KEY: f32 = 240.0;
 
+/// A mark of the key.
+#[derive(Clone, Copy, PartialEq)]
+enum KeyMark {
+    /// The mark of a hedge.
+    Hedge(Option<Qualifier>),
+    /// The mark of a number by rule.
+    ByRule,
+}
+
+/// A mark and what it says.
+type Entry = (KeyMark, &'static str);
+
 /// What stands below the panels, measured.
 pub(super) struct Notes {
-    keys: Vec<Vec<(Option<Qualifier>, &'static str)>>,
+    keys: Vec<Vec<Entry>>,
     lines: Vec<String>,
     /// The height of it all, in pixels.
     pub(super) height: f32,
@@ -46,8 +60,8 @@ impl Notes {
         let mut y = top + 12.0;
         for row in &self.keys {
             let mut x = left;
-            for (hedge, words) in row {
-                draw_key(sheet, *hedge, Point { x: x + 6.0, y: y + 8.0 });
+            for (mark, words) in row {
+                draw_key(sheet, *mark, Point { x: x + 6.0, y: y + 8.0 });
                 sheet.text(words, Point { x: x + 17.0, y: y + 12.0 }, Anchor::Start, SMALL, muted);
                 x += entry_width(words);
             }
@@ -60,8 +74,12 @@ impl Notes {
     }
 }
 
-fn draw_key(sheet: &mut Sheet, hedge: Option<Qualifier>, at: Point) {
+fn draw_key(sheet: &mut Sheet, mark: KeyMark, at: Point) {
     let ink = Ink { colour: sheet.frame.palette.muted, marker: Marker::Circle };
+    let KeyMark::Hedge(hedge) = mark else {
+        marks::by_rule(sheet, at, ink);
+        return;
+    };
     let (low, top) = match hedge {
         Some(Qualifier::Range) => (Point { y: at.y + 5.0, ..at }, Point { y: at.y - 5.0, ..at }),
         _ => (at, at),
@@ -73,10 +91,7 @@ fn entry_width(words: &str) -> f32 {
     width(words, SMALL) + 17.0 + 16.0
 }
 
-fn rows(
-    key: Vec<(Option<Qualifier>, &'static str)>,
-    room: f32,
-) -> Vec<Vec<(Option<Qualifier>, &'static str)>> {
+fn rows(key: Vec<Entry>, room: f32) -> Vec<Vec<Entry>> {
     let mut rows: Vec<Vec<_>> = Vec::new();
     let mut used = f32::MAX;
     for entry in key {
@@ -93,9 +108,10 @@ fn rows(
 }
 
 /// The marks in use and what each says.
-fn key(panels: &Panels) -> Vec<(Option<Qualifier>, &'static str)> {
+fn key(panels: &Panels) -> Vec<Entry> {
     use Qualifier as Q;
-    let used: BTreeSet<Option<Qualifier>> = panels.drawn().map(|report| report.qualifier).collect();
+    let counted = panels.drawn().filter(|report| report.value.is_some());
+    let used: BTreeSet<Option<Qualifier>> = counted.map(|report| report.qualifier).collect();
     let any = |hedges: &[Q]| hedges.iter().any(|hedge| used.contains(&Some(*hedge)));
     let entries = [
         (any(&[Q::Exact]), Some(Q::Exact), "no hedge in the text"),
@@ -105,23 +121,58 @@ fn key(panels: &Panels) -> Vec<(Option<Qualifier>, &'static str)> {
         (any(&[Q::Range]), Some(Q::Range), "range"),
         (used.contains(&None), None, "hedge not coded"),
     ];
-    entries.into_iter().filter(|(used, ..)| *used).map(|(_, hedge, words)| (hedge, words)).collect()
+    let hedges = entries.into_iter().filter(|(used, ..)| *used);
+    let mut entries: Vec<Entry> = hedges.map(|(_, hedge, words)| (KeyMark::Hedge(hedge), words)).collect();
+    if panels.drawn().any(|report| report.value.is_none()) {
+        entries.push((KeyMark::ByRule, "vague words, number by rule"));
+    }
+    entries
 }
 
-/// What a chart must say when it travels alone.
+/// What a chart must say when it travels alone, from the coded fields.
 fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
     let drawn: Vec<_> = panels.drawn().collect();
-    let texts: BTreeSet<_> = drawn.iter().map(|report| &report.article.path).collect();
-    let mut said = vec![format!(
-        "{} in {}; copies of one text are not merged.",
-        counted(drawn.len(), "figure drawn", "figures drawn"),
-        counted(texts.len(), "text", "texts")
-    )];
-    said.push(
+    let mut said = vec![
+        evidence(&drawn),
         "Each mark is what a text reports, as of the day it names; nothing is summed, smoothed or filled in."
             .into(),
-    );
-    if panels.cumulative.series.iter().chain(&panels.stocks.series).any(|series| series.points.len() > 1) {
+    ];
+    said.extend(scopes(&drawn));
+    said.extend(grammar(panels, &drawn));
+    said.extend(choices(panels));
+    said.extend(left_out(panels));
+    said.extend(exported.map(|day| format!("Exported {}.", day.long())));
+    said.push(concat!("Dossier ", env!("CARGO_PKG_VERSION"), ".").to_owned());
+    said.join(" ")
+}
+
+/// How much stands behind the marks: copies of one text count once as an origin.
+fn evidence(drawn: &[&Arc<Report>]) -> String {
+    let texts: BTreeSet<_> = drawn.iter().map(|report| &report.article.path).collect();
+    let origins: BTreeSet<_> = drawn.iter().map(|report| report.origin_name()).collect();
+    format!(
+        "{} in {} from {}.",
+        counted(drawn.len(), "figure drawn", "figures drawn"),
+        counted(texts.len(), "text", "texts"),
+        counted(origins.len(), "origin", "origins")
+    )
+}
+
+/// The times that the drawn figures count over.
+fn scopes(drawn: &[&Arc<Report>]) -> Option<String> {
+    const MOST: usize = 6;
+    let scopes: BTreeSet<String> = drawn.iter().map(|report| wording::scope(report)).collect();
+    let more = scopes.len().saturating_sub(MOST);
+    let mut parts: Vec<String> = scopes.into_iter().take(MOST).collect();
+    parts.extend((more > 0).then(|| format!("{more} more")));
+    (!parts.is_empty()).then(|| format!("Time scopes: {}.", parts.join("; ")))
+}
+
+/// How to read lines, bars and rings, where there are any.
+fn grammar(panels: &Panels, drawn: &[&Arc<Report>]) -> Vec<String> {
+    let mut said = Vec::new();
+    let series = || panels.cumulative.series.iter().chain(&panels.stocks.series);
+    if series().any(|series| series.points.len() > 1) {
         said.push(format!(
             "A line joins reports of one outcome, population, time scope and source, and is dashed where more than {} days pass without a report.",
             panels.look.gap_days
@@ -136,10 +187,28 @@ fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
     if drawn.iter().any(|report| !report.disputed.is_empty()) {
         said.push("Ringed marks: the analysts' codings differ.".into());
     }
-    said.extend(left_out(panels));
-    said.extend(exported.map(|day| format!("Exported {}.", day.long())));
-    said.push(concat!("Dossier ", env!("CARGO_PKG_VERSION"), ".").to_owned());
-    said.join(" ")
+    said
+}
+
+/// What the analyst chose that changes what is seen.
+fn choices(panels: &Panels) -> Vec<String> {
+    let mut said = Vec::new();
+    if let Some(policy) = &panels.policy {
+        said.push(format!("Vague words count by a chosen rule ({}).", wording::policy(policy)));
+    }
+    if let Some(day) = panels.look.known_on {
+        said.push(format!("As known on {}, by date of publication.", day.long()));
+    }
+    if panels.look.logarithmic {
+        said.push(
+            "Logarithmic scale: each gridline is ten times the one below; zero has a strip of its own."
+                .into(),
+        );
+    }
+    if !panels.events.is_empty() {
+        said.push("Dotted upright lines: events marked by the analysts.".into());
+    }
+    said
 }
 
 /// The sentence that says what is not drawn.
@@ -151,6 +220,8 @@ fn left_out(panels: &Panels) -> Option<String> {
         (panels.proposals.len(), "in the terms of proposals"),
         (panels.excluded.len(), "denied or hypothetical"),
         (panels.filtered_out, "outside the filter"),
+        (panels.not_yet_known, "published later"),
+        (panels.of_unknown_publication, "of unknown publication date"),
     ];
     let parts: Vec<_> = counts
         .iter()

@@ -1,12 +1,12 @@
 //! One cell's plot: grid, lines and marks on their scales.
 
 use super::super::axis::{LABEL_SIZE, date_ticks, number_ticks};
-use super::super::panels::{Point as Report, Series};
+use super::super::panels::{Panels, Point as Report, Series};
 use super::super::picture::{Anchor, Area, Point, Stroke};
 use super::TimeWindow;
 use super::cells::Cell;
 use super::sheet::{Ink, Sheet};
-use super::{labels, marks};
+use super::{events, labels, marks};
 use crate::model::shown::people;
 
 const LINE: f32 = 1.8;
@@ -18,7 +18,12 @@ pub(super) struct Scale {
     pub(super) window: TimeWindow,
     /// People at the upper edge.
     pub(super) top: f64,
+    /// Whether each gridline stands for ten times the one below; zero then has a strip of its own.
+    pub(super) logarithmic: bool,
 }
+
+/// The strip of zero below a logarithmic scale, in pixels.
+const ZERO: f32 = 14.0;
 
 impl Scale {
     pub(super) fn x(&self, day: f64) -> f32 {
@@ -26,7 +31,28 @@ impl Scale {
     }
 
     pub(super) fn y(&self, people: u64) -> f32 {
-        self.plot.bottom() - (people as f64 / self.top) as f32 * self.plot.h
+        self.plot.bottom() - self.height(people)
+    }
+
+    fn height(&self, people: u64) -> f32 {
+        if !self.logarithmic {
+            return (people as f64 / self.top) as f32 * self.plot.h;
+        }
+        if people == 0 {
+            return 0.0;
+        }
+        let zero = ZERO.min(self.plot.h / 4.0);
+        let share = (people as f64).log10() / self.top.log10().max(0.3);
+        zero + share as f32 * (self.plot.h - zero)
+    }
+
+    /// The numbers of people that have a gridline, at most one for every `apart` pixels.
+    pub(super) fn ticks(&self, apart: f32) -> Vec<u64> {
+        if !self.logarithmic {
+            return number_ticks(self.top, self.plot.h, apart);
+        }
+        let powers = (0..19).map(|power| 10u64.pow(power)).take_while(|tick| *tick as f64 <= self.top);
+        std::iter::once(0).chain(powers).collect()
     }
 
     pub(super) fn shows(&self, x: f32) -> bool {
@@ -39,9 +65,10 @@ impl Scale {
 }
 
 /// Draws a cell's grid, lines, marks and labels.
-pub(super) fn draw_cell(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f32) {
+pub(super) fn draw_cell(sheet: &mut Sheet, panels: &Panels, cell: &Cell, scale: &Scale, column: f32) {
     sheet.plots.push(scale.plot);
     draw_grid(sheet, scale);
+    events::draw_lines(sheet, panels, scale);
     for series in &cell.series {
         draw_line(sheet, series, scale);
     }
@@ -53,6 +80,7 @@ pub(super) fn draw_cell(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f
     for series in &cell.series {
         draw_falls(sheet, series, scale);
     }
+    events::draw_words(sheet, panels, scale);
     labels::draw(sheet, cell, scale, column);
 }
 
@@ -66,7 +94,7 @@ fn draw_grid(sheet: &mut Sheet, scale: &Scale) {
             Stroke::new(1.0, palette.grid).faded(0.55),
         );
     }
-    for tick in number_ticks(scale.top, plot.h, 22.0) {
+    for tick in scale.ticks(22.0) {
         let y = scale.y(tick);
         let colour = if tick == 0 { palette.axis } else { palette.grid };
         sheet.line(&[Point { x: plot.x, y }, Point { x: plot.right(), y }], Stroke::new(1.0, colour));
@@ -77,7 +105,7 @@ fn draw_grid(sheet: &mut Sheet, scale: &Scale) {
 
 /// The labels of days below a plot.
 pub(super) fn draw_days(sheet: &mut Sheet, plot: Area) {
-    let scale = Scale { plot, window: sheet.frame.window, top: 1.0 };
+    let scale = Scale { plot, window: sheet.frame.window, top: 1.0, logarithmic: false };
     let (ink, muted, axis) = (sheet.frame.palette.ink, sheet.frame.palette.muted, sheet.frame.palette.axis);
     let ticks = date_ticks(scale.window.start, scale.window.end, plot.w);
     for tick in &ticks.minor {

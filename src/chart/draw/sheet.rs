@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::ItemId;
+use crate::model::look::PanelKind;
 
 use super::super::measure::width;
 use super::super::panels::Panels;
@@ -38,6 +39,8 @@ pub(super) struct Sheet<'a> {
     shapes: Vec<Drawn>,
     pub(super) marks: Vec<Mark>,
     pub(super) plots: Vec<Area>,
+    pub(super) titles: Vec<(PanelKind, Area)>,
+    pub(super) events: Vec<(Area, String)>,
     /// Areas that no further label may cover.
     pub(super) taken: Vec<Area>,
     /// The lower edge of what is drawn.
@@ -55,6 +58,8 @@ impl<'a> Sheet<'a> {
             shapes: Vec::new(),
             marks: Vec::new(),
             plots: Vec::new(),
+            titles: Vec::new(),
+            events: Vec::new(),
             taken: Vec::new(),
             bottom: frame.height,
         }
@@ -138,6 +143,8 @@ impl<'a> Sheet<'a> {
             shapes: self.shapes,
             marks: self.marks,
             plots: self.plots,
+            titles: self.titles,
+            events: self.events,
         }
     }
 }
