@@ -10,6 +10,8 @@ use std::process::ExitCode;
 
 use clap::{Parser, Subcommand, ValueEnum};
 
+use crate::chart::{Ground, PaperSize};
+
 /// Read articles, annotate the figures they report, chart them, hand them over.
 #[derive(Debug, Parser)]
 #[command(name = "dossier", version, about, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
@@ -37,6 +39,55 @@ Examples:
   dossier detect report.pdf mails.mbox
   zcat articles.jsonl.gz | dossier detect - | jq 'select(.confidence >= 0.9)'";
 
+const CHARTING: &str = "The same articles, workspace, view and day of export give the same bytes.
+
+Examples:
+  dossier chart ~/articles --out chart.svg
+  dossier chart ~/articles --view 'Deaths by source' --out deaths.png --scale 4
+  dossier chart ~/articles --out chart.pdf --size page --colours print --date 2024-04-01";
+
+/// The sizes of a picture.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Size {
+    /// 1280 by 720 pixels.
+    Slide,
+    /// 1000 by 1300 pixels.
+    Page,
+    /// 560 by 760 pixels, for a column of text.
+    Column,
+}
+
+impl From<Size> for PaperSize {
+    fn from(size: Size) -> Self {
+        match size {
+            Size::Slide => Self::Slide,
+            Size::Page => Self::Page,
+            Size::Column => Self::Column,
+        }
+    }
+}
+
+/// The colours of a picture.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Colours {
+    /// On white, for screens.
+    Light,
+    /// On black, for screens.
+    Dark,
+    /// On white with black text, for paper.
+    Print,
+}
+
+impl From<Colours> for Ground {
+    fn from(colours: Colours) -> Self {
+        match colours {
+            Colours::Light => Self::Light,
+            Colours::Dark => Self::Dark,
+            Colours::Print => Self::Print,
+        }
+    }
+}
+
 /// The commands that need no window.
 #[derive(Debug, Subcommand)]
 enum Headless {
@@ -59,14 +110,29 @@ enum Headless {
         #[arg(required = true)]
         paths: Vec<PathBuf>,
     },
-    /// Write the chart of the annotated figures as a picture.
-    #[command(after_help = "Example: dossier chart ~/articles --out chart.svg")]
+    /// Write the chart of the annotated figures as a picture: SVG, PNG or PDF, or its data as CSV.
+    #[command(after_help = CHARTING)]
     Chart {
         /// A folder of articles, a workspace.ron or a bundle.
         path: PathBuf,
-        /// The .svg to write, or a .csv for the data that the chart draws.
+        /// The .svg, .png, .pdf or .csv to write.
         #[arg(long)]
         out: PathBuf,
+        /// The name of a saved view to show; every figure without it.
+        #[arg(long)]
+        view: Option<String>,
+        /// The size of the picture.
+        #[arg(long, value_enum, default_value_t = Size::Slide)]
+        size: Size,
+        /// Its colours.
+        #[arg(long, value_enum, default_value_t = Colours::Light)]
+        colours: Colours,
+        /// Pixels of a PNG for each pixel of the picture.
+        #[arg(long, default_value_t = 2, value_parser = clap::value_parser!(u8).range(1..=4))]
+        scale: u8,
+        /// The day of export that the note gives, as 2024-02-06; today without it.
+        #[arg(long)]
+        date: Option<crate::model::Day>,
     },
     /// Write the annotated workspace.
     #[command(after_help = "Example: dossier export ~/articles --format csv --out figures.csv")]

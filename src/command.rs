@@ -191,7 +191,7 @@ commands! {
     ExchangedFor: "Exchanged for…", "Say that a deal would exchange these people for others: click their figure.", Figures, [alt("X")];
 
     ClearFilter: "Show every figure", "Clear the filter of the chart.", Chart, [];
-    ExportChart: "Export chart as SVG…", "Write the chart as a picture that can be enlarged without loss.", Chart, [shift("E")];
+    ExportChart: "Export chart…", "Write the chart as a picture fit to publish: SVG, PNG or PDF, in a size and colours of your choice.", Chart, [shift("E")];
     ExportChartData: "Export chart data as CSV…", "Write what the chart draws as a table.", Chart, [];
 
     Palette: "All commands…", "Find any command by typing.", Help, [command("K"), command_shift("K")];
@@ -287,7 +287,6 @@ impl Command {
             Self::ExportFigures => return ask(PathFor::ExportFigures),
             Self::ExportPassages => return ask(PathFor::ExportPassages),
             Self::ExportChanges => return ask(PathFor::ExportChanges),
-            Self::ExportChart => return ask(PathFor::ExportChart),
             Self::ExportChartData => return ask(PathFor::ExportChartData),
             Self::OpenDemonstration => return Some(vec![Action::OpenDemonstration]),
             Self::Quit => return Some(vec![Action::Quit]),
@@ -318,6 +317,7 @@ impl Command {
             Self::ClearFilter => session.chart.filter = crate::chart::Filter::default(),
             Self::Problems => session.now.overlay = Some(Overlay::Problems),
             Self::Events => session.now.overlay = Some(Overlay::Events(String::new(), String::new())),
+            Self::ExportChart => session.now.overlay = Some(Overlay::ExportChart),
             Self::Settings => session.now.overlay = Some(Overlay::Settings),
             Self::Palette => session.now.overlay = Some(Overlay::Palette(String::new())),
             Self::Keys => session.now.overlay = Some(Overlay::Keys),

@@ -7,7 +7,7 @@ use std::io::{self, BufWriter, Cursor, Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::chart;
+use crate::chart::{self, Look, Paper, PictureFormat};
 use crate::corpus::article::QUOTES_SUFFIX;
 use crate::corpus::{self, Article, Corpus};
 use crate::dossier::{Dossier, Location};
@@ -15,9 +15,6 @@ use crate::exchange::bundle::{self, ArticlesChoice, Bundle};
 use crate::exchange::evidence::Evidence;
 use crate::exchange::{changes, figures, json, passages, unpack};
 use crate::model::{Day, Workspace};
-
-/// The size of an exported chart, in pixels.
-const CHART: (f32, f32) = (1200.0, 760.0);
 
 /// This program's version, as exports name it.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -33,10 +30,8 @@ pub enum Product {
     Passages,
     /// What analysts changed of the suggestions, as a table.
     Changes,
-    /// The chart as SVG.
-    Chart,
-    /// What the chart draws as a table.
-    ChartData,
+    /// The chart, as a picture or as the table of what it draws.
+    Chart(PictureFormat),
     /// The whole workspace as one JSON document.
     Json,
 }
@@ -53,12 +48,27 @@ pub struct Material {
     pub ron: String,
     /// What the chart shows.
     pub panels: Arc<chart::Panels>,
+    /// The name of the view, where the chart shows one.
+    pub view: Option<String>,
+    /// What the chart is put on.
+    pub paper: Paper,
     /// The dossier's name.
     pub title: String,
     /// Whether only the quoted words go along.
     pub quotes_only: bool,
     /// The time of the export: seconds since 1970-01-01 UTC.
     pub at: i64,
+}
+
+/// How the chart goes along.
+#[derive(Clone, Debug, Default)]
+pub struct Showing {
+    /// What it shows.
+    pub look: Look,
+    /// The name of the view, where it shows one.
+    pub name: Option<String>,
+    /// What it is put on.
+    pub paper: Paper,
 }
 
 /// Why something could not be handed over.
@@ -82,7 +92,7 @@ impl Material {
     ///
     /// # Errors
     /// An entry of the log could not be written as a line.
-    pub fn of(dossier: &Dossier, look: &chart::Look, quotes_only: bool, at: i64) -> Result<Self, Error> {
+    pub fn of(dossier: &Dossier, showing: &Showing, quotes_only: bool, at: i64) -> Result<Self, Error> {
         let ron = dossier.written_out(bundle::ARTICLES).map_err(|why| Error::Contents(why.to_string()))?;
         let location = dossier.location();
         Ok(Self {
@@ -90,7 +100,9 @@ impl Material {
             corpus: dossier.corpus().clone(),
             folder: location.map(|location| location.articles.clone()),
             ron,
-            panels: Arc::new(chart::panels(&dossier.grounds(), look)),
+            panels: Arc::new(chart::panels(&dossier.grounds(), &showing.look)),
+            view: showing.name.clone(),
+            paper: showing.paper,
             title: location.map_or_else(|| "Dossier".to_owned(), Location::name),
             quotes_only,
             at,
@@ -102,14 +114,31 @@ impl Material {
         chart::svg::write(&self.picture())
     }
 
+    /// The chart as the bytes of a file.
+    fn chart(&self, format: PictureFormat) -> Result<Vec<u8>, Error> {
+        let drawn =
+            |file: Result<Vec<u8>, chart::file::Failed>| file.map_err(|why| Error::Contents(why.to_string()));
+        match format {
+            PictureFormat::Svg => Ok(self.chart_svg().into_bytes()),
+            PictureFormat::Png => drawn(chart::file::png(&self.picture(), self.paper.scale)),
+            PictureFormat::Pdf => drawn(chart::file::pdf(&self.picture())),
+            PictureFormat::Csv => {
+                let table = chart::csv::write(&self.panels).map_err(Error::Contents)?;
+                Ok(table.into_bytes())
+            }
+        }
+    }
+
     fn picture(&self) -> chart::Picture {
+        let (width, height) = self.paper.pixels();
         let frame = chart::Frame {
-            width: CHART.0,
-            height: CHART.1,
-            window: chart::TimeWindow::fit(&self.panels),
-            palette: chart::Palette::LIGHT,
+            width,
+            height,
+            window: chart::TimeWindow::of(&self.panels),
+            palette: self.paper.palette(),
             detail: chart::Detail::Full,
             exported: Some(day(self.at)),
+            name: self.view.clone(),
         };
         chart::picture(&self.panels, &frame)
     }
@@ -122,11 +151,7 @@ impl Material {
         let mut out = Vec::new();
         let written = match product {
             Product::Bundle => return self.bundle(),
-            Product::Chart => return Ok((self.chart_svg().into_bytes(), Vec::new())),
-            Product::ChartData => {
-                let table = chart::csv::write(&self.panels).map_err(Error::Contents)?;
-                return Ok((table.into_bytes(), Vec::new()));
-            }
+            Product::Chart(format) => return Ok((self.chart(format)?, Vec::new())),
             Product::Figures => figures::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),
             Product::Passages => passages::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),
             Product::Changes => changes::write(&mut out, &changes::changes(&self.workspace)),

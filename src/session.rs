@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::chart::{Paper, PictureFormat};
 use crate::corpus::{Columns, Sample};
 use crate::dossier::listing::Listing;
 pub use crate::dossier::listing::{ArticleList, ArticleOrder};
@@ -274,6 +275,8 @@ pub enum Overlay {
     Dismissing(SuggestionAt, String),
     /// What the analysts changed of the suggestions.
     Changes,
+    /// How the chart is exported.
+    ExportChart,
 }
 
 /// A hit, or an article without hits, among what a search found.
@@ -359,8 +362,12 @@ pub struct Session {
     pub article: Option<String>,
     /// The article list.
     pub list: ArticleList,
-    /// The chart's filter.
+    /// What the chart shows, and how.
     pub chart: Look,
+    /// What an exported chart is put on.
+    pub paper: Paper,
+    /// The kind of file that a chart is exported as.
+    pub picture_format: PictureFormat,
     /// The table of figures.
     pub figures: FigureTable,
     /// The history.
@@ -386,6 +393,8 @@ impl Default for Session {
             article: None,
             list: ArticleList::default(),
             chart: Look::default(),
+            paper: Paper::default(),
+            picture_format: PictureFormat::Svg,
             figures: FigureTable::default(),
             history: HistoryList::default(),
             triage: Triage::default(),

@@ -7,12 +7,11 @@ use std::io::{Cursor, Write as _};
 use std::path::Path;
 use std::sync::Arc;
 
-use dossier::chart::Look;
 use dossier::corpus::article::{PictureSize, text_hash};
 use dossier::corpus::{Article, Corpus, Reading, Stated, read_folder};
 use dossier::detect;
 use dossier::dossier::{Dossier, Location, Sitting};
-use dossier::handover::{self, Material, Product};
+use dossier::handover::{self, Material, Product, Showing};
 use dossier::model::figure::Method;
 use dossier::model::{ArticleId, Edit, Figure, Item, ItemId, Passage, Rectangle, Span, Tag, Workspace};
 use tempfile::TempDir;
@@ -150,7 +149,7 @@ fn pictures(dossier: &Dossier) -> Vec<ArticleId> {
 fn handed_over(dossier: &Dossier, quotes_only: bool) -> (Vec<String>, TempDir, Dossier) {
     let elsewhere = tempfile::tempdir().unwrap();
     let bundle = elsewhere.path().join("bundle.zip");
-    let material = Material::of(dossier, &Look::default(), quotes_only, 0).unwrap();
+    let material = Material::of(dossier, &Showing::default(), quotes_only, 0).unwrap();
     let remarks = handover::write(Product::Bundle, &material, &bundle).unwrap();
     let workspace = handover::open_bundle(&bundle, None).unwrap();
     let location = Location::of(&workspace, None).unwrap();
@@ -197,7 +196,7 @@ fn a_bundle_of_quotes_shows_of_a_picture_what_lies_in_rectangles() {
 fn every_table_and_document_tells_the_rectangle() {
     let folder = folder();
     let dossier = annotated(&folder);
-    let material = Material::of(&dossier, &Look::default(), false, 0).unwrap();
+    let material = Material::of(&dossier, &Showing::default(), false, 0).unwrap();
     let written = |product| String::from_utf8(material.bytes(product).unwrap().0).unwrap();
     let column = |table: &str, name: &str| {
         let mut rows = csv::Reader::from_reader(table.trim_start_matches('\u{feff}').as_bytes());

@@ -40,7 +40,7 @@ impl App {
             PathFor::ExportFigures => format!("{name} figures.csv"),
             PathFor::ExportPassages => format!("{name} passages.csv"),
             PathFor::ExportChanges => format!("{name} changes.csv"),
-            PathFor::ExportChart => format!("{name} chart.svg"),
+            PathFor::ExportChart => format!("{name} chart.{}", self.session.picture_format.name()),
             PathFor::ExportChartData => format!("{name} chart.csv"),
             PathFor::OpenFolder | PathFor::OpenFile | PathFor::Merge | PathFor::Keep => String::new(),
         }

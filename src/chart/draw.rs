@@ -2,6 +2,7 @@
 
 mod cells;
 mod events;
+mod heading;
 mod labels;
 mod layout;
 mod marks;
@@ -37,6 +38,14 @@ impl TimeWindow {
         let room = ((last - first) * 0.03).max(2.0);
         let short = ((14.0 - (last - first + 2.0 * room)) / 2.0).max(0.0);
         Self { start: first - room - short, end: last + room + short }
+    }
+
+    /// The stretch that the look asks for; what it leaves open fits the reports.
+    pub fn of(panels: &Panels) -> Self {
+        let fit = Self::fit(panels);
+        let edge = |day: Option<Day>, other: f64| day.map_or(other, |day| f64::from(day.0));
+        let (start, end) = (edge(panels.look.first, fit.start), edge(panels.look.last, fit.end));
+        if end - start >= 1.0 { Self { start, end } } else { fit }
     }
 
     /// The same stretch, widened or narrowed around a day; a factor above 1 shows less.
@@ -84,8 +93,10 @@ pub struct Frame {
     pub palette: Palette,
     /// How much it tells.
     pub detail: Detail,
-    /// The day of export, for the note; absent on screen.
+    /// The day of export, for the note; absent on screen, where the chart needs no heading.
     pub exported: Option<Day>,
+    /// The name of the view, for the heading of an exported chart.
+    pub name: Option<String>,
 }
 
 /// What an empty chart says.
@@ -97,10 +108,11 @@ const BESIDE: &str = "No figure has a number, an as-of date and an outcome to dr
 pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     let mut sheet = Sheet::new(panels, frame);
     let cells = cells::cells(panels);
+    let top = heading::draw(&mut sheet, &cells);
     if cells.is_empty() {
         empty(&mut sheet, panels);
     } else {
-        layout::draw(&mut sheet, &cells, panels);
+        layout::draw(&mut sheet, &cells, panels, top);
     }
     sheet.finish(notes::title(&cells), notes::description(panels))
 }

@@ -7,7 +7,8 @@ use crate::model::ItemId;
 
 use super::picture::{Anchor, Drawn, Fill, Picture, Point, Rgb, Shape, Stroke};
 
-const FONTS: &str = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
+const FONTS: &str =
+    "Inter, 'Dossier Sans', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
 
 /// The picture as an SVG file; each mark is a group with its full name as a title.
 pub fn write(picture: &Picture) -> String {
@@ -180,6 +181,7 @@ mod tests {
             palette: Palette::LIGHT,
             detail: Detail::Full,
             exported: None,
+            name: None,
         };
         picture(&panels, &frame)
     }

@@ -9,13 +9,13 @@ use serde_json::json;
 use tempfile::TempDir;
 
 use super::{Format, Headless, now, tell};
-use crate::chart::Look;
+use crate::chart::{Look, Paper, PictureFormat};
 use crate::command::annotate;
 use crate::corpus::language::Language;
 use crate::corpus::{self, Article, Corpus};
 use crate::dossier::{Dossier, Location, Sitting};
 use crate::exchange::unpack;
-use crate::handover::{self, Material, Product};
+use crate::handover::{self, Material, Product, Showing};
 use crate::model::{DateClaim, Day, Workspace};
 use crate::settings::Store;
 
@@ -31,10 +31,11 @@ pub(super) fn run(command: Headless) -> Result<ExitCode, String> {
         Headless::List { path } => list(&mut open(&path)?.dossier),
         Headless::Check { path } => check(&open(&path)?.dossier),
         Headless::Detect { paths } => super::detect::run(&paths),
-        Headless::Chart { path, out } => {
-            let table = out.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
-            let product = if table { Product::ChartData } else { Product::Chart };
-            write(&open(&path)?.dossier, product, false, &out)
+        Headless::Chart { path, out, view, size, colours, scale, date } => {
+            let paper = Paper { size: size.into(), ground: colours.into(), scale };
+            let mut dossier = open(&path)?.dossier;
+            dossier.find_origins();
+            chart(&dossier, view.as_deref(), paper, date, &out)
         }
         Headless::Export { path, format, out, quotes_only } => {
             let product = match format {
@@ -43,7 +44,8 @@ pub(super) fn run(command: Headless) -> Result<ExitCode, String> {
                 Format::Changes => Product::Changes,
                 Format::Json => Product::Json,
             };
-            write(&open(&path)?.dossier, product, quotes_only, &out)
+            let dossier = open(&path)?.dossier;
+            write(&dossier, product, quotes_only, &Showing::default(), now(), &out)
         }
     }
 }
@@ -167,9 +169,47 @@ fn adrift(dossier: &Dossier, id: crate::model::ItemId) -> Option<String> {
     Some(format!("adrift: “{words}” is no longer in the article: {path}"))
 }
 
-fn write(dossier: &Dossier, product: Product, quotes_only: bool, out: &Path) -> Result<ExitCode, String> {
-    let material =
-        Material::of(dossier, &Look::default(), quotes_only, now()).map_err(|error| error.to_string())?;
+/// Writes the chart of a view, as the kind of file that its name says.
+fn chart(
+    dossier: &Dossier,
+    view: Option<&str>,
+    paper: Paper,
+    date: Option<Day>,
+    out: &Path,
+) -> Result<ExitCode, String> {
+    let extension = out.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
+    let format = PictureFormat::of_extension(extension).ok_or_else(|| {
+        format!(
+            "A chart is written as .svg, .png, .pdf or .csv; end the name of the file so: {}",
+            out.display()
+        )
+    })?;
+    let look = view.map(|name| look_of(dossier, name)).transpose()?.unwrap_or_default();
+    let showing = Showing { look, name: view.map(str::to_owned), paper };
+    let at = date.map_or_else(now, |day| i64::from(day.0) * 86_400);
+    write(dossier, Product::Chart(format), false, &showing, at, out)
+}
+
+/// The look of a saved view.
+fn look_of(dossier: &Dossier, name: &str) -> Result<Look, String> {
+    let views = dossier.views();
+    let found = views.iter().find(|(_, view)| view.name == name);
+    found.map(|(_, view)| view.look.clone()).ok_or_else(|| {
+        let names: Vec<String> = views.iter().map(|(_, view)| format!("“{}”", view.name)).collect();
+        let known = if names.is_empty() { "it has none yet".to_owned() } else { names.join(", ") };
+        format!("The dossier has no view named “{name}”; name one that is saved in it ({known}).")
+    })
+}
+
+fn write(
+    dossier: &Dossier,
+    product: Product,
+    quotes_only: bool,
+    showing: &Showing,
+    at: i64,
+    out: &Path,
+) -> Result<ExitCode, String> {
+    let material = Material::of(dossier, showing, quotes_only, at).map_err(|error| error.to_string())?;
     let remarks = handover::write(product, &material, out).map_err(|error| error.to_string())?;
     remarks.iter().for_each(|remark| tell(remark));
     Ok(ExitCode::SUCCESS)

@@ -2,12 +2,25 @@
 
 use super::Dossier;
 use crate::chart::grounds::{Articles, Grounds};
-use crate::model::DateClaim;
+use crate::model::{DateClaim, Item, ItemId, Kind, View};
 
 impl Dossier {
     /// What a chart of this dossier is drawn from.
     pub fn grounds(&self) -> Grounds<'_> {
         Grounds { workspace: self.workspace(), corpus: self.corpus(), articles: self }
+    }
+
+    /// The named views of the chart, by name.
+    pub fn views(&self) -> Vec<(ItemId, &View)> {
+        let items = self.workspace().of_kind(Kind::View);
+        let mut views: Vec<(ItemId, &View)> = items
+            .filter_map(|(id, item)| match item {
+                Item::View(view) => Some((id, view)),
+                _ => None,
+            })
+            .collect();
+        views.sort_by(|(a, one), (b, other)| (&one.name, a).cmp(&(&other.name, b)));
+        views
     }
 }
 

@@ -7,6 +7,8 @@ use std::sync::Arc;
 use eframe::egui;
 use egui::{FontData, FontDefinitions, FontFamily};
 
+use crate::chart::faces;
+
 /// The family in which articles are read.
 pub const SERIF: &str = "serif";
 /// The semi-bold companion of [`SERIF`], for titles.
@@ -16,12 +18,12 @@ pub const BOLD: &str = "bold";
 
 /// Every embedded face: the name it is registered under, and its file.
 const FACES: [(&str, &[u8]); 8] = [
-    ("dossier-sans", include_bytes!("../../assets/fonts/DossierSans-Regular.otf")),
-    ("dossier-sans-semibold", include_bytes!("../../assets/fonts/DossierSans-SemiBold.otf")),
+    ("dossier-sans", faces::SANS),
+    ("dossier-sans-semibold", faces::SANS_SEMIBOLD),
     ("dossier-serif", include_bytes!("../../assets/fonts/DossierSerif-Regular.otf")),
     ("dossier-serif-semibold", include_bytes!("../../assets/fonts/DossierSerif-SemiBold.otf")),
-    ("noto-sans-arabic", include_bytes!("../../assets/fonts/NotoSansArabic-Regular.ttf")),
-    ("noto-sans-hebrew", include_bytes!("../../assets/fonts/NotoSansHebrew-Regular.ttf")),
+    ("noto-sans-arabic", faces::SANS_ARABIC),
+    ("noto-sans-hebrew", faces::SANS_HEBREW),
     ("noto-naskh-arabic", include_bytes!("../../assets/fonts/NotoNaskhArabic-Regular.ttf")),
     ("noto-serif-hebrew", include_bytes!("../../assets/fonts/NotoSerifHebrew-Regular.ttf")),
 ];

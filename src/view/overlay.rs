@@ -5,6 +5,7 @@ mod changes;
 mod columns;
 mod dismissing;
 mod events;
+mod export_chart;
 mod keys;
 mod path;
 mod problems;
@@ -42,6 +43,7 @@ pub fn ui(
     match (open, dossier) {
         (Overlay::Palette(query), _) => palette::commands_ui(ui, dossier, session, query, actions),
         (Overlay::Keys, _) => keys::ui(ui, dossier, session),
+        (Overlay::ExportChart, Some(_)) => export_chart::ui(ui, session, actions),
         (Overlay::Settings, _) => settings::ui(ui, dossier, session, actions),
         (Overlay::Path(purpose, text), _) => path::ui(ui, session, purpose, text, actions),
         (Overlay::Tagging(query), Some(dossier)) => palette::tags_ui(ui, dossier, session, query, actions),

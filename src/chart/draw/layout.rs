@@ -11,7 +11,7 @@ use super::{Detail, labels, marks, notes};
 use crate::model::look::PanelKind;
 
 /// Around everything.
-const PAD: f32 = 14.0;
+pub(super) const PAD: f32 = 14.0;
 /// Between cells.
 const GUTTER: f32 = 20.0;
 /// Between a title and its plot.
@@ -45,12 +45,12 @@ impl Slot {
 }
 
 /// Draws the cells, the strip of mentions and the notes.
-pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
+pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels, top: f32) {
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let folded = panels.look.folded.contains(&PanelKind::Mentions);
     let strip = if !folded && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
-    let room = sheet.frame.height - 2.0 * PAD - notes.height - strip;
-    let rows = arrange(sheet, cells, room);
+    let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip;
+    let rows = arrange(sheet, cells, top, room);
     let mut bottom = PAD;
     for (slot, cell) in rows.iter().flatten().zip(cells) {
         draw_title(sheet, slot);
@@ -100,7 +100,7 @@ fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
 }
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
-fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
+fn arrange(sheet: &Sheet, cells: &[Cell], top: f32, room: f32) -> Vec<Vec<Slot>> {
     let (column, least) = if sheet.frame.detail == Detail::Live { LEAST_LIVE } else { LEAST };
     let most = ((sheet.frame.width / column) as usize).clamp(1, cells.len().max(1));
     let fits = |columns: &usize| {
@@ -109,10 +109,16 @@ fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
     };
     let columns = (1..=most).find(fits).unwrap_or(most);
     let columns = cells.len().div_ceil(cells.len().div_ceil(columns)); // Rows as even as can be.
-    place(sheet, cells, columns, room, least)
+    place(sheet, cells, columns, (top, room), least)
 }
 
-fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -> Vec<Vec<Slot>> {
+fn place(
+    sheet: &Sheet,
+    cells: &[Cell],
+    columns: usize,
+    (top, room): (f32, f32),
+    least: f32,
+) -> Vec<Vec<Slot>> {
     let rows: Vec<&[Cell]> = cells.chunks(columns).collect();
     let left = cells.iter().map(|cell| numbers_width(sheet, cell)).fold(0.0, f32::max) + 8.0;
     let titles: Vec<Vec<_>> = rows.iter().map(|row| titles(sheet, &rows, row)).collect();
@@ -120,7 +126,7 @@ fn place(sheet: &Sheet, cells: &[Cell], columns: usize, room: f32, least: f32) -
     let fixed: f32 = (0..rows.len()).map(|row| above(row) + DAYS).sum();
     let weight = |row: usize| rows[row].iter().map(Cell::weight).fold(1.0, f32::max);
     let weights: f32 = (0..rows.len()).map(weight).sum();
-    let mut y = PAD;
+    let mut y = top + PAD;
     let mut out = Vec::new();
     for (row, cells) in rows.iter().enumerate() {
         let height = ((room - fixed) * weight(row) / weights).max(least);

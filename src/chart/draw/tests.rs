@@ -8,7 +8,10 @@ use crate::model::figure::{Qualifier, Scope};
 fn framed(sample: &Sample, width: f32, height: f32, detail: Detail) -> Picture {
     let panels = panels(&sample.grounds(), &Look::default());
     let window = TimeWindow::fit(&panels);
-    picture(&panels, &Frame { width, height, window, palette: Palette::LIGHT, detail, exported: None })
+    picture(
+        &panels,
+        &Frame { width, height, window, palette: Palette::LIGHT, detail, exported: None, name: None },
+    )
 }
 
 /// The shapes of the one mark that a single figure with a hedge gives.
@@ -99,6 +102,7 @@ fn pictures_hold_at_any_size_and_zoom() {
                     palette: Palette::DARK,
                     detail: Detail::Live,
                     exported: None,
+                    name: None,
                 };
                 let picture = picture(&panels, &frame);
                 assert!(picture.height.is_finite() && picture.height >= height);

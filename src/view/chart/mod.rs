@@ -15,7 +15,7 @@ use eframe::egui::{
 
 use crate::chart::picture::Mark;
 use crate::chart::{Detail, Frame, Palette, Panels, Picture, TimeWindow, picture};
-use crate::model::{Day, ItemId};
+use crate::model::ItemId;
 
 pub use beside::Beside;
 
@@ -32,8 +32,6 @@ pub struct ChartLook {
     pub strong: FontFamily,
     /// The figure selected elsewhere, which stands out.
     pub selected: Option<ItemId>,
-    /// The day that the note gives as the day of export; absent while on screen.
-    pub exported: Option<Day>,
 }
 
 impl ChartLook {
@@ -45,7 +43,6 @@ impl ChartLook {
             regular: FontFamily::Proportional,
             strong: FontFamily::Proportional,
             selected: None,
-            exported: None,
         }
     }
 }
@@ -118,7 +115,8 @@ fn laid_out(panels: &Arc<Panels>, look: &ChartLook, state: &mut ChartState, size
         window: state.window.unwrap_or_else(|| TimeWindow::fit(panels)),
         palette: look.palette.clone(),
         detail: look.detail,
-        exported: look.exported,
+        exported: None,
+        name: None,
     };
     if let Some((was, drawn, picture)) = &state.drawn
         && Arc::ptr_eq(was, panels)

@@ -27,7 +27,7 @@ fn words(purpose: PathFor) -> (&'static str, &'static str, &'static str) {
         PathFor::ExportFigures => ("Export figures", "The .csv to write.", "Export"),
         PathFor::ExportPassages => ("Export passages", "The .csv to write.", "Export"),
         PathFor::ExportChanges => ("Export what analysts changed", "The .csv to write.", "Export"),
-        PathFor::ExportChart => ("Export chart", "The .svg to write.", "Export"),
+        PathFor::ExportChart => ("Export chart", "The .svg, .png, .pdf or .csv to write.", "Export"),
         PathFor::ExportChartData => ("Export chart data", "The .csv to write.", "Export"),
     }
 }
