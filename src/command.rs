@@ -160,6 +160,7 @@ commands! {
     Chart: "Chart", "Show the chart at full size.", View, [command("3")];
     History: "History", "Show everything that was done.", View, [command("4")];
     Suggestions: "Triage", "Show the figures that the detector suggests in all articles.", View, [command("5")];
+    Back: "Back", "Go back to the screen from which you came to the article.", View, [alt("ArrowLeft")];
     NextArticle: "Next article", "Open the next article of the list.", View, [plain("J")];
     PreviousArticle: "Previous article", "Open the previous article of the list.", View, [plain("K")];
     NextMark: "Next annotation", "Select the next passage or figure in the article.", View, [plain("N")];
@@ -236,6 +237,7 @@ impl Command {
                 writable && selected_figure(dossier, session).is_some()
             }
             Self::NextMark | Self::PreviousMark => session.article.is_some(),
+            Self::Back => session.now.came_from.is_some(),
             Self::NextArticle | Self::PreviousArticle => !dossier.corpus().is_empty(),
             _ => true,
         }
@@ -306,6 +308,7 @@ impl Command {
             Self::Figures => session.screen = Screen::Figures,
             Self::Chart => session.screen = Screen::Chart,
             Self::History => session.screen = Screen::History,
+            Self::Back => go::back(session),
             Self::Suggestions => session.screen = Screen::Suggestions,
             Self::Changes => session.now.overlay = Some(Overlay::Changes),
             Self::AcceptAll => suggestions::ask_accept_all(session),

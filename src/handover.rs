@@ -46,7 +46,9 @@ pub struct Material {
     pub folder: Option<PathBuf>,
     /// The workspace as a file whose articles lie in a folder beside it.
     pub ron: String,
-    /// What the chart shows.
+    /// The look of the chart.
+    pub look: Look,
+    /// What it shows.
     pub panels: Arc<chart::Panels>,
     /// The name of the view, where the chart shows one.
     pub view: Option<String>,
@@ -101,6 +103,7 @@ impl Material {
             folder: location.map(|location| location.articles.clone()),
             ron,
             panels: Arc::new(chart::panels(&dossier.grounds(), &showing.look)),
+            look: showing.look.clone(),
             view: showing.name.clone(),
             paper: showing.paper,
             title: location.map_or_else(|| "Dossier".to_owned(), Location::name),
@@ -134,7 +137,7 @@ impl Material {
         let frame = chart::Frame {
             width,
             height,
-            window: chart::TimeWindow::of(&self.panels),
+            window: chart::TimeWindow::of(&self.panels, &self.look),
             palette: self.paper.palette(),
             detail: chart::Detail::Full,
             exported: Some(day(self.at)),

@@ -344,6 +344,12 @@ pub struct Now {
     pub message: Option<String>,
     /// A widget that should take the focus, by name.
     pub focus: Option<&'static str>,
+    /// The dossier's own numbers for vague words, as typed so far.
+    pub own_numbers: Option<String>,
+    /// The name of a view of the chart, as typed so far.
+    pub view_name: String,
+    /// The screen that a click on a mark or a row left, to go back to.
+    pub came_from: Option<Screen>,
 }
 
 /// This sitting.

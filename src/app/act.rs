@@ -82,7 +82,9 @@ impl App {
         if let Some(related) = annotate::answer_pick(dossier, &mut self.session, item) {
             related.into_iter().for_each(|action| self.carry_out(ctx, action));
         } else {
+            let from = self.session.screen;
             go::show(dossier, &mut self.session, item);
+            go::came_from(&mut self.session, from);
         }
     }
 

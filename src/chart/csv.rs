@@ -1,13 +1,11 @@
 //! The data of a chart as CSV that spreadsheets open rightly: every report, drawn or not, one row each.
 
-use std::sync::Arc;
-
 use crate::model::ItemId;
 use crate::model::date::Day;
 use crate::model::figure::Bound;
 
-use super::panels::{Panels, is_held_out};
-use super::report::Report;
+use super::panels::Panels;
+use super::table::{Row, rows};
 use super::wording;
 
 const COLUMNS: [&str; 31] = [
@@ -43,15 +41,18 @@ const COLUMNS: [&str; 31] = [
     "as_of_best",
     "as_of_basis",
 ];
-const LAST: [&str; 4] = ["verification", "sentence", "coder", "disputed"];
-
-/// One row before it is written: where the report stands and what is said of that.
-struct Row<'a> {
-    panel: &'static str,
-    series: String,
-    flag: String,
-    report: &'a Arc<Report>,
-}
+const LAST: [&str; 10] = [
+    "verification",
+    "sentence",
+    "coder",
+    "disputed",
+    "origin",
+    "published_earliest",
+    "published_latest",
+    "number_by_rule",
+    "rule",
+    "as_known_on",
+];
 
 /// The reports of the panels as UTF-8 CSV with a byte order mark, days as `2024-02-06`.
 ///
@@ -64,58 +65,15 @@ pub fn write(panels: &Panels) -> Result<String, String> {
     let failed = |why: ::csv::Error| format!("The chart's data could not be written as CSV: {why}.");
     out.write_record(COLUMNS.iter().chain(&LAST)).map_err(failed)?;
     for row in rows(panels) {
-        out.write_record(cells(&row).iter().map(|cell| guarded(cell))).map_err(failed)?;
+        out.write_record(cells(panels, &row).iter().map(|cell| guarded(cell))).map_err(failed)?;
     }
     let bytes =
         out.into_inner().map_err(|why| format!("The chart's data could not be written as CSV: {why}."))?;
     Ok(format!("\u{FEFF}{}", String::from_utf8_lossy(&bytes)))
 }
 
-fn rows(panels: &Panels) -> Vec<Row<'_>> {
-    let mut rows = Vec::new();
-    for (panel, group) in [("cumulative", &panels.cumulative), ("stock", &panels.stocks)] {
-        for series in &group.series {
-            let (key, detail) = (&series.key, wording::series_detail(&series.key, true));
-            let name = format!("{} · {} · {detail}", key.outcome.label(), key.source);
-            rows.extend(series.points.iter().map(|point| Row {
-                panel,
-                series: name.clone(),
-                flag: if point.falls { "revision?".into() } else { String::new() },
-                report: &point.report,
-            }));
-        }
-        rows.extend(alone(panel, &group.loose));
-    }
-    rows.extend(alone("window", &panels.windows));
-    rows.extend(alone("scope_not_set", &panels.unscoped));
-    rows.extend(panels.without_number.iter().map(|aside| Row {
-        panel: "without_number",
-        series: String::new(),
-        flag: aside.reason.into(),
-        report: &aside.report,
-    }));
-    rows.extend(alone("undated", &panels.undated));
-    rows.extend(alone("proposal", &panels.proposals));
-    rows.extend(panels.excluded.iter().map(|aside| Row {
-        panel: "excluded",
-        series: String::new(),
-        flag: aside.reason.into(),
-        report: &aside.report,
-    }));
-    rows
-}
-
-fn alone<'a>(panel: &'static str, reports: &'a [Arc<Report>]) -> impl Iterator<Item = Row<'a>> {
-    reports.iter().map(move |report| Row {
-        panel,
-        series: String::new(),
-        flag: if is_held_out(report.outcome) { "held out: meaning open".into() } else { String::new() },
-        report,
-    })
-}
-
-fn cells(row: &Row) -> Vec<String> {
-    let report = row.report;
+fn cells(panels: &Panels, row: &Row) -> Vec<String> {
+    let report = &row.report;
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let people = |people: Option<u64>| people.map(|people| people.to_string()).unwrap_or_default();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
@@ -159,6 +117,12 @@ fn cells(row: &Row) -> Vec<String> {
         report.sentence.clone(),
         report.coder.clone(),
         report.disputed.join(" "),
+        report.origin_name().to_owned(),
+        day(report.published.earliest),
+        day(report.published.latest),
+        people(report.assumed),
+        report.assumed.and(panels.policy.as_ref()).map(wording::policy).unwrap_or_default(),
+        day(panels.look.known_on),
     ]
 }
 

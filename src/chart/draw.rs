@@ -8,8 +8,10 @@ mod layout;
 mod marks;
 mod notes;
 mod plot;
+mod proposals;
 mod sheet;
 
+use crate::model::Look;
 use crate::model::date::Day;
 
 use super::panels::Panels;
@@ -41,11 +43,20 @@ impl TimeWindow {
     }
 
     /// The stretch that the look asks for; what it leaves open fits the reports.
-    pub fn of(panels: &Panels) -> Self {
+    pub fn of(panels: &Panels, look: &Look) -> Self {
         let fit = Self::fit(panels);
         let edge = |day: Option<Day>, other: f64| day.map_or(other, |day| f64::from(day.0));
-        let (start, end) = (edge(panels.look.first, fit.start), edge(panels.look.last, fit.end));
+        let (start, end) = (edge(look.first, fit.start), edge(look.last, fit.end));
         if end - start >= 1.0 { Self { start, end } } else { fit }
+    }
+
+    /// The first and last whole day that it touches.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "a stretch of time is held within a few thousand years"
+    )]
+    pub fn whole_days(self) -> (Day, Day) {
+        (Day(self.start.floor() as i32), Day(self.end.ceil() as i32))
     }
 
     /// The same stretch, widened or narrowed around a day; a factor above 1 shows less.
@@ -109,7 +120,7 @@ pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     let mut sheet = Sheet::new(panels, frame);
     let cells = cells::cells(panels);
     let top = heading::draw(&mut sheet, &cells);
-    if cells.is_empty() {
+    if cells.is_empty() && proposals::height(&sheet, panels) == 0.0 {
         empty(&mut sheet, panels);
     } else {
         layout::draw(&mut sheet, &cells, panels, top);

@@ -16,10 +16,12 @@ mod measure;
 pub mod panels;
 pub mod paper;
 pub mod picture;
+pub mod proposals;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod svg;
+pub mod table;
 pub mod vague;
 pub mod wording;
 

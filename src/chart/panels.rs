@@ -13,7 +13,8 @@ use crate::model::look::Split;
 use crate::model::{Item, ItemId, Kind, Look, Workspace};
 
 use super::grounds::Grounds;
-use super::known::{Known, known};
+use super::known::{self, Known, known};
+use super::proposals::{self, Term};
 use super::report::{Report, reports};
 use super::vague;
 
@@ -101,10 +102,14 @@ pub struct Panels {
     pub undated: Vec<Arc<Report>>,
     /// Terms of proposals and demands.
     pub proposals: Vec<Arc<Report>>,
+    /// The same in words, with what they would be exchanged for.
+    pub terms: Vec<Term>,
     /// Figures that no chart of outcomes may show.
     pub excluded: Vec<Aside>,
     /// How many figures the filter leaves out.
     pub filtered_out: usize,
+    /// The days on which something was published, where the look asks for what was known on a day.
+    pub known_days: Vec<Day>,
     /// How many figures were published after the day on which the chart is shown as known.
     pub not_yet_known: usize,
     /// How many figures are left out there because nobody knows when they were published.
@@ -178,8 +183,11 @@ pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
     let mut panels = Panels { look: look.clone(), ..Panels::default() };
     panels.policy = vague::policy(grounds.workspace).cloned();
     panels.events = if look.without_events { Vec::new() } else { events(grounds.workspace) };
-    let taken: Vec<_> =
-        reports(grounds).into_iter().filter(|report| panels.takes(report)).map(Arc::new).collect();
+    let all = reports(grounds);
+    if look.known_on.is_some() {
+        panels.known_days = known::days(all.iter().filter(|report| look.filter.takes(report)));
+    }
+    let taken: Vec<_> = all.into_iter().filter(|report| panels.takes(report)).map(Arc::new).collect();
     let parts = parts_of_drawn(grounds.workspace);
     let (mut totals, mut stocks) = (Vec::new(), Vec::new());
     for report in taken {
@@ -195,6 +203,7 @@ pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
             Spot::Excluded(reason) => panels.excluded.push(Aside { report, reason }),
         }
     }
+    panels.terms = proposals::terms(grounds.workspace, &panels.proposals);
     panels.cumulative = group(totals, &parts, look);
     panels.stocks = group(stocks, &parts, look);
     panels.windows.sort_by_key(|report| (report.day(), report.id));

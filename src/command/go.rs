@@ -3,7 +3,7 @@
 use super::Action;
 use crate::dossier::Dossier;
 use crate::model::ItemId;
-use crate::session::Session;
+use crate::session::{Screen, Session};
 
 /// Opens the next or the previous article of the list.
 pub fn step_article(dossier: &Dossier, session: &mut Session, by: isize) -> Vec<Action> {
@@ -50,5 +50,18 @@ pub fn show(dossier: &Dossier, session: &mut Session, item: ItemId) {
             };
             session.now.message = Some(format!("{what}; the annotation is kept."));
         }
+    }
+}
+/// Remembers the screen that was left for the article.
+pub fn came_from(session: &mut Session, screen: Screen) {
+    if session.screen != screen {
+        session.now.came_from = Some(screen);
+    }
+}
+
+/// Goes back to the screen that was left for the article.
+pub fn back(session: &mut Session) {
+    if let Some(screen) = session.now.came_from.take() {
+        session.screen = screen;
     }
 }

@@ -1,5 +1,9 @@
 //! The chart, full size and live below the reader, with its filters.
 
+mod known_bar;
+mod look_menu;
+mod views_menu;
+
 use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::sync::Arc;
@@ -10,10 +14,12 @@ use super::Caches;
 use super::chart::{self as widget, ChartLook, ChartState};
 use super::parts::{self, Sign};
 use super::style::{self, STEP};
-use crate::chart::{Detail, Facets, Panels, PanelsCache, facets};
+use crate::chart::{Detail, Facets, Look, Panels, PanelsCache, TimeWindow, facets};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
+use crate::model::Day;
 use crate::model::figure::{Outcome, ScopeKind};
+use crate::model::look::PanelKind;
 use crate::session::Session;
 
 /// What is kept between frames for the chart.
@@ -23,6 +29,9 @@ pub struct Kept {
     facets: Option<(u64, Arc<Facets>)>,
     live: ChartState,
     full: ChartState,
+    as_table: bool,
+    /// The first and last day of the look, as they were when chart and look were last alike.
+    days: (Option<Day>, Option<Day>),
 }
 
 impl Kept {
@@ -51,18 +60,31 @@ pub fn ui(
     actions: &mut Vec<Action>,
 ) {
     let kept = &mut caches.chart;
+    let panels = kept.panels(dossier, session);
     ui.horizontal(|ui| {
         parts::heading(ui, "Chart");
         ui.add_space(2.0 * STEP);
+        views_menu::ui(ui, dossier, session, actions);
+        look_menu::ui(ui, dossier, session, &panels, actions);
+        ui.add_space(2.0 * STEP);
         filters_ui(ui, &kept.facets(dossier), session);
         ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {
-            for (command, words) in [(Command::ExportChartData, "CSV…"), (Command::ExportChart, "SVG…")] {
-                parts::command_button(ui, command, words, Some(dossier), session, actions);
+            parts::command_button(ui, Command::ExportChart, "Export…", Some(dossier), session, actions);
+            let table = ui.selectable_label(kept.as_table, "Table");
+            if table.on_hover_text("Show exactly what is drawn as a table").clicked() {
+                kept.as_table = !kept.as_table;
             }
         });
     });
     ui.add_space(STEP);
-    let panels = kept.panels(dossier, session);
+    known_bar::ui(ui, &mut session.chart, &panels);
+    follow_days(kept, &mut session.chart, &panels);
+    if kept.as_table {
+        if let Some(item) = widget::table_ui(ui, &panels) {
+            actions.push(Action::GoTo(item));
+        }
+        return;
+    }
     chart_ui(ui, &panels, session, Detail::Full, &mut kept.full, actions);
 }
 
@@ -92,7 +114,7 @@ pub fn live_ui(
 fn chart_ui(
     ui: &mut Ui,
     panels: &Arc<Panels>,
-    session: &Session,
+    session: &mut Session,
     detail: Detail,
     state: &mut ChartState,
     actions: &mut Vec<Action>,
@@ -100,8 +122,28 @@ fn chart_ui(
     let mut look = ChartLook::new(ui.visuals().dark_mode, detail);
     look.strong = style::bold(style::BODY).family;
     look.selected = session.now.selected;
-    if let Some(item) = widget::ui(ui, panels, &look, state).clicked {
-        actions.push(Action::GoTo(item));
+    let response = widget::ui(ui, panels, &look, state);
+    actions.extend(response.clicked.map(Action::GoTo));
+    if let Some(panel) = response.folded {
+        fold(&mut session.chart, panel);
+    }
+}
+
+/// Keeps the stretch of time of the look and that of the chart alike, whichever was changed.
+fn follow_days(kept: &mut Kept, look: &mut Look, panels: &Panels) {
+    if (look.first, look.last) != kept.days {
+        let asked = look.first.is_some() || look.last.is_some();
+        kept.full.window = asked.then(|| TimeWindow::of(panels, look));
+    } else {
+        (look.first, look.last) = kept.full.window.map(TimeWindow::whole_days).unzip();
+    }
+    kept.days = (look.first, look.last);
+}
+
+/// Folds a panel away, or unfolds it.
+fn fold(look: &mut Look, panel: PanelKind) {
+    if !look.folded.remove(&panel) {
+        look.folded.insert(panel);
     }
 }
 

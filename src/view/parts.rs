@@ -111,6 +111,8 @@ pub enum Sign {
     Folded,
     /// A triangle downwards: unfolded.
     Unfolded,
+    /// A triangle to the left: back.
+    Back,
     /// Three dots: more.
     More,
 }
@@ -169,6 +171,10 @@ fn paint_sign(ui: &Ui, sign: Sign, c: Pos2, ink: Color32) {
         Sign::Folded => {
             line((-1.5, -3.5), (2.0, 0.0));
             line((2.0, 0.0), (-1.5, 3.5));
+        }
+        Sign::Back => {
+            line((1.5, -3.5), (-2.0, 0.0));
+            line((-2.0, 0.0), (1.5, 3.5));
         }
         Sign::Unfolded => {
             line((-3.5, -1.5), (0.0, 2.0));

@@ -7,7 +7,7 @@ use super::super::picture::{Anchor, Area, Point};
 use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
-use super::{Detail, labels, marks, notes};
+use super::{Detail, labels, marks, notes, proposals};
 use crate::model::look::PanelKind;
 
 /// Around everything.
@@ -49,9 +49,10 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels, top: f32)
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let folded = panels.look.folded.contains(&PanelKind::Mentions);
     let strip = if !folded && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
-    let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip;
+    let terms = proposals::height(sheet, panels);
+    let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip - terms;
     let rows = arrange(sheet, cells, top, room);
-    let mut bottom = PAD;
+    let mut bottom = top + PAD;
     for (slot, cell) in rows.iter().flatten().zip(cells) {
         draw_title(sheet, slot);
         sheet.titles.push((cell.panel, slot.title_area()));
@@ -61,17 +62,23 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels, top: f32)
         bottom = slot.area.bottom().max(bottom);
     }
     if strip > 0.0 {
-        let (left, right) = sides(&rows);
+        let (left, right) = sides(&rows, sheet.frame.width);
         marks::draw_mentions(sheet, panels, Area { x: left, y: bottom, w: right - left, h: strip });
         bottom += strip;
     }
+    let width = sheet.frame.width - 2.0 * PAD;
+    proposals::draw(sheet, panels, Area { x: PAD, y: bottom + 8.0, w: width, h: terms });
+    bottom += terms;
     bottom = bottom.max(sheet.frame.height - PAD - notes.height);
     notes.draw(sheet, PAD, bottom);
     sheet.bottom = bottom + notes.height + PAD;
 }
 
-fn sides(rows: &[Vec<Slot>]) -> (f32, f32) {
+fn sides(rows: &[Vec<Slot>], width: f32) -> (f32, f32) {
     let slots = || rows.iter().flatten();
+    if slots().next().is_none() {
+        return (PAD, width - PAD);
+    }
     let left = slots().map(|slot| slot.plot.x).fold(f32::MAX, f32::min);
     let right = slots().map(|slot| slot.plot.right()).fold(0.0, f32::max);
     (left, right)
@@ -101,6 +108,9 @@ fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
 fn arrange(sheet: &Sheet, cells: &[Cell], top: f32, room: f32) -> Vec<Vec<Slot>> {
+    if cells.is_empty() {
+        return Vec::new();
+    }
     let (column, least) = if sheet.frame.detail == Detail::Live { LEAST_LIVE } else { LEAST };
     let most = ((sheet.frame.width / column) as usize).clamp(1, cells.len().max(1));
     let fits = |columns: &usize| {

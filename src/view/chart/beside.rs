@@ -5,7 +5,7 @@ use eframe::egui::{Button, RichText, ScrollArea, Ui};
 use crate::chart::wording::{self, counted};
 use crate::chart::{Panels, Report};
 
-use super::{ChartResponse, ChartState};
+use super::{ChartResponse, ChartState, fold};
 
 const BAR: f32 = 30.0;
 
@@ -57,7 +57,7 @@ impl Beside {
 
 /// The height that the lists take of what is left, in points.
 pub(super) fn height(panels: &Panels, state: &ChartState, room: f32) -> f32 {
-    if ALL.iter().all(|list| list.rows(panels).is_empty()) {
+    if ALL.iter().all(|list| list.rows(panels).is_empty()) && panels.look.folded.is_empty() {
         return 0.0;
     }
     let open = state.open.map_or(0, |list| list.rows(panels).len());
@@ -66,7 +66,7 @@ pub(super) fn height(panels: &Panels, state: &ChartState, room: f32) -> f32 {
 
 /// The bar of lists, and the rows of the open one.
 pub(super) fn ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut ChartResponse) {
-    if ALL.iter().all(|list| list.rows(panels).is_empty()) {
+    if ALL.iter().all(|list| list.rows(panels).is_empty()) && panels.look.folded.is_empty() {
         return;
     }
     ui.horizontal(|ui| {
@@ -74,6 +74,7 @@ pub(super) fn ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut
         for list in ALL {
             bar_ui(ui, list, panels, state);
         }
+        out.folded = fold::folded_ui(ui, panels).or(out.folded);
     });
     if let Some(list) = state.open {
         ScrollArea::vertical()

@@ -3,8 +3,12 @@
 //! Panels in, what was pointed at out. Knows nothing of the dossier, and changes nothing but its own state.
 
 mod beside;
+mod brush;
 mod card;
+mod evidence;
+mod fold;
 mod paint;
+mod table;
 mod travel;
 
 use std::sync::Arc;
@@ -16,8 +20,10 @@ use eframe::egui::{
 use crate::chart::picture::Mark;
 use crate::chart::{Detail, Frame, Palette, Panels, Picture, TimeWindow, picture};
 use crate::model::ItemId;
+use crate::model::look::PanelKind;
 
 pub use beside::Beside;
+pub use table::ui as table_ui;
 
 /// How the chart looks here.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +62,9 @@ pub struct ChartState {
     pub current: Option<ItemId>,
     /// Which list beside the chart is open.
     pub open: Option<Beside>,
+    /// The marks gathered as evidence.
+    pub gathered: Vec<ItemId>,
+    brush: brush::Brush,
     drawn: Option<(Arc<Panels>, Frame, Arc<Picture>)>,
 }
 
@@ -66,6 +75,8 @@ pub struct ChartResponse {
     pub hovered: Option<ItemId>,
     /// The figure to open: clicked, or Enter on its mark.
     pub clicked: Option<ItemId>,
+    /// The panel to fold away, or to unfold.
+    pub folded: Option<PanelKind>,
     /// The picture as shown, to be exported as it is seen.
     pub picture: Option<Arc<Picture>>,
 }
@@ -73,12 +84,22 @@ pub struct ChartResponse {
 /// Draws the chart into the room that is left, with its lists below it.
 pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, look: &ChartLook, state: &mut ChartState) -> ChartResponse {
     let mut out = ChartResponse::default();
+    if !state.gathered.is_empty() && look.detail == Detail::Full {
+        evidence_ui(ui, panels, state, &mut out);
+    }
     let room = ui.available_size();
     let below = beside::height(panels, state, room.y);
     let size = vec2(room.x.max(60.0), (room.y - below).max(60.0));
     plot_ui(ui, panels, look, state, size, &mut out);
     beside::ui(ui, panels, state, &mut out);
     out
+}
+
+/// The evidence on the right; what is left is the chart's.
+fn evidence_ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut ChartResponse) {
+    let width = evidence::WIDTH.min(ui.available_width() * 0.45);
+    let panel = egui::Panel::right("evidence").exact_size(width).resizable(false);
+    panel.show(ui, |ui| evidence::ui(ui, panels, state, out));
 }
 
 fn plot_ui(
@@ -99,8 +120,13 @@ fn plot_ui(
         if ui.is_rect_visible(rect) {
             paint::picture(ui, &picture, look, rect.min);
         }
-        travel::window(ui, &response, panels, &picture, state, rect, overflows);
+        if !brush::pointer(ui, &response, &picture, state) {
+            travel::window(ui, &response, panels, &picture, state, rect, overflows);
+        }
         travel::marks(ui, &response, &picture, state, out);
+        brush::keys(ui, &response, state);
+        out.folded = fold::titles_ui(ui, &response, &picture).or(out.folded);
+        fold::events_ui(ui, &response, &picture);
         marks_ui(ui, &response, &picture, out);
         stand_out(ui, panels, look, state, &picture, rect, &response, out);
     });

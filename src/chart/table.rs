@@ -1,0 +1,74 @@
+//! The chart as rows: exactly what is drawn, panel by panel, then what has no place on it and why.
+
+use std::sync::Arc;
+
+use super::panels::{Panels, is_held_out};
+use super::report::Report;
+use super::wording;
+
+/// One report, and where it stands.
+#[derive(Clone, Debug)]
+pub struct Row {
+    /// The panel, in snake case.
+    pub panel: &'static str,
+    /// The series that it belongs to; empty where it stands alone.
+    pub series: String,
+    /// What is said of its place: a revision, a meaning left open, a reason for not being drawn.
+    pub flag: String,
+    /// The report.
+    pub report: Arc<Report>,
+}
+
+/// Every report of the panels, one row each, in the order of the panels.
+pub fn rows(panels: &Panels) -> Vec<Row> {
+    let mut rows = Vec::new();
+    for (panel, group) in [("cumulative", &panels.cumulative), ("stock", &panels.stocks)] {
+        for series in &group.series {
+            let (key, detail) = (&series.key, wording::series_detail(&series.key, true));
+            let name = format!("{} · {} · {detail}", key.outcome.label(), key.source);
+            rows.extend(series.points.iter().map(|point| Row {
+                panel,
+                series: name.clone(),
+                flag: if point.falls { "revision?".into() } else { String::new() },
+                report: Arc::clone(&point.report),
+            }));
+        }
+        rows.extend(alone(panel, &group.loose));
+    }
+    rows.extend(alone("window", &panels.windows));
+    rows.extend(alone("scope_not_set", &panels.unscoped));
+    let asides = [("without_number", &panels.without_number), ("excluded", &panels.excluded)];
+    let aside = |(panel, asides): (&'static str, &Vec<super::panels::Aside>)| -> Vec<Row> {
+        let row = |aside: &super::panels::Aside| Row {
+            panel,
+            series: String::new(),
+            flag: aside.reason.into(),
+            report: Arc::clone(&aside.report),
+        };
+        asides.iter().map(row).collect()
+    };
+    rows.extend(aside(asides[0]));
+    rows.extend(alone("undated", &panels.undated));
+    rows.extend(alone("proposal", &panels.proposals));
+    rows.extend(aside(asides[1]));
+    rows
+}
+
+fn alone<'a>(panel: &'static str, reports: &'a [Arc<Report>]) -> impl Iterator<Item = Row> + 'a {
+    reports.iter().map(move |report| Row {
+        panel,
+        series: String::new(),
+        flag: flag(report),
+        report: Arc::clone(report),
+    })
+}
+
+fn flag(report: &Report) -> String {
+    if is_held_out(report.outcome) {
+        "held out: meaning open".into()
+    } else if report.value.is_none() && report.assumed.is_some() {
+        "number by the dossier's rule".into()
+    } else {
+        String::new()
+    }
+}

@@ -1,0 +1,120 @@
+//! The chart as a table: exactly what is drawn, row by row, and what is not and why.
+
+use std::sync::Arc;
+
+use eframe::egui::{FontId, Id, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+
+use crate::chart::table::{Row, rows};
+use crate::chart::{Panels, wording};
+use crate::model::ItemId;
+use crate::view::parts;
+use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, bold};
+
+/// The columns: heading, least width in points, share of the rest.
+const COLUMNS: [(&str, f32, f32); 7] = [
+    ("Panel", 104.0, 0.0),
+    ("Reported", 110.0, 0.16),
+    ("Measure", 130.0, 0.24),
+    ("Time scope", 96.0, 0.14),
+    ("As of", 110.0, 0.1),
+    ("Who says so", 100.0, 0.18),
+    ("Article", 90.0, 0.18),
+];
+
+/// Draws the table; gives the figure to open.
+pub fn ui(ui: &mut Ui, panels: &Arc<Panels>) -> Option<ItemId> {
+    let rows = listed(ui, panels);
+    if rows.is_empty() {
+        parts::empty(ui, "Nothing is drawn", "Annotate a figure, or clear the filter.");
+        return None;
+    }
+    let widths = widths(ui.available_width());
+    header_ui(ui, &widths);
+    let mut opened = None;
+    ScrollArea::vertical().id_salt("table of the chart").auto_shrink(false).show_rows(
+        ui,
+        ROW,
+        rows.len(),
+        |ui, shown| {
+            ui.spacing_mut().item_spacing.y = 0.0;
+            for row in &rows[shown] {
+                if row_ui(ui, row, &widths) {
+                    opened = Some(row.report.id);
+                }
+            }
+        },
+    );
+    opened
+}
+
+/// The rows, made once for the panels as they are.
+fn listed(ui: &Ui, panels: &Arc<Panels>) -> Arc<Vec<Row>> {
+    type Listed = (Arc<Panels>, Arc<Vec<Row>>);
+    let id = Id::unique("rows of the chart");
+    let known = ui.data(|data| data.get_temp::<Listed>(id));
+    if let Some((of, rows)) = known.filter(|(of, _)| Arc::ptr_eq(of, panels)) {
+        let _ = of;
+        return rows;
+    }
+    let fresh = Arc::new(rows(panels));
+    ui.data_mut(|data| data.insert_temp::<Listed>(id, (Arc::clone(panels), Arc::clone(&fresh))));
+    fresh
+}
+
+fn widths(room: f32) -> [f32; COLUMNS.len()] {
+    let least: f32 = COLUMNS.iter().map(|column| column.1).sum();
+    let rest = (room - 2.0 * PAD - least).max(0.0);
+    COLUMNS.map(|(_, least, share)| least + share * rest)
+}
+
+fn header_ui(ui: &mut Ui, widths: &[f32]) {
+    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+    let mut x = rect.left() + PAD;
+    for ((heading, ..), width) in COLUMNS.iter().zip(widths) {
+        let weak = Colours::of(ui).weak;
+        parts::paint_line(ui, pos2(x, rect.center().y), heading, bold(CAPTION), weak, width - PAD);
+        x += width;
+    }
+    let line = Colours::of(ui).line;
+    ui.painter().hline(rect.x_range(), rect.bottom(), eframe::egui::Stroke::new(1.0, line));
+}
+
+/// One report; says whether it was clicked.
+fn row_ui(ui: &mut Ui, row: &Row, widths: &[f32]) -> bool {
+    let cells = cells(row);
+    let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
+    let name = format!("{}: {}", cells[0], wording::name(&row.report));
+    response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
+    let colours = Colours::of(ui);
+    if response.hovered() || response.has_focus() {
+        ui.painter().rect_filled(rect, 0.0, colours.hover);
+    }
+    let mut x = rect.left() + PAD;
+    for (place, (cell, width)) in cells.iter().zip(widths).enumerate() {
+        let ink = if place == 0 { colours.weak } else { colours.ink };
+        parts::paint_line(ui, pos2(x, rect.center().y), cell, FontId::proportional(BODY), ink, width - PAD);
+        x += width;
+    }
+    response.on_hover_text(&row.report.sentence).clicked()
+}
+
+fn cells(row: &Row) -> [String; COLUMNS.len()] {
+    let report = &row.report;
+    let panel = crate::chart::wording::capital(&row.panel.replace('_', " "));
+    let panel = if row.flag.is_empty() { panel } else { format!("{panel}, {}", row.flag) };
+    let quantity = match (report.value, report.assumed) {
+        (None, Some(people)) => {
+            format!("{} = {}", wording::quantity(report), crate::model::shown::people(people))
+        }
+        _ => wording::quantity(report),
+    };
+    [
+        panel,
+        quantity,
+        wording::capital(wording::measure(report.outcome)),
+        wording::scope(report),
+        wording::when(report).replacen("as of ", "", 1),
+        report.source.clone().unwrap_or_else(|| "not set".to_owned()),
+        report.title.clone(),
+    ]
+}
