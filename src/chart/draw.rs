@@ -120,7 +120,7 @@ pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     let mut sheet = Sheet::new(panels, frame);
     let cells = cells::cells(panels);
     let top = heading::draw(&mut sheet, &cells);
-    if cells.is_empty() && proposals::height(&sheet, panels) == 0.0 {
+    if cells.is_empty() && proposals::lay_out(&sheet, panels, frame.width).height == 0.0 {
         empty(&mut sheet, panels);
     } else {
         layout::draw(&mut sheet, &cells, panels, top);

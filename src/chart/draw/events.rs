@@ -21,7 +21,7 @@ pub(super) fn draw_lines(sheet: &mut Sheet, panels: &Panels, scale: &Scale) {
     let plot = scale.plot;
     for (x, day, event) in in_view(panels, scale) {
         let ends = [Point { x, y: plot.y }, Point { x, y: plot.bottom() }];
-        sheet.line(&ends, Stroke::new(1.0, sheet.frame.palette.axis).dashed(1.0, 3.0));
+        sheet.line(&ends, Stroke::new(1.2, sheet.frame.palette.axis).dashed(2.0, 3.0));
         let words = format!("{}, {}", event.label, day.long());
         sheet.events.push((Area { x: x - 4.0, y: plot.y, w: 8.0, h: plot.h }, words));
     }

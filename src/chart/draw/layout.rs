@@ -49,8 +49,9 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels, top: f32)
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let folded = panels.look.folded.contains(&PanelKind::Mentions);
     let strip = if !folded && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
-    let terms = proposals::height(sheet, panels);
-    let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip - terms;
+    let width = sheet.frame.width - 2.0 * PAD;
+    let terms = proposals::lay_out(sheet, panels, width);
+    let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip - terms.height;
     let rows = arrange(sheet, cells, top, room);
     let mut bottom = top + PAD;
     for (slot, cell) in rows.iter().flatten().zip(cells) {
@@ -66,9 +67,8 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels, top: f32)
         marks::draw_mentions(sheet, panels, Area { x: left, y: bottom, w: right - left, h: strip });
         bottom += strip;
     }
-    let width = sheet.frame.width - 2.0 * PAD;
-    proposals::draw(sheet, panels, Area { x: PAD, y: bottom + 8.0, w: width, h: terms });
-    bottom += terms;
+    terms.draw(sheet, Area { x: PAD, y: bottom + 8.0, w: width, h: terms.height });
+    bottom += terms.height;
     bottom = bottom.max(sheet.frame.height - PAD - notes.height);
     notes.draw(sheet, PAD, bottom);
     sheet.bottom = bottom + notes.height + PAD;

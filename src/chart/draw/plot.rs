@@ -144,6 +144,7 @@ fn draw_step(sheet: &mut Sheet, a: &Report, b: &Report, ink: Ink, scale: &Scale)
     if right > left {
         let level = if b.after_gap { stroke.dashed(4.0, 4.0).faded(0.75) } else { stroke };
         sheet.line(&[Point { x: left, y: from.y }, Point { x: right, y: from.y }], level);
+        sheet.taken.push(Area { x: left, y: from.y - LINE, w: right - left, h: 2.0 * LINE });
     }
     if scale.shows(to.x) {
         let half = (LINE / 2.0).copysign(to.y - from.y);

@@ -2,9 +2,9 @@
 
 use crate::model::look::PanelKind;
 
-use super::super::measure::shortened;
+use super::super::measure::wrap;
 use super::super::panels::Panels;
-use super::super::picture::{Anchor, Area, Mark, Point, Stroke};
+use super::super::picture::{Anchor, Area, Mark, Point, Rgb, Stroke};
 use super::super::proposals::Term;
 use super::super::wording;
 use super::Detail;
@@ -16,51 +16,100 @@ const COLUMNS: [(&str, f32); 5] = [
     ("In exchange for", 0.24),
     ("For how long", 0.14),
     ("Who says so", 0.22),
-    ("Put forward, as of", 0.16),
+    ("Put forward, as of", 0.18),
 ];
 const HEAD: f32 = 40.0;
-const LINE: f32 = 19.0;
+const LINE: f32 = 14.0;
+const BETWEEN: f32 = 5.0;
 /// Rows beyond these are counted, not drawn.
 const MOST: usize = 12;
+/// Lines of one cell.
+const MOST_LINES: usize = 3;
 
-/// The height of the table, in pixels; none where there is nothing to tell or it is folded.
-pub(super) fn height(sheet: &Sheet, panels: &Panels) -> f32 {
-    let hidden = panels.look.folded.contains(&PanelKind::Proposals) || sheet.frame.detail == Detail::Live;
-    if hidden || panels.terms.is_empty() {
-        return 0.0;
-    }
-    let more = if panels.terms.len() > MOST { LINE } else { 0.0 };
-    HEAD + panels.terms.len().min(MOST) as f32 * LINE + more + 10.0
+/// One row, its cells broken into lines.
+struct Row<'a> {
+    term: &'a Term,
+    cells: Vec<Vec<String>>,
 }
 
-/// Draws the table into its room.
-pub(super) fn draw(sheet: &mut Sheet, panels: &Panels, room: Area) {
-    if room.h <= 0.0 {
-        return;
+impl Row<'_> {
+    fn height(&self) -> f32 {
+        self.cells.iter().map(Vec::len).max().unwrap_or(1).max(1) as f32 * LINE + BETWEEN
     }
-    let (ink, muted, axis) = (sheet.frame.palette.ink, sheet.frame.palette.muted, sheet.frame.palette.axis);
-    sheet.strong("Terms of proposals, not outcomes", Point { x: room.x, y: room.y + 13.0 }, TITLE, ink);
-    sheet.titles.push((PanelKind::Proposals, Area { h: 18.0, ..room }));
-    let headings: Vec<String> = COLUMNS.iter().map(|(heading, _)| (*heading).to_owned()).collect();
-    row(sheet, &headings, Point { x: room.x, y: room.y + 32.0 }, room.w, muted);
-    let y = room.y + HEAD - 2.0;
-    sheet.line(&[Point { x: room.x, y }, Point { x: room.right(), y }], Stroke::new(1.0, axis));
-    for (place, term) in panels.terms.iter().take(MOST).enumerate() {
-        let y = room.y + HEAD + LINE * (place as f32 + 0.75);
-        let hit = Area { x: room.x, y: y - LINE * 0.75, w: room.w, h: LINE };
-        let mark = Mark {
-            id: term.report.id,
-            hit,
-            at: Point { x: room.x - 6.0, y: y - 4.0 },
-            name: wording::name(&term.report),
+}
+
+/// The table, measured for a width: columns that say nothing are left out.
+pub(super) struct Table<'a> {
+    columns: Vec<(&'static str, f32)>,
+    rows: Vec<Row<'a>>,
+    more: usize,
+    /// Its height, in pixels; none where there is nothing to tell or it is folded.
+    pub(super) height: f32,
+}
+
+/// Measures the table.
+pub(super) fn lay_out<'a>(sheet: &Sheet, panels: &'a Panels, width: f32) -> Table<'a> {
+    let hidden = panels.look.folded.contains(&PanelKind::Proposals) || sheet.frame.detail == Detail::Live;
+    let terms = if hidden { &[] } else { &panels.terms[..] };
+    let told: Vec<(&Term, Vec<String>)> = terms.iter().take(MOST).map(|term| (term, cells(term))).collect();
+    let is_told = |place: usize| told.iter().any(|(_, cells)| !cells[place].is_empty());
+    let places: Vec<usize> = (0..COLUMNS.len()).filter(|place| is_told(*place)).collect();
+    let shares: f32 = places.iter().map(|place| COLUMNS[*place].1).sum();
+    let columns: Vec<(&str, f32)> =
+        places.iter().map(|place| (COLUMNS[*place].0, COLUMNS[*place].1 / shares * width)).collect();
+    let broken = |cells: &[String]| {
+        let lines = |(place, column): (&usize, &(&str, f32))| {
+            let mut lines = wrap(&cells[*place], SMALL, column.1 - 10.0);
+            lines.truncate(MOST_LINES);
+            lines
         };
-        sheet.mark(mark, |sheet| row(sheet, &cells(term), Point { x: room.x, y }, room.w, ink));
+        places.iter().zip(&columns).map(lines).collect()
+    };
+    let rows: Vec<Row> = told.iter().map(|(term, cells)| Row { term, cells: broken(cells) }).collect();
+    let more = terms.len().saturating_sub(MOST);
+    let body: f32 = rows.iter().map(Row::height).sum();
+    let height = if rows.is_empty() { 0.0 } else { HEAD + body + if more > 0 { LINE } else { 0.0 } + 10.0 };
+    Table { columns, rows, more, height }
+}
+
+impl Table<'_> {
+    /// Draws the table into its room.
+    pub(super) fn draw(&self, sheet: &mut Sheet, room: Area) {
+        if self.rows.is_empty() {
+            return;
+        }
+        let palette = sheet.frame.palette.clone();
+        let title = Point { x: room.x, y: room.y + 13.0 };
+        sheet.strong("Terms of proposals, not outcomes", title, TITLE, palette.ink);
+        sheet.titles.push((PanelKind::Proposals, Area { h: 18.0, ..room }));
+        let headings: Vec<Vec<String>> =
+            self.columns.iter().map(|(heading, _)| vec![(*heading).to_owned()]).collect();
+        self.row(sheet, &headings, Point { x: room.x, y: room.y + 32.0 }, palette.muted);
+        let mut y = room.y + HEAD - 2.0;
+        sheet.line(&[Point { x: room.x, y }, Point { x: room.right(), y }], Stroke::new(1.0, palette.axis));
+        for row in &self.rows {
+            let hit = Area { x: room.x, y, w: room.w, h: row.height() };
+            let at = Point { x: room.x - 6.0, y: y + LINE * 0.75 };
+            let mark = Mark { id: row.term.report.id, hit, at, name: wording::name(&row.term.report) };
+            let baseline = Point { x: room.x, y: y + LINE + 1.0 };
+            sheet.mark(mark, |sheet| self.row(sheet, &row.cells, baseline, palette.ink));
+            y += row.height();
+        }
+        if self.more > 0 {
+            let words = format!("and {}", wording::counted(self.more, "more term", "more terms"));
+            sheet.text(&words, Point { x: room.x, y: y + LINE }, Anchor::Start, SMALL, palette.muted);
+        }
     }
-    let more = panels.terms.len().saturating_sub(MOST);
-    if more > 0 {
-        let y = room.y + HEAD + LINE * (MOST as f32 + 0.75);
-        let words = format!("and {}", wording::counted(more, "more term", "more terms"));
-        sheet.text(&words, Point { x: room.x, y }, Anchor::Start, SMALL, muted);
+
+    fn row(&self, sheet: &mut Sheet, cells: &[Vec<String>], at: Point, colour: Rgb) {
+        let mut x = at.x;
+        for ((_, width), lines) in self.columns.iter().zip(cells) {
+            for (place, line) in lines.iter().enumerate() {
+                let y = at.y + LINE * place as f32;
+                sheet.text(line, Point { x, y }, Anchor::Start, SMALL, colour);
+            }
+            x += width;
+        }
     }
 }
 
@@ -74,13 +123,4 @@ fn cells(term: &Term) -> Vec<String> {
         report.source.clone().unwrap_or_else(|| report.attribution.clone()),
         format!("{}, {when}", term.as_what),
     ]
-}
-
-fn row(sheet: &mut Sheet, cells: &[String], at: Point, width: f32, colour: super::super::picture::Rgb) {
-    let mut x = at.x;
-    for ((_, share), cell) in COLUMNS.iter().zip(cells) {
-        let words = shortened(cell, SMALL, share * width - 10.0);
-        sheet.text(&words, Point { x, y: at.y }, Anchor::Start, SMALL, colour);
-        x += share * width;
-    }
 }

@@ -12,11 +12,11 @@ use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, bold};
 
 /// The columns: heading, least width in points, share of the rest.
 const COLUMNS: [(&str, f32, f32); 7] = [
-    ("Panel", 104.0, 0.0),
-    ("Reported", 110.0, 0.16),
+    ("Panel", 88.0, 0.06),
+    ("Reported", 122.0, 0.1),
     ("Measure", 130.0, 0.24),
-    ("Time scope", 96.0, 0.14),
-    ("As of", 110.0, 0.1),
+    ("Time scope", 96.0, 0.2),
+    ("As of", 96.0, 0.06),
     ("Who says so", 100.0, 0.18),
     ("Article", 90.0, 0.18),
 ];
@@ -29,6 +29,7 @@ pub fn ui(ui: &mut Ui, panels: &Arc<Panels>) -> Option<ItemId> {
         return None;
     }
     let widths = widths(ui.available_width());
+    ui.spacing_mut().item_spacing.y = 0.0;
     header_ui(ui, &widths);
     let mut opened = None;
     ScrollArea::vertical().id_salt("table of the chart").auto_shrink(false).show_rows(
@@ -98,6 +99,10 @@ fn row_ui(ui: &mut Ui, row: &Row, widths: &[f32]) -> bool {
     response.on_hover_text(&row.report.sentence).clicked()
 }
 
+fn as_of(report: &crate::chart::Report) -> String {
+    if report.day().is_none() { "no date".to_owned() } else { report.as_of.to_string() }
+}
+
 fn cells(row: &Row) -> [String; COLUMNS.len()] {
     let report = &row.report;
     let panel = crate::chart::wording::capital(&row.panel.replace('_', " "));
@@ -113,7 +118,7 @@ fn cells(row: &Row) -> [String; COLUMNS.len()] {
         quantity,
         wording::capital(wording::measure(report.outcome)),
         wording::scope(report),
-        wording::when(report).replacen("as of ", "", 1),
+        as_of(report),
         report.source.clone().unwrap_or_else(|| "not set".to_owned()),
         report.title.clone(),
     ]

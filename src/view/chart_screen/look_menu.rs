@@ -28,7 +28,8 @@ pub(super) fn ui(
     let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
     menu.show(|ui| {
         ui.set_width(WIDTH);
-        ScrollArea::vertical().max_height(ui.ctx().content_rect().height() - 140.0).show(ui, |ui| {
+        let room = ui.ctx().content_rect().height() - 140.0;
+        ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             split_ui(ui, &mut session.chart);
             scale_ui(ui, &mut session.chart);
             known_ui(ui, &mut session.chart, panels);
