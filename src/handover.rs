@@ -124,7 +124,8 @@ impl Material {
             Product::Bundle => return self.bundle(),
             Product::Chart => return Ok((self.chart_svg().into_bytes(), Vec::new())),
             Product::ChartData => {
-                let table = chart::csv::write(&self.panels).map_err(Error::Contents)?;
+                let grounds = chart::Grounds::bare(&self.workspace, &self.corpus);
+                let table = chart::csv::write(&self.panels, &grounds).map_err(Error::Contents)?;
                 return Ok((table.into_bytes(), Vec::new()));
             }
             Product::Figures => figures::write(&mut out, &Evidence::new(&self.workspace, &self.corpus)),

@@ -4,11 +4,13 @@
 //! is summed, smoothed or filled in.
 
 pub mod axis;
+mod by_id;
 pub mod cache;
 pub mod csv;
 pub mod draw;
 pub mod filter;
 pub mod grounds;
+mod keeper;
 pub mod known;
 mod measure;
 pub mod panels;
@@ -16,6 +18,8 @@ pub mod picture;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
+mod series;
+mod summary;
 pub mod svg;
 pub mod vague;
 pub mod wording;

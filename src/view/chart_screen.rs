@@ -10,7 +10,7 @@ use super::Caches;
 use super::chart::{self as widget, ChartLook, ChartState};
 use super::parts::{self, Sign};
 use super::style::{self, STEP};
-use crate::chart::{Detail, Facets, Panels, PanelsCache, facets};
+use crate::chart::{Detail, Facets, Grounds, Panels, PanelsCache};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
 use crate::model::figure::{Outcome, ScopeKind};
@@ -20,25 +20,17 @@ use crate::session::Session;
 #[derive(Default)]
 pub struct Kept {
     panels: PanelsCache,
-    facets: Option<(u64, Arc<Facets>)>,
     live: ChartState,
     full: ChartState,
 }
 
 impl Kept {
     fn panels(&mut self, dossier: &Dossier, session: &Session) -> Arc<Panels> {
-        self.panels.get(&dossier.grounds(), dossier.revision(), &session.chart)
+        self.panels.get(&dossier.grounds(), dossier.articles_revision(), &session.chart)
     }
 
     fn facets(&mut self, dossier: &Dossier) -> Arc<Facets> {
-        match &self.facets {
-            Some((revision, known)) if *revision == dossier.revision() => Arc::clone(known),
-            _ => {
-                let fresh = Arc::new(facets(&dossier.grounds()));
-                self.facets = Some((dossier.revision(), Arc::clone(&fresh)));
-                fresh
-            }
-        }
+        self.panels.facets(&dossier.grounds(), dossier.articles_revision())
     }
 }
 
@@ -63,7 +55,7 @@ pub fn ui(
     });
     ui.add_space(STEP);
     let panels = kept.panels(dossier, session);
-    chart_ui(ui, &panels, session, Detail::Full, &mut kept.full, actions);
+    chart_ui(ui, &panels, &dossier.grounds(), session, Detail::Full, &mut kept.full, actions);
 }
 
 /// Draws the chart below the reader.
@@ -86,12 +78,13 @@ pub fn live_ui(
             parts::command_button(ui, Command::Chart, "Full size", Some(dossier), session, actions);
         });
     });
-    chart_ui(ui, &panels, session, Detail::Live, &mut kept.live, actions);
+    chart_ui(ui, &panels, &dossier.grounds(), session, Detail::Live, &mut kept.live, actions);
 }
 
 fn chart_ui(
     ui: &mut Ui,
     panels: &Arc<Panels>,
+    grounds: &Grounds,
     session: &Session,
     detail: Detail,
     state: &mut ChartState,
@@ -100,7 +93,7 @@ fn chart_ui(
     let mut look = ChartLook::new(ui.visuals().dark_mode, detail);
     look.strong = style::bold(style::BODY).family;
     look.selected = session.now.selected;
-    if let Some(item) = widget::ui(ui, panels, &look, state).clicked {
+    if let Some(item) = widget::ui(ui, panels, grounds, &look, state).clicked {
         actions.push(Action::GoTo(item));
     }
 }

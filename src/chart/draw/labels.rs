@@ -52,23 +52,23 @@ fn labels(cell: &Cell) -> Vec<Label> {
     for series in &cell.series {
         let last = series.points.last().map(|point| &point.report);
         labels.push(Label {
-            name: series.key.source.clone(),
+            name: series.key.source.to_string(),
             detail: wording::series_detail(&series.key, many),
-            source: Some(series.key.source.clone()),
+            source: Some(series.key.source.to_string()),
             joined: series.points.len() > 1,
             last: last.map_or((None, 0), |report| (report.day(), report.value.unwrap_or(0))),
         });
     }
     let mut loose: BTreeMap<(String, String), Label> = BTreeMap::new();
     for report in &cell.loose {
-        let name = report.source.clone().unwrap_or_else(|| "source not set".to_owned());
+        let name = report.source.as_deref().unwrap_or("source not set").to_owned();
         let population = report.population.as_deref().unwrap_or("population not set");
         let detail = if many { population.to_owned() } else { String::new() };
         let last = (report.day(), report.value.unwrap_or(0));
         let label = Label {
             name: name.clone(),
             detail: detail.clone(),
-            source: report.source.clone(),
+            source: report.source.as_deref().map(str::to_owned),
             joined: false,
             last,
         };

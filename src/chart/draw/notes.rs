@@ -1,11 +1,9 @@
 //! The key of marks, the note below, and the words for those who cannot see the chart.
 
-use std::collections::BTreeSet;
-
 use crate::model::figure::Qualifier;
 
 use super::super::measure::{width, wrap};
-use super::super::panels::{Panels, is_held_out};
+use super::super::panels::Panels;
 use super::super::picture::{Anchor, Point};
 use super::super::wording::{self, counted};
 use super::cells::Cell;
@@ -95,45 +93,43 @@ fn rows(
 /// The marks in use and what each says.
 fn key(panels: &Panels) -> Vec<(Option<Qualifier>, &'static str)> {
     use Qualifier as Q;
-    let used: BTreeSet<Option<Qualifier>> = panels.drawn().map(|report| report.qualifier).collect();
-    let any = |hedges: &[Q]| hedges.iter().any(|hedge| used.contains(&Some(*hedge)));
+    let any = |hedges: &[Q]| hedges.iter().any(|hedge| panels.drawn.uses(Some(*hedge)));
     let entries = [
         (any(&[Q::Exact]), Some(Q::Exact), "no hedge in the text"),
         (any(&[Q::AtLeast, Q::MoreThan]), Some(Q::AtLeast), "at least, more than"),
         (any(&[Q::Almost, Q::UpTo, Q::LessThan]), Some(Q::Almost), "almost, up to, less than"),
         (any(&[Q::About, Q::Vague]), Some(Q::About), "about"),
         (any(&[Q::Range]), Some(Q::Range), "range"),
-        (used.contains(&None), None, "hedge not coded"),
+        (panels.drawn.uses(None), None, "hedge not coded"),
     ];
     entries.into_iter().filter(|(used, ..)| *used).map(|(_, hedge, words)| (hedge, words)).collect()
 }
 
 /// What a chart must say when it travels alone.
 fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
-    let drawn: Vec<_> = panels.drawn().collect();
-    let texts: BTreeSet<_> = drawn.iter().map(|report| &report.article.path).collect();
+    let drawn = &panels.drawn;
     let mut said = vec![format!(
         "{} in {}; copies of one text are not merged.",
-        counted(drawn.len(), "figure drawn", "figures drawn"),
-        counted(texts.len(), "text", "texts")
+        counted(drawn.count, "figure drawn", "figures drawn"),
+        counted(panels.texts, "text", "texts")
     )];
     said.push(
         "Each mark is what a text reports, as of the day it names; nothing is summed, smoothed or filled in."
             .into(),
     );
-    if panels.cumulative.series.iter().chain(&panels.stocks.series).any(|series| series.points.len() > 1) {
+    if drawn.joins {
         said.push(format!(
             "A line joins reports of one outcome, population, time scope and source, and is dashed where more than {} days pass without a report.",
             panels.look.gap_days
         ));
     }
-    if panels.cumulative.series.iter().any(|series| series.points.iter().any(|point| point.falls)) {
+    if panels.cumulative.series.iter().any(|series| series.summary.falls) {
         said.push("“revision?” marks a count below the one before it.".into());
     }
-    if drawn.iter().any(|report| report.as_of.earliest != report.as_of.latest) {
+    if drawn.inexact {
         said.push("Level bars span the days that a date leaves open.".into());
     }
-    if drawn.iter().any(|report| !report.disputed.is_empty()) {
+    if drawn.disputed {
         said.push("Ringed marks: the analysts' codings differ.".into());
     }
     said.extend(left_out(panels));
@@ -144,7 +140,7 @@ fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
 
 /// The sentence that says what is not drawn.
 fn left_out(panels: &Panels) -> Option<String> {
-    let held_out = panels.drawn().filter(|report| is_held_out(report.outcome)).count();
+    let held_out = panels.drawn.held_out;
     let counts = [
         (panels.undated.len(), "without a date"),
         (panels.without_number.len(), "without a number"),

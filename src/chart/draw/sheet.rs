@@ -1,6 +1,7 @@
 //! The sheet that a picture is drawn on: shapes, marks, and which places are taken.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::ItemId;
 
@@ -33,7 +34,7 @@ pub(super) struct Ink {
 /// A picture in the making.
 pub(super) struct Sheet<'a> {
     pub(super) frame: &'a Frame,
-    inks: BTreeMap<String, Ink>,
+    inks: BTreeMap<Arc<str>, Ink>,
     item: Option<ItemId>,
     shapes: Vec<Drawn>,
     pub(super) marks: Vec<Mark>,
@@ -46,8 +47,8 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(panels: &Panels, frame: &'a Frame) -> Self {
-        let sources = panels.sources().into_iter().enumerate();
-        let inks = sources.map(|(place, source)| (source, ink(place, frame))).collect();
+        let sources = panels.sources().iter().enumerate();
+        let inks = sources.map(|(place, source)| (Arc::clone(source), ink(place, frame))).collect();
         Self {
             frame,
             inks,

@@ -14,7 +14,7 @@ use eframe::egui::{
 };
 
 use crate::chart::picture::Mark;
-use crate::chart::{Detail, Frame, Palette, Panels, Picture, TimeWindow, picture};
+use crate::chart::{Detail, Frame, Grounds, Palette, Panels, Picture, TimeWindow, picture};
 use crate::model::{Day, ItemId};
 
 pub use beside::Beside;
@@ -74,19 +74,26 @@ pub struct ChartResponse {
 }
 
 /// Draws the chart into the room that is left, with its lists below it.
-pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, look: &ChartLook, state: &mut ChartState) -> ChartResponse {
+pub fn ui(
+    ui: &mut Ui,
+    panels: &Arc<Panels>,
+    grounds: &Grounds,
+    look: &ChartLook,
+    state: &mut ChartState,
+) -> ChartResponse {
     let mut out = ChartResponse::default();
     let room = ui.available_size();
     let below = beside::height(panels, state, room.y);
     let size = vec2(room.x.max(60.0), (room.y - below).max(60.0));
-    plot_ui(ui, panels, look, state, size, &mut out);
-    beside::ui(ui, panels, state, &mut out);
+    plot_ui(ui, panels, grounds, look, state, size, &mut out);
+    beside::ui(ui, panels, grounds, state, &mut out);
     out
 }
 
 fn plot_ui(
     ui: &mut Ui,
     panels: &Arc<Panels>,
+    grounds: &Grounds,
     look: &ChartLook,
     state: &mut ChartState,
     size: Vec2,
@@ -105,7 +112,7 @@ fn plot_ui(
         travel::window(ui, &response, panels, &picture, state, rect, overflows);
         travel::marks(ui, &response, &picture, state, out);
         marks_ui(ui, &response, &picture, out);
-        stand_out(ui, panels, look, state, &picture, rect, &response, out);
+        stand_out(ui, panels, grounds, look, state, &picture, rect, &response, out);
     });
     out.picture = Some(picture);
 }
@@ -163,6 +170,7 @@ fn marks_ui(ui: &Ui, chart: &Response, picture: &Picture, out: &mut ChartRespons
 fn stand_out(
     ui: &Ui,
     panels: &Panels,
+    grounds: &Grounds,
     look: &ChartLook,
     state: &ChartState,
     picture: &Picture,
@@ -184,7 +192,7 @@ fn stand_out(
     let shown = out.hovered.or(current);
     let mark = picture.marks.iter().find(|mark| Some(mark.id) == shown);
     if let Some((mark, report)) = mark.and_then(|mark| Some((mark, panels.report(mark.id)?))) {
-        card::show(ui, report, hit(mark, rect), mark_id(chart.id, mark));
+        card::show(ui, report, grounds, hit(mark, rect), mark_id(chart.id, mark));
     }
 }
 
