@@ -1,11 +1,15 @@
 //! From panels to a picture: where everything stands. Knows nothing of screens or files.
 
 mod cells;
+mod crowd;
+mod index;
 mod labels;
 mod layout;
 mod marks;
 mod notes;
 mod plot;
+mod raster;
+mod rows;
 mod sheet;
 
 use crate::model::date::Day;
@@ -13,6 +17,7 @@ use crate::model::date::Day;
 use super::panels::Panels;
 use super::picture::{Palette, Picture};
 
+pub(super) use cells::Cells;
 use sheet::Sheet;
 
 /// The stretch of time that a chart shows, in days since 1970-01-01.
@@ -99,9 +104,9 @@ pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     if cells.is_empty() {
         empty(&mut sheet, panels);
     } else {
-        layout::draw(&mut sheet, &cells, panels);
+        layout::draw(&mut sheet, cells, panels);
     }
-    sheet.finish(notes::title(&cells), notes::description(panels))
+    sheet.finish(notes::title(cells), notes::description(panels))
 }
 
 fn empty(sheet: &mut Sheet, panels: &Panels) {

@@ -279,6 +279,7 @@ impl Keeper {
     /// Puts together anew what was marked.
     fn finish(&mut self) {
         let (panels, parts) = (&mut self.panels, &self.parts);
+        (panels.cells, panels.words) = Default::default();
         self.totals.finish(&mut panels.cumulative, parts, panels.look.gap_days);
         self.stocks.finish(&mut panels.stocks, parts, panels.look.gap_days);
         self.windows.finish(&mut panels.windows);

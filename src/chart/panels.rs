@@ -11,10 +11,11 @@ use crate::model::item::Policy;
 use crate::model::{ItemId, Look};
 
 use super::by_id::ById;
+use super::draw::Cells;
 use super::grounds::Grounds;
 use super::keeper::Keeper;
 use super::known::{Known, known};
-use super::report::Report;
+use super::report::{Once, Report};
 pub use super::series::{Key, Point, Series};
 use super::summary::Summary;
 
@@ -82,6 +83,10 @@ pub struct Panels {
     pub(super) drawn: Summary,
     /// The days that the dated reports cover.
     pub(super) extent: Option<(Day, Day)>,
+    /// What drawing works out of them, once.
+    pub(super) cells: Cells,
+    /// The chart in words, once asked for.
+    pub(super) words: Once<String>,
 }
 
 impl Panels {

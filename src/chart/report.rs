@@ -168,7 +168,7 @@ fn folded(name: &str) -> String {
 
 /// What is worked out when first asked for; no part of the value that it is worked out from.
 #[derive(Clone, Debug)]
-pub(super) struct Once<T>(pub(super) OnceLock<T>);
+pub(crate) struct Once<T>(pub(super) OnceLock<T>);
 
 impl<T> Default for Once<T> {
     fn default() -> Self {

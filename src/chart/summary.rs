@@ -19,6 +19,8 @@ pub(super) struct Summary {
     pub(super) held_out: usize,
     /// Whether a date leaves days open.
     pub(super) inexact: bool,
+    /// Whether a mark covers more than its day and its number.
+    pub(super) wide: bool,
     /// Whether analysts code one differently.
     pub(super) disputed: bool,
     /// Whether a count stands below the one before it.
@@ -41,6 +43,7 @@ impl Summary {
         self.hedges |= bit(report.qualifier);
         self.held_out += usize::from(is_held_out(report.outcome));
         self.inexact |= report.as_of.earliest != report.as_of.latest;
+        self.wide |= report.upper.is_some() || report.days() != report.day().map(|day| (day, day));
         self.disputed |= !report.disputed.is_empty();
     }
 
@@ -51,6 +54,7 @@ impl Summary {
         self.hedges |= other.hedges;
         self.held_out += other.held_out;
         self.inexact |= other.inexact;
+        self.wide |= other.wide;
         self.disputed |= other.disputed;
         self.falls |= other.falls;
         self.joins |= other.joins;

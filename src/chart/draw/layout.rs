@@ -1,5 +1,7 @@
 //! Where the cells stand: rows and columns with one axis of time, then the strip and the notes.
 
+use std::sync::Arc;
+
 use super::super::axis::number_ticks;
 use super::super::measure::{shortened, width, wrap};
 use super::super::panels::Panels;
@@ -7,7 +9,7 @@ use super::super::picture::{Anchor, Area, Point};
 use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
-use super::{Detail, labels, marks, notes};
+use super::{Detail, crowd, labels, marks, notes};
 
 /// Around everything.
 const PAD: f32 = 14.0;
@@ -38,16 +40,22 @@ struct Slot {
 }
 
 /// Draws the cells, the strip of mentions and the notes.
-pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
+pub(super) fn draw(sheet: &mut Sheet, cells: &Arc<Vec<Cell>>, panels: &Panels) {
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let strip = if marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
     let room = sheet.frame.height - 2.0 * PAD - notes.height - strip;
     let rows = arrange(sheet, cells, room);
+    let crowded = crowd::crowded(cells, sheet.frame.window);
     let mut bottom = PAD;
-    for (slot, cell) in rows.iter().flatten().zip(cells) {
+    for (place, (slot, cell)) in rows.iter().flatten().zip(cells.iter()).enumerate() {
         draw_title(sheet, slot);
         let scale = scale(sheet, cell, slot.plot);
-        draw_cell(sheet, cell, &scale, slot.column);
+        if crowded.get(place) == Some(&true) {
+            crowd::draw(sheet, cells, place, &scale, panels.sources());
+            labels::draw(sheet, cell, &scale, slot.column);
+        } else {
+            draw_cell(sheet, cell, &scale, slot.column);
+        }
         draw_days(sheet, slot.plot);
         bottom = slot.area.bottom().max(bottom);
     }
@@ -68,23 +76,15 @@ fn sides(rows: &[Vec<Slot>]) -> (f32, f32) {
     (left, right)
 }
 
-fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
+/// From days and people to the pixels of a cell's plot.
+pub(super) fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
     let room = f64::from(plot.h / (plot.h - HEADROOM).max(plot.h / 2.0));
     Scale { plot, window: sheet.frame.window, top: highest(sheet, cell) * room }
 }
 
 /// The highest report in view, in people; of all where none is.
 fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
-    let window = sheet.frame.window;
-    let in_view = |report: &&std::sync::Arc<super::super::Report>| {
-        report.days().is_some_and(|(first, last)| {
-            f64::from(last.0) >= window.start && f64::from(first.0) <= window.end
-        })
-    };
-    let most = |tops: Vec<u64>| tops.into_iter().max();
-    let seen = most(cell.reports().filter(in_view).map(|report| report.top()).collect());
-    let all = most(cell.reports().map(|report| report.top()).collect());
-    seen.or(all).unwrap_or(1).max(1) as f64
+    cell.index().highest(sheet.frame.window).max(1) as f64
 }
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
@@ -132,10 +132,10 @@ fn labels_width(rows: &[&[Cell]], place: usize, columns: usize, column: f32) -> 
 }
 
 fn above_one_another<'a>(
-    rows: &'a [&'a [Cell<'a>]],
+    rows: &'a [&'a [Cell]],
     place: usize,
     columns: usize,
-) -> impl Iterator<Item = &'a Cell<'a>> {
+) -> impl Iterator<Item = &'a Cell> {
     rows.iter().filter(move |row| row.len() == columns).filter_map(move |row| row.get(place))
 }
 
@@ -169,12 +169,12 @@ fn title(cell: &Cell, room: f32) -> Vec<(String, bool)> {
     if who.is_empty() {
         return wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
     }
-    if strong + width(" · ", SMALL) + width(&who, SMALL) + 8.0 <= room {
+    if strong + width(" · ", SMALL) + width(who, SMALL) + 8.0 <= room {
         return vec![(format!("{measure}\u{1f}{who}"), true)];
     }
     let mut lines: Vec<_> =
         wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
-    lines.push((shortened(&who, SMALL, room), false));
+    lines.push((shortened(who, SMALL, room), false));
     lines
 }
 

@@ -179,8 +179,21 @@ pub(super) fn title(cells: &[Cell]) -> String {
     }
 }
 
-/// The chart in words: every drawn report, named in full.
+/// Reports that the chart in words names one by one, at most.
+const NAMED: usize = 2_000;
+
+/// The chart in words: every drawn report, named in full; their number where they are too many to hear.
 pub(super) fn description(panels: &Panels) -> String {
+    panels.words.0.get_or_init(|| described(panels)).clone()
+}
+
+fn described(panels: &Panels) -> String {
+    let count = panels.count_drawn();
+    if count > NAMED {
+        return format!(
+            "{count} figures, too many to name here; the chart's data as CSV has a row for each."
+        );
+    }
     let mut reports: Vec<_> = panels.drawn().collect();
     reports.sort_by_key(|report| (report.day(), report.id));
     let names: Vec<String> = reports.iter().map(|report| wording::name(report)).collect();

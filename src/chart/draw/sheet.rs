@@ -7,7 +7,7 @@ use crate::model::ItemId;
 
 use super::super::measure::width;
 use super::super::panels::Panels;
-use super::super::picture::{Anchor, Area, Drawn, Fill, Mark, Picture, Point, Rgb, Shape, Stroke};
+use super::super::picture::{Anchor, Area, Crowds, Drawn, Fill, Mark, Picture, Point, Rgb, Shape, Stroke};
 use super::Frame;
 
 /// The size of notes and labels.
@@ -39,6 +39,7 @@ pub(super) struct Sheet<'a> {
     shapes: Vec<Drawn>,
     pub(super) marks: Vec<Mark>,
     pub(super) plots: Vec<Area>,
+    pub(super) crowds: Crowds,
     /// Areas that no further label may cover.
     pub(super) taken: Vec<Area>,
     /// The lower edge of what is drawn.
@@ -56,6 +57,7 @@ impl<'a> Sheet<'a> {
             shapes: Vec::new(),
             marks: Vec::new(),
             plots: Vec::new(),
+            crowds: Crowds::default(),
             taken: Vec::new(),
             bottom: frame.height,
         }
@@ -86,6 +88,10 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn rect(&mut self, area: Area, fill: Fill, stroke: Option<Stroke>) {
         self.push(Shape::Rect { area, fill, stroke });
+    }
+
+    pub(super) fn patches(&mut self, areas: Vec<Area>, fill: Fill) {
+        self.push(Shape::Patches { areas, fill });
     }
 
     pub(super) fn circle(&mut self, at: Point, radius: f32, fill: Option<Rgb>, stroke: Option<Stroke>) {
@@ -139,13 +145,22 @@ impl<'a> Sheet<'a> {
             shapes: self.shapes,
             marks: self.marks,
             plots: self.plots,
+            crowds: self.crowds,
         }
     }
+}
+
+/// How many colours sources have; the colour after the last is that of no source.
+pub(super) const COLOURS: usize = 4;
+
+/// Which colour the source at a place of the ranking has.
+pub(super) fn colour_of(place: Option<usize>) -> usize {
+    place.map_or(COLOURS, |place| place % COLOURS)
 }
 
 /// Four colours by four shapes, so that sixteen sources differ without colour alone.
 fn ink(place: usize, frame: &Frame) -> Ink {
     let markers = [Marker::Circle, Marker::Square, Marker::Diamond, Marker::Cross];
     let colours = frame.palette.data;
-    Ink { colour: colours[place % 4], marker: markers[(place + place / 4) % 4] }
+    Ink { colour: colours[colour_of(Some(place))], marker: markers[(place + place / 4) % 4] }
 }
