@@ -126,7 +126,9 @@ impl Material {
             PictureFormat::Png => drawn(chart::file::png(&self.picture(), self.paper.scale)),
             PictureFormat::Pdf => drawn(chart::file::pdf(&self.picture())),
             PictureFormat::Csv => {
-                let table = chart::csv::write(&self.panels).map_err(Error::Contents)?;
+                let table =
+                    chart::csv::write(&self.panels, &chart::Grounds::bare(&self.workspace, &self.corpus))
+                        .map_err(Error::Contents)?;
                 Ok(table.into_bytes())
             }
         }

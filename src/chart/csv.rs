@@ -1,10 +1,14 @@
 //! The data of a chart as CSV that spreadsheets open rightly: every report, drawn or not, one row each.
 
+use std::sync::Arc;
+
 use crate::model::ItemId;
 use crate::model::date::Day;
 use crate::model::figure::Bound;
 
+use super::grounds::Grounds;
 use super::panels::Panels;
+use super::report::sentence;
 use super::table::{Row, rows};
 use super::wording;
 
@@ -60,21 +64,21 @@ const LAST: [&str; 10] = [
 ///
 /// # Errors
 /// Says why in one sentence where the rows could not be written.
-pub fn write(panels: &Panels) -> Result<String, String> {
+pub fn write(panels: &Panels, grounds: &Grounds) -> Result<String, String> {
     let mut out = ::csv::Writer::from_writer(Vec::new());
     let failed = |why: ::csv::Error| format!("The chart's data could not be written as CSV: {why}.");
     out.write_record(COLUMNS.iter().chain(&LAST)).map_err(failed)?;
     for row in rows(panels) {
-        out.write_record(cells(panels, &row).iter().map(|cell| guarded(cell))).map_err(failed)?;
+        out.write_record(cells(panels, grounds, &row).iter().map(|cell| guarded(cell))).map_err(failed)?;
     }
     let bytes =
         out.into_inner().map_err(|why| format!("The chart's data could not be written as CSV: {why}."))?;
     Ok(format!("\u{FEFF}{}", String::from_utf8_lossy(&bytes)))
 }
 
-fn cells(panels: &Panels, row: &Row) -> Vec<String> {
+fn cells(panels: &Panels, grounds: &Grounds, row: &Row) -> Vec<String> {
     let report = &row.report;
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
+    let text = |text: &Option<Arc<str>>| text.as_deref().unwrap_or_default().to_owned();
     let people = |people: Option<u64>| people.map(|people| people.to_string()).unwrap_or_default();
     let day = |day: Option<Day>| day.map(|day| day.to_string()).unwrap_or_default();
     let bound = |bound: Option<Bound>| people(bound.map(|bound| bound.value));
@@ -87,8 +91,8 @@ fn cells(panels: &Panels, row: &Row) -> Vec<String> {
         row.flag.clone(),
         id(report.id),
         report.article.path.clone(),
-        report.title.clone(),
-        report.printed.clone(),
+        report.title.to_string(),
+        report.printed.to_string(),
         people(report.value),
         people(report.upper),
         bound(report.bounds.low),
@@ -108,14 +112,14 @@ fn cells(panels: &Panels, row: &Row) -> Vec<String> {
         people(report.hours().map(u64::from)),
         text(&report.source),
         text(&report.source_as_named),
-        report.attribution.clone(),
+        report.attribution.to_string(),
         day(report.as_of.earliest),
         day(report.as_of.latest),
         day(report.as_of.best),
         basis.join(" "),
         report.verification.map(super::super::model::figure::Verification::name).unwrap_or_default(),
-        report.sentence.clone(),
-        report.coder.clone(),
+        sentence(report, grounds),
+        report.coder.to_string(),
         report.disputed.join(" "),
         report.origin_name().to_owned(),
         day(report.published.earliest),
@@ -139,7 +143,8 @@ mod tests {
     use crate::model::Look;
 
     fn written(sample: &Sample) -> String {
-        write(&panels(&sample.grounds(), &Look::default())).unwrap()
+        let grounds = sample.grounds();
+        write(&panels(&grounds, &Look::default()), &grounds).unwrap()
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! From panels to a picture: where everything stands. Knows nothing of screens or files.
 
 mod cells;
+mod crowd;
 mod events;
 mod heading;
+mod index;
 mod labels;
 mod layout;
 mod marks;
 mod notes;
 mod plot;
 mod proposals;
+mod raster;
+mod rows;
 mod sheet;
 
 use crate::model::Look;
@@ -17,6 +21,7 @@ use crate::model::date::Day;
 use super::panels::Panels;
 use super::picture::{Palette, Picture};
 
+pub(super) use cells::Cells;
 use sheet::Sheet;
 
 /// The stretch of time that a chart shows, in days since 1970-01-01.
@@ -119,13 +124,13 @@ const BESIDE: &str = "No figure has a number, an as-of date and an outcome to dr
 pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     let mut sheet = Sheet::new(panels, frame);
     let cells = cells::cells(panels);
-    let top = heading::draw(&mut sheet, &cells);
+    let top = heading::draw(&mut sheet, cells);
     if cells.is_empty() && proposals::lay_out(&sheet, panels, frame.width).height == 0.0 {
         empty(&mut sheet, panels);
     } else {
-        layout::draw(&mut sheet, &cells, panels, top);
+        layout::draw(&mut sheet, cells, panels, top);
     }
-    sheet.finish(notes::title(&cells), notes::description(panels))
+    sheet.finish(notes::title(cells), notes::description(panels))
 }
 
 fn empty(sheet: &mut Sheet, panels: &Panels) {

@@ -1,7 +1,10 @@
 //! Which reports a chart shows, and what there is to choose from. Knows nothing of drawing.
 
+use std::borrow::Borrow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use crate::model::ArticleId;
 use crate::model::figure::{Outcome, ScopeKind};
 use crate::model::look::Filter;
 
@@ -12,14 +15,14 @@ impl Filter {
     /// Whether a report is shown. A field that is not set is shown only where nothing is chosen for it.
     pub fn takes(&self, report: &Report) -> bool {
         chosen(&self.outcomes, report.outcome.as_ref())
-            && chosen(&self.populations, report.population.as_ref())
-            && chosen(&self.sources, report.source.as_ref())
+            && chosen(&self.populations, report.population.as_deref())
+            && chosen(&self.sources, report.source.as_deref())
             && chosen(&self.scopes, report.scope.as_ref().map(crate::model::figure::Scope::kind).as_ref())
-            && chosen(&self.articles, Some(&report.article.path))
+            && chosen(&self.articles, Some(report.article.path.as_str()))
     }
 }
 
-fn chosen<T: Ord>(set: &BTreeSet<T>, value: Option<&T>) -> bool {
+fn chosen<T: Ord + Borrow<Q>, Q: Ord + ?Sized>(set: &BTreeSet<T>, value: Option<&Q>) -> bool {
     set.is_empty() || value.is_some_and(|value| set.contains(value))
 }
 
@@ -40,31 +43,86 @@ pub struct Facets {
 
 /// The values present in a workspace, in their own order, with counts.
 pub fn facets(grounds: &Grounds) -> Facets {
-    facets_of(&reports(grounds))
+    let mut counts = Counts::default();
+    reports(grounds).iter().for_each(|report| counts.add(report));
+    counts.facets()
 }
 
-/// The values present in some reports.
-pub(super) fn facets_of(reports: &[Report]) -> Facets {
-    let count = |value: fn(&Report) -> Option<String>| counted(reports.iter().filter_map(value));
-    Facets {
-        outcomes: counted(reports.iter().filter_map(|report| report.outcome)),
-        populations: count(|report| report.population.clone()),
-        sources: count(|report| report.source.clone()),
-        scopes: counted(
-            reports
-                .iter()
-                .filter_map(|report| report.scope.as_ref().map(super::super::model::figure::Scope::kind)),
-        ),
-        articles: count(|report| Some(report.article.path.clone())),
+/// How many reports have each value, followed report by report.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Counts {
+    outcomes: BTreeMap<Outcome, usize>,
+    populations: BTreeMap<Arc<str>, usize>,
+    sources: BTreeMap<Arc<str>, usize>,
+    scopes: BTreeMap<ScopeKind, usize>,
+    articles: BTreeMap<Arc<ArticleId>, usize>,
+}
+
+impl Counts {
+    /// Counts a report.
+    pub(super) fn add(&mut self, report: &Report) {
+        more(&mut self.outcomes, report.outcome.as_ref());
+        more(&mut self.populations, report.population.as_ref());
+        more(&mut self.sources, report.source.as_ref());
+        more(&mut self.scopes, scope(report).as_ref());
+        more(&mut self.articles, Some(&report.article));
+    }
+
+    /// Counts a report no longer.
+    pub(super) fn remove(&mut self, report: &Report) {
+        fewer(&mut self.outcomes, report.outcome.as_ref());
+        fewer(&mut self.populations, report.population.as_ref());
+        fewer(&mut self.sources, report.source.as_ref());
+        fewer(&mut self.scopes, scope(report).as_ref());
+        fewer(&mut self.articles, Some(&report.article));
+    }
+
+    /// The values with their counts.
+    pub(super) fn facets(&self) -> Facets {
+        let words = |counts: &BTreeMap<Arc<str>, usize>| {
+            counts.iter().map(|(words, count)| (words.to_string(), *count)).collect()
+        };
+        let mut articles: Vec<(String, usize)> = Vec::with_capacity(self.articles.len());
+        for (article, count) in &self.articles {
+            match articles.last_mut() {
+                Some((path, sum)) if *path == article.path => *sum += count, // Two versions of one text.
+                _ => articles.push((article.path.clone(), *count)),
+            }
+        }
+        Facets {
+            outcomes: self.outcomes.iter().map(|(outcome, count)| (*outcome, *count)).collect(),
+            populations: words(&self.populations),
+            sources: words(&self.sources),
+            scopes: self.scopes.iter().map(|(scope, count)| (*scope, *count)).collect(),
+            articles,
+        }
     }
 }
 
-fn counted<T: Ord>(values: impl Iterator<Item = T>) -> Vec<(T, usize)> {
-    let mut counts = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_insert(0) += 1;
+fn scope(report: &Report) -> Option<ScopeKind> {
+    report.scope.as_ref().map(crate::model::figure::Scope::kind)
+}
+
+/// Counts one more of a value.
+pub(super) fn more<T: Ord + Clone>(counts: &mut BTreeMap<T, usize>, value: Option<&T>) {
+    let Some(value) = value else { return };
+    match counts.get_mut(value) {
+        Some(count) => *count += 1,
+        None => {
+            counts.insert(value.clone(), 1);
+        }
     }
-    counts.into_iter().collect()
+}
+
+/// Counts one less of a value; one of which there is none left is forgotten.
+pub(super) fn fewer<T: Ord>(counts: &mut BTreeMap<T, usize>, value: Option<&T>) {
+    let Some(value) = value else { return };
+    if let Some(count) = counts.get_mut(value) {
+        *count -= 1;
+        if *count == 0 {
+            counts.remove(value);
+        }
+    }
 }
 
 #[cfg(test)]

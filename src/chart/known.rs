@@ -49,7 +49,7 @@ mod tests {
         let day = |text: &str| text.parse::<Day>().unwrap();
         assert_eq!(known(&report, day("2030-01-01")), Known::Undated);
         report.published =
-            DateClaim::between(Some(day("2024-01-02")), Some(day("2024-01-04")), Basis::Dateline);
+            DateClaim::between(Some(day("2024-01-02")), Some(day("2024-01-04")), Basis::Dateline).into();
         assert_eq!(known(&report, day("2024-01-03")), Known::NotYet);
         assert_eq!(known(&report, day("2024-01-04")), Known::Already);
         assert_eq!(days([&report].into_iter()), [day("2024-01-04")]);

@@ -4,6 +4,7 @@
 //! is summed, smoothed or filled in.
 
 pub mod axis;
+mod by_id;
 pub mod cache;
 pub mod csv;
 pub mod draw;
@@ -11,6 +12,7 @@ pub mod faces;
 pub mod file;
 pub mod filter;
 pub mod grounds;
+mod keeper;
 pub mod known;
 mod measure;
 pub mod panels;
@@ -20,6 +22,8 @@ pub mod proposals;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
+mod series;
+mod summary;
 pub mod svg;
 pub mod table;
 pub mod vague;

@@ -3,74 +3,37 @@
 //! Rule 1 of the field: a line needs one outcome, one population, one kind of scope and one head
 //! source, all set. Knows nothing of positions or colours.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::model::date::Day;
-use crate::model::figure::{Modality, Outcome, Scope, ScopeKind, SexAge, Status};
-use crate::model::item::{Event, Policy, RelationKind};
-use crate::model::look::Split;
-use crate::model::{Item, ItemId, Kind, Look, Workspace};
+use crate::model::figure::{Modality, Outcome, Scope, ScopeKind};
+use crate::model::item::{Event, Policy};
+use crate::model::{ItemId, Look};
 
+use super::by_id::ById;
+use super::draw::Cells;
 use super::grounds::Grounds;
-use super::known::{self, Known, known};
-use super::proposals::{self, Term};
-use super::report::{Report, reports};
-use super::vague;
-
-/// What one line may draw.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Key {
-    /// The one outcome.
-    pub outcome: Outcome,
-    /// The one population.
-    pub population: String,
-    /// The one kind of time scope.
-    pub scope: ScopeKind,
-    /// The one head source.
-    pub source: String,
-    /// The part of the population counted, where the text counts only a part.
-    pub part: (Option<Status>, Option<SexAge>),
-    /// The start of the count, where the reports of the series state different starts.
-    pub since: Option<Day>,
-    /// The one place, where the look splits by place.
-    pub place: Option<String>,
-}
-
-/// One report of a series.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Point {
-    /// The report.
-    pub report: Arc<Report>,
-    /// Whether the count stands below the one before it: perhaps a revision.
-    pub falls: bool,
-    /// Whether more days than the look allows passed since the point before.
-    pub after_gap: bool,
-}
-
-/// Reports of one kind, in order of time.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Series {
-    /// What they have in common.
-    pub key: Key,
-    /// The reports.
-    pub points: Vec<Point>,
-}
+use super::keeper::Keeper;
+use super::known::{Known, known};
+use super::proposals::Term;
+use super::report::{Once, Report};
+pub use super::series::{Key, Point, Series};
+use super::summary::Summary;
 
 /// Reports of one kind of scope: joined where they are alike, else marks of their own.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Group {
     /// The lines.
-    pub series: Vec<Series>,
+    pub series: Vec<Arc<Series>>,
     /// Marks that no line may join.
-    pub loose: Vec<Arc<Report>>,
+    pub loose: Arc<Vec<Arc<Report>>>,
 }
 
 impl Group {
     /// Every report of the group.
     pub fn reports(&self) -> impl Iterator<Item = &Arc<Report>> {
         let joined = self.series.iter().flat_map(|series| series.points.iter().map(|point| &point.report));
-        joined.chain(&self.loose)
+        joined.chain(self.loose.iter())
     }
 }
 
@@ -91,21 +54,21 @@ pub struct Panels {
     /// Running totals.
     pub cumulative: Group,
     /// Windows and single incidents; never joined, never added to a running total.
-    pub windows: Vec<Arc<Report>>,
+    pub windows: Arc<Vec<Arc<Report>>>,
     /// How many at a moment.
     pub stocks: Group,
     /// Dated numbers whose time scope is not set; never joined.
-    pub unscoped: Vec<Arc<Report>>,
+    pub unscoped: Arc<Vec<Arc<Report>>>,
     /// Mentions that have no height: words without a number, and forecasts.
-    pub without_number: Vec<Aside>,
+    pub without_number: Arc<Vec<Aside>>,
     /// Numbers without an as-of date.
-    pub undated: Vec<Arc<Report>>,
+    pub undated: Arc<Vec<Arc<Report>>>,
     /// Terms of proposals and demands.
-    pub proposals: Vec<Arc<Report>>,
+    pub proposals: Arc<Vec<Arc<Report>>>,
     /// The same in words, with what they would be exchanged for.
     pub terms: Vec<Term>,
     /// Figures that no chart of outcomes may show.
-    pub excluded: Vec<Aside>,
+    pub excluded: Arc<Vec<Aside>>,
     /// How many figures the filter leaves out.
     pub filtered_out: usize,
     /// The days on which something was published, where the look asks for what was known on a day.
@@ -118,36 +81,38 @@ pub struct Panels {
     pub events: Vec<(ItemId, Event)>,
     /// The rule by which vague words have a number; `None` where they have none.
     pub policy: Option<Policy>,
-    by_id: BTreeMap<ItemId, Arc<Report>>,
+    pub(super) by_id: ById,
+    /// The head sources, the most frequent first.
+    pub(super) ranked: Arc<Vec<Arc<str>>>,
+    /// In how many texts the drawn reports stand.
+    pub(super) texts: usize,
+    /// From how many origins they come: copies of one text count once.
+    pub(super) origins: usize,
+    /// What is known of all drawn reports.
+    pub(super) drawn: Summary,
+    /// The days that the dated reports cover.
+    pub(super) extent: Option<(Day, Day)>,
+    /// What drawing works out of them, once.
+    pub(super) cells: Cells,
+    /// The chart in words, once asked for.
+    pub(super) words: Once<String>,
 }
 
 impl Panels {
-    /// Whether the look shows a report; counts it where not.
-    fn takes(&mut self, report: &Report) -> bool {
-        let known = self.look.known_on.map_or(Known::Already, |on| known(report, on));
-        match known {
-            _ if !self.look.filter.takes(report) => self.filtered_out += 1,
-            Known::NotYet => self.not_yet_known += 1,
-            Known::Undated => self.of_unknown_publication += 1,
-            Known::Already => return true,
-        }
-        false
-    }
-
     /// A report by its figure.
     pub fn report(&self, id: ItemId) -> Option<&Arc<Report>> {
-        self.by_id.get(&id)
+        self.by_id.get(id)
     }
 
     /// Every report that the filter takes, by figure.
     pub fn reports(&self) -> impl Iterator<Item = &Arc<Report>> {
-        self.by_id.values()
+        self.by_id.iter()
     }
 
     /// The reports that are drawn at a height.
     pub fn drawn(&self) -> impl Iterator<Item = &Arc<Report>> {
         let lines = self.cumulative.reports().chain(self.stocks.reports());
-        lines.chain(&self.windows).chain(&self.unscoped)
+        lines.chain(self.windows.iter()).chain(self.unscoped.iter())
     }
 
     /// Whether no report at all is shown, on the chart or beside it.
@@ -155,76 +120,30 @@ impl Panels {
         self.by_id.is_empty()
     }
 
-    /// The first and last day that the dated reports cover, windows included.
-    pub fn extent(&self) -> Option<(Day, Day)> {
-        let strip = self.without_number.iter().map(|aside| &aside.report);
-        let spans = self.drawn().chain(strip).filter_map(|report| {
-            let (first, last) = report.days()?;
-            let back = i32::try_from(report.hours().unwrap_or(0).div_ceil(24)).unwrap_or(0);
-            Some((Day(first.0.saturating_sub(back)), last))
-        });
-        spans.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))
+    /// How many reports are drawn at a height.
+    pub fn count_drawn(&self) -> usize {
+        self.drawn.count
     }
 
-    /// The head sources of the drawn reports, the most frequent first.
-    pub fn sources(&self) -> Vec<String> {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-        for source in self.reports().filter_map(|report| report.source.as_deref()) {
-            *counts.entry(source).or_default() += 1;
-        }
-        let mut sources: Vec<_> = counts.into_iter().collect();
-        sources.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
-        sources.into_iter().map(|(source, _)| source.to_owned()).collect()
+    /// The first and last day that the dated reports cover, windows included.
+    pub fn extent(&self) -> Option<(Day, Day)> {
+        self.extent
+    }
+
+    /// The head sources of the reports, the most frequent first.
+    pub fn sources(&self) -> &[Arc<str>] {
+        &self.ranked
     }
 }
 
 /// The panels that a look at some grounds shows.
 pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
-    let mut panels = Panels { look: look.clone(), ..Panels::default() };
-    panels.policy = vague::policy(grounds.workspace).cloned();
-    panels.events = if look.without_events { Vec::new() } else { events(grounds.workspace) };
-    let all = reports(grounds);
-    if look.known_on.is_some() {
-        panels.known_days = known::days(all.iter().filter(|report| look.filter.takes(report)));
-    }
-    let taken: Vec<_> = all.into_iter().filter(|report| panels.takes(report)).map(Arc::new).collect();
-    let parts = parts_of_drawn(grounds.workspace);
-    let (mut totals, mut stocks) = (Vec::new(), Vec::new());
-    for report in taken {
-        panels.by_id.insert(report.id, Arc::clone(&report));
-        match place(&report) {
-            Spot::Total => totals.push(report),
-            Spot::Stock => stocks.push(report),
-            Spot::Window => panels.windows.push(report),
-            Spot::Unscoped => panels.unscoped.push(report),
-            Spot::Undated => panels.undated.push(report),
-            Spot::Proposal => panels.proposals.push(report),
-            Spot::WithoutNumber(reason) => panels.without_number.push(Aside { report, reason }),
-            Spot::Excluded(reason) => panels.excluded.push(Aside { report, reason }),
-        }
-    }
-    panels.terms = proposals::terms(grounds.workspace, &panels.proposals);
-    panels.cumulative = group(totals, &parts, look);
-    panels.stocks = group(stocks, &parts, look);
-    panels.windows.sort_by_key(|report| (report.day(), report.id));
-    panels.unscoped.sort_by_key(|report| (report.day(), report.id));
-    panels
+    Keeper::new(grounds, look).told(grounds)
 }
 
-/// The dated events, in the order of their days.
-fn events(workspace: &Workspace) -> Vec<(ItemId, Event)> {
-    let items = workspace.of_kind(Kind::Event);
-    let mut events: Vec<(ItemId, Event)> = items
-        .filter_map(|(id, item)| match item {
-            Item::Event(event) if event.when.day().is_some() => Some((id, event.clone())),
-            _ => None,
-        })
-        .collect();
-    events.sort_by_key(|(id, event)| (event.when.day(), *id));
-    events
-}
-
-enum Spot {
+/// Where a look puts a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Spot {
     Total,
     Stock,
     Window,
@@ -233,6 +152,22 @@ enum Spot {
     Proposal,
     WithoutNumber(&'static str),
     Excluded(&'static str),
+    /// The filter leaves it out.
+    Filtered,
+    /// It was published after the day on which the chart is shown as known.
+    NotYetKnown,
+    /// Nobody knows whether it was.
+    PublicationUnknown,
+}
+
+/// Where a look puts a report.
+pub(super) fn spot(report: &Report, look: &Look) -> Spot {
+    match look.known_on.map_or(Known::Already, |on| known(report, on)) {
+        _ if !look.filter.takes(report) => Spot::Filtered,
+        Known::NotYet => Spot::NotYetKnown,
+        Known::Undated => Spot::PublicationUnknown,
+        Known::Already => place(report),
+    }
 }
 
 fn place(report: &Report) -> Spot {
@@ -260,88 +195,13 @@ pub fn is_held_out(outcome: Option<Outcome>) -> bool {
     matches!(outcome, Some(Outcome::CasualtiesUnspecified | Outcome::KilledOrIncapacitated))
 }
 
-fn key(report: &Report, split: Split) -> Option<Key> {
-    report.value?; // A number by rule is no report: no line may join it.
-    Some(Key {
-        outcome: report.outcome.filter(|outcome| !is_held_out(Some(*outcome)))?,
-        population: report.population.clone()?,
-        scope: report.scope_kind()?,
-        source: report.source.clone()?,
-        part: (report.status, report.sex_age),
-        since: None,
-        place: report.place.clone().filter(|_| split == Split::Place),
-    })
-}
-
-/// Figures that count a part of the people of another figure, by the analyst's relations.
-fn parts_of_drawn(workspace: &Workspace) -> BTreeMap<ItemId, BTreeSet<ItemId>> {
-    let mut parts: BTreeMap<ItemId, BTreeSet<ItemId>> = BTreeMap::new();
-    for (_, item) in workspace.of_kind(Kind::Relation) {
-        if let Item::Relation(relation) = item
-            && relation.kind == RelationKind::PartOf
-        {
-            parts.entry(relation.from).or_default().insert(relation.to);
-        }
-    }
-    parts
-}
-
-fn group(reports: Vec<Arc<Report>>, parts: &BTreeMap<ItemId, BTreeSet<ItemId>>, look: &Look) -> Group {
-    let mut group = Group::default();
-    let mut by_key: BTreeMap<Key, Vec<Arc<Report>>> = BTreeMap::new();
-    for report in reports {
-        match key(&report, look.split) {
-            Some(key) => by_key.entry(key).or_default().push(report),
-            None => group.loose.push(report),
-        }
-    }
-    for (key, alike) in by_key {
-        let ids: BTreeSet<ItemId> = alike.iter().map(|report| report.id).collect();
-        let is_part =
-            |report: &Arc<Report>| parts.get(&report.id).is_some_and(|wholes| !wholes.is_disjoint(&ids));
-        let (loose, alike): (Vec<_>, Vec<_>) = alike.into_iter().partition(is_part);
-        group.loose.extend(loose);
-        group.series.extend(by_start(&key, alike, look.gap_days));
-    }
-    group.loose.sort_by_key(|report| (report.day(), report.id));
-    group
-}
-
-/// One series, or one for each start where the reports count from different days.
-fn by_start(key: &Key, reports: Vec<Arc<Report>>, gap_days: u16) -> Vec<Series> {
-    let starts: BTreeSet<Day> = reports.iter().filter_map(|report| report.since()).collect();
-    let mut split: BTreeMap<Option<Day>, Vec<Arc<Report>>> = BTreeMap::new();
-    for report in reports {
-        let since = report.since().filter(|_| starts.len() > 1);
-        split.entry(since).or_default().push(report);
-    }
-    let series =
-        |(since, reports)| Series { key: Key { since, ..key.clone() }, points: points(reports, gap_days) };
-    split.into_iter().map(series).collect()
-}
-
-fn points(mut reports: Vec<Arc<Report>>, gap_days: u16) -> Vec<Point> {
-    reports.sort_by_key(|report| (report.day(), report.value, report.id));
-    let mut points: Vec<Point> = Vec::with_capacity(reports.len());
-    for report in reports {
-        let before = points.last().map(|point| &point.report);
-        let falls = before.is_some_and(|before| report.value < before.value);
-        let after_gap = before.is_some_and(|before| days_between(before, &report) > i32::from(gap_days));
-        points.push(Point { report, falls, after_gap });
-    }
-    points
-}
-
-fn days_between(a: &Report, b: &Report) -> i32 {
-    a.day().zip(b.day()).map_or(0, |(a, b)| b.0.saturating_sub(a.0))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sample::{Sample, full, says};
     use super::*;
-    use crate::model::figure::{Figure, Qualifier};
-    use crate::model::item::Relation;
+    use crate::model::Item;
+    use crate::model::figure::{Figure, Qualifier, SexAge};
+    use crate::model::item::{Relation, RelationKind};
 
     fn shown(sample: &Sample) -> Panels {
         panels(&sample.grounds(), &Look::default())
@@ -397,7 +257,8 @@ mod tests {
         for (value, day) in [(200, "2024-01-01"), (190, "2024-01-02"), (300, "2024-03-02")] {
             sample.total(value, day, |_| ());
         }
-        let points = shown(&sample).cumulative.series.remove(0).points;
+        let points = shown(&sample).cumulative.series.remove(0);
+        let points = &points.points;
         let flags: Vec<_> = points.iter().map(|point| (point.falls, point.after_gap)).collect();
         assert_eq!(flags, [(false, false), (true, false), (false, true)]);
     }

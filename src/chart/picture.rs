@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of figures beyond the id of each mark.
 
+use std::sync::Arc;
+
 use crate::model::ItemId;
 use crate::model::look::PanelKind;
 
@@ -209,6 +211,13 @@ pub enum Shape {
         /// Its edge.
         stroke: Option<Stroke>,
     },
+    /// Rectangles of one filling, many at once.
+    Patches {
+        /// Where.
+        areas: Vec<Area>,
+        /// Their filling.
+        fill: Fill,
+    },
     /// A line of words.
     Text {
         /// Where its baseline begins, is centred or ends.
@@ -271,6 +280,27 @@ pub struct Picture {
     pub titles: Vec<(PanelKind, Area)>,
     /// Where events are drawn, each with its words.
     pub events: Vec<(Area, String)>,
+    /// Plots whose marks are too many to tell apart: there a pointer asks for the nearest.
+    pub crowds: Crowds,
+}
+
+/// A plot whose figures are too many to be marks of their own.
+pub trait Crowd: std::fmt::Debug + Send + Sync {
+    /// The mark of the figure nearest to a place, within a reach in pixels.
+    fn nearest(&self, at: Point, reach: f32) -> Option<Mark>;
+
+    /// The mark of a figure, where it is one of the crowd and in view.
+    fn mark_of(&self, id: ItemId) -> Option<Mark>;
+}
+
+/// The crowds of a picture. They follow from what it shows, and are no part of its value.
+#[derive(Clone, Debug, Default)]
+pub struct Crowds(pub Vec<Arc<dyn Crowd>>);
+
+impl PartialEq for Crowds {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.len() == other.0.len()
+    }
 }
 
 #[cfg(test)]

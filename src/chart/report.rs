@@ -2,7 +2,8 @@
 //!
 //! Knows nothing of positions or colours.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::{Arc, OnceLock};
 
 use crate::corpus::Corpus;
 use crate::model::date::{DateClaim, Day};
@@ -21,15 +22,15 @@ pub struct Report {
     /// The figure.
     pub id: ItemId,
     /// The article that reports it.
-    pub article: ArticleId,
+    pub article: Arc<ArticleId>,
     /// The origin that the article shares with others; `None` where it stands alone.
-    pub origin: Option<String>,
+    pub origin: Option<Arc<str>>,
     /// When the article was published; open where that is not known.
-    pub published: DateClaim,
+    pub published: Arc<DateClaim>,
     /// The article's title, else the name of its file.
-    pub title: String,
+    pub title: Arc<str>,
     /// The printed words: hedge, number and scale.
-    pub printed: String,
+    pub printed: Arc<str>,
     /// The number as printed, in people; the lower end of a range.
     pub value: Option<u64>,
     /// The number of people that the dossier's rule gives to vague words, where it has chosen one.
@@ -43,37 +44,37 @@ pub struct Report {
     /// What happened to the people counted.
     pub outcome: Option<Outcome>,
     /// The outcome in the text's words.
-    pub outcome_as_stated: Option<String>,
+    pub outcome_as_stated: Option<Arc<str>>,
     /// How the text puts the figure forward.
     pub modality: Option<Modality>,
     /// Who is counted.
-    pub population: Option<String>,
+    pub population: Option<Arc<str>>,
     /// A stated status of the people counted, where it is a part of the population.
     pub status: Option<Status>,
     /// A stated sex or age, where it is a part of the population.
     pub sex_age: Option<SexAge>,
     /// Where.
-    pub place: Option<String>,
+    pub place: Option<Arc<str>>,
     /// The time it counts over.
     pub scope: Option<Scope>,
     /// The head source in its one fixed form.
-    pub source: Option<String>,
+    pub source: Option<Arc<str>>,
     /// The head source as the text names it, else as the analyst does.
-    pub source_as_named: Option<String>,
+    pub source_as_named: Option<Arc<str>>,
     /// The head source's reporting verb as printed.
-    pub verb: Option<String>,
+    pub verb: Option<Arc<str>>,
     /// The chain of attribution in plain words.
-    pub attribution: String,
+    pub attribution: Arc<str>,
     /// What is said of verification.
     pub verification: Option<Verification>,
     /// As of when; open or absent means undated.
     pub as_of: DateClaim,
-    /// The sentence that reports it.
-    pub sentence: String,
     /// Who last coded it.
-    pub coder: String,
+    pub coder: Arc<str>,
     /// The fields on which analysts disagree, by their labels.
     pub disputed: Vec<&'static str>,
+    /// Its name in full, once it was asked for.
+    pub(super) named: Once<Box<str>>,
 }
 
 impl Report {
@@ -165,55 +166,170 @@ fn folded(name: &str) -> String {
     name.trim().replace('’', "'").to_lowercase()
 }
 
-/// Every figure of a workspace as a report, in the order in which they were added.
-pub fn reports(grounds: &Grounds) -> Vec<Report> {
-    let names = Names::of(grounds.workspace);
-    let policy = vague::policy(grounds.workspace);
-    let figures = grounds.workspace.of_kind(Kind::Figure).filter_map(|(id, item)| match item {
-        Item::Figure(figure) => Some((id, &**figure)),
-        _ => None,
-    });
-    figures.map(|(id, figure)| report(id, figure, grounds, &names, policy)).collect()
-}
+/// What is worked out when first asked for; no part of the value that it is worked out from.
+#[derive(Clone, Debug)]
+pub(crate) struct Once<T>(pub(super) OnceLock<T>);
 
-fn report(id: ItemId, figure: &Figure, grounds: &Grounds, names: &Names, policy: Option<&Policy>) -> Report {
-    let Grounds { workspace, corpus, articles } = *grounds;
-    let head = figure.head_source().filter(|link| !link.name.trim().is_empty());
-    let words = |words: &Option<crate::model::Words>| words.as_ref().map(|words| one_line(&words.text));
-    Report {
-        id,
-        article: figure.span.article.clone(),
-        origin: articles.origin(&figure.span.article.path),
-        published: articles.published(&figure.span.article.path),
-        title: title(figure, workspace, corpus),
-        printed: one_line(&figure.span.label()),
-        value: figure.value,
-        assumed: vague::assumed(figure, policy),
-        upper: figure.upper.filter(|upper| figure.value.is_some_and(|value| *upper > value)),
-        bounds: figure.bounds(),
-        qualifier: figure.qualifier,
-        outcome: figure.outcome,
-        outcome_as_stated: words(&figure.outcome_as_stated),
-        modality: figure.modality,
-        population: set(figure.population.as_deref()),
-        status: figure.status.filter(|status| !matches!(status, Status::Unspecified | Status::Mixed)),
-        sex_age: figure.sex_age.filter(|sex_age| *sex_age != SexAge::Unspecified),
-        place: set(figure.place.as_ref().map(|place| place.name.as_str())),
-        scope: figure.scope.clone(),
-        source: head.map(|link| names.fixed(&link.name)),
-        source_as_named: head.map(|link| words(&link.words).unwrap_or_else(|| link.name.clone())),
-        verb: head.and_then(|link| words(&link.verb)),
-        attribution: chain(figure.attribution.as_deref(), names),
-        verification: figure.verification,
-        as_of: figure.as_of.clone().unwrap_or_default(),
-        sentence: sentence_of(figure, corpus),
-        coder: workspace.written(id).map(|entry| entry.by.to_string()).unwrap_or_default(),
-        disputed: disputes(id, workspace),
+impl<T> Default for Once<T> {
+    fn default() -> Self {
+        Self(OnceLock::new())
     }
 }
 
-fn set(text: Option<&str>) -> Option<String> {
-    text.map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned)
+impl<T> PartialEq for Once<T> {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// Strings that many reports share, each kept once.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Strings(HashSet<Arc<str>>);
+
+impl Strings {
+    fn keep(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.0.get(text) {
+            return Arc::clone(known);
+        }
+        let fresh: Arc<str> = text.into();
+        self.0.insert(Arc::clone(&fresh));
+        fresh
+    }
+}
+
+/// What the reports of one article share.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Told {
+    pub(super) article: Arc<ArticleId>,
+    title: Arc<str>,
+    origin: Option<Arc<str>>,
+    published: Arc<DateClaim>,
+}
+
+impl Told {
+    /// What is told of an article; `corrected` is the title that the analyst gave it.
+    pub(super) fn of(article: &ArticleId, corrected: Option<&str>, grounds: &Grounds) -> Self {
+        let path = &article.path;
+        let file = || path.rsplit('/').next().unwrap_or(path);
+        let stated = || grounds.corpus.find(article).map_or_else(file, |article| article.title());
+        Self {
+            article: Arc::new(article.clone()),
+            title: corrected.unwrap_or_else(stated).into(),
+            origin: grounds.articles.origin(path).map(Into::into),
+            published: Arc::new(grounds.articles.published(path)),
+        }
+    }
+}
+
+/// The titles that analysts gave to articles, by path: of two, that of the facts added first.
+pub(super) fn corrected_titles(workspace: &Workspace) -> BTreeMap<&str, &str> {
+    let mut titles = BTreeMap::new();
+    for (_, item) in workspace.of_kind(Kind::ArticleFacts) {
+        if let Item::ArticleFacts(facts) = item
+            && let Some(title) = &facts.title
+        {
+            titles.entry(facts.article.path.as_str()).or_insert(title.as_str());
+        }
+    }
+    titles
+}
+
+/// What turns figures into reports.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Reporter {
+    strings: Strings,
+    names: Names,
+    pub(super) policy: Option<Policy>,
+}
+
+impl Reporter {
+    pub(super) fn new(workspace: &Workspace) -> Self {
+        let policy = vague::policy(workspace).cloned();
+        Self { strings: Strings::default(), names: Names::of(workspace), policy }
+    }
+
+    /// The report of a figure in an article of which this is told.
+    pub(super) fn report(
+        &mut self,
+        id: ItemId,
+        figure: &Figure,
+        told: &Told,
+        workspace: &Workspace,
+    ) -> Report {
+        let Self { strings, names, policy } = self;
+        let head = figure.head_source().filter(|link| !link.name.trim().is_empty());
+        let mut words = |words: &Option<crate::model::Words>| {
+            words.as_ref().map(|words| strings.keep(&one_line(&words.text)))
+        };
+        Report {
+            id,
+            article: Arc::clone(&told.article),
+            origin: told.origin.clone(),
+            published: Arc::clone(&told.published),
+            title: Arc::clone(&told.title),
+            outcome_as_stated: words(&figure.outcome_as_stated),
+            source_as_named: head.and_then(|link| words(&link.words)),
+            verb: head.and_then(|link| words(&link.verb)),
+            printed: one_line(&figure.span.label()).into(),
+            value: figure.value,
+            assumed: vague::assumed(figure, policy.as_ref()),
+            upper: figure.upper.filter(|upper| figure.value.is_some_and(|value| *upper > value)),
+            bounds: figure.bounds(),
+            qualifier: figure.qualifier,
+            outcome: figure.outcome,
+            modality: figure.modality,
+            population: set(figure.population.as_deref()).map(|text| strings.keep(text)),
+            status: figure.status.filter(|status| !matches!(status, Status::Unspecified | Status::Mixed)),
+            sex_age: figure.sex_age.filter(|sex_age| *sex_age != SexAge::Unspecified),
+            place: set(figure.place.as_ref().map(|place| place.name.as_str())).map(|text| strings.keep(text)),
+            scope: figure.scope.clone(),
+            source: head.map(|link| strings.keep(&names.fixed(&link.name))),
+            attribution: strings.keep(&chain(figure.attribution.as_deref(), names)),
+            verification: figure.verification,
+            as_of: figure.as_of.clone().unwrap_or_default(),
+            coder: strings.keep(workspace.written(id).map_or("", |entry| entry.by.0.as_str())),
+            disputed: disputes(id, workspace),
+            named: Once::default(),
+        }
+        .with_named_source(head.map(|link| link.name.as_str()), strings)
+    }
+}
+
+impl Report {
+    /// The source by the analyst's name for it, where the text has none.
+    fn with_named_source(mut self, name: Option<&str>, strings: &mut Strings) -> Self {
+        self.source_as_named = self.source_as_named.or_else(|| name.map(|name| strings.keep(name)));
+        self
+    }
+}
+
+/// Every figure of a workspace as a report, in the order in which they were added.
+pub fn reports(grounds: &Grounds) -> Vec<Report> {
+    let mut reporter = Reporter::new(grounds.workspace);
+    let titles = corrected_titles(grounds.workspace);
+    let mut known: BTreeMap<&ArticleId, Told> = BTreeMap::new();
+    let mut reports = Vec::with_capacity(grounds.workspace.count(Kind::Figure));
+    for (id, item) in grounds.workspace.of_kind(Kind::Figure) {
+        let Item::Figure(figure) = item else { continue };
+        let article = &figure.span.article;
+        let told = || Told::of(article, titles.get(article.path.as_str()).copied(), grounds);
+        let told = known.entry(article).or_insert_with(told);
+        reports.push(reporter.report(id, figure, told, grounds.workspace));
+    }
+    reports
+}
+
+/// The sentence that reports a figure, worked out from its article each time it is asked for; empty
+/// where the figure is gone.
+pub fn sentence(report: &Report, grounds: &Grounds) -> String {
+    match grounds.workspace.get(report.id) {
+        Some(Item::Figure(figure)) => sentence_of(figure, grounds.corpus),
+        _ => String::new(),
+    }
+}
+
+fn set(text: Option<&str>) -> Option<&str> {
+    text.map(str::trim).filter(|text| !text.is_empty())
 }
 
 fn one_line(text: &str) -> String {
@@ -223,19 +339,6 @@ fn one_line(text: &str) -> String {
 fn disputes(id: ItemId, workspace: &Workspace) -> Vec<&'static str> {
     let held = workspace.held(id);
     held.map(|held| held.disputes.iter().map(|dispute| dispute.field.label).collect()).unwrap_or_default()
-}
-
-/// The title as the analyst corrected it, else as the file states it, else the name of the file.
-fn title(figure: &Figure, workspace: &Workspace, corpus: &Corpus) -> String {
-    let path = &figure.span.article.path;
-    let corrected = workspace.at_path(path).find_map(|(_, item)| match item {
-        Item::ArticleFacts(facts) => facts.title.clone(),
-        _ => None,
-    });
-    corrected.unwrap_or_else(|| match corpus.find(&figure.span.article) {
-        Some(article) => article.title().to_owned(),
-        None => path.rsplit('/').next().unwrap_or(path).to_owned(),
-    })
 }
 
 /// The sentence around the figure's words; what the span remembers of it where the text is gone.
@@ -297,8 +400,8 @@ mod tests {
             sample.figure("at least 27,585", |figure| *figure = killed(figure.clone(), 27_585, "2024-02-06"));
         let report = reports(&sample.grounds()).remove(0);
         assert_eq!(report.id, id);
-        assert_eq!(report.coder, "tester");
-        assert!(report.sentence.contains("at least 27,585"), "{}", report.sentence);
+        assert_eq!(&*report.coder, "tester");
+        assert!(sentence(&report, &sample.grounds()).contains("at least 27,585"));
         assert_eq!(report.source.as_deref(), Some("Gaza Ministry of Health"));
         assert_eq!(report.day(), "2024-02-06".parse().ok());
     }
@@ -307,7 +410,9 @@ mod tests {
     fn a_lost_article_leaves_the_remembered_words() {
         let mut sample = Sample::new();
         sample.figure("at least 27,585", |_| ());
-        let report = reports(&Grounds::bare(&sample.workspace, &Corpus::default())).remove(0);
-        assert!(report.sentence.contains("27,585") && report.sentence.starts_with('…'));
+        let corpus = Corpus::default();
+        let grounds = Grounds::bare(&sample.workspace, &corpus);
+        let said = sentence(&reports(&grounds).remove(0), &grounds);
+        assert!(said.contains("27,585") && said.starts_with('…'));
     }
 }

@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use crate::model::ItemId;
 
-use super::picture::{Anchor, Drawn, Fill, Picture, Point, Rgb, Shape, Stroke};
+use super::picture::{Anchor, Area, Drawn, Fill, Picture, Point, Rgb, Shape, Stroke};
 
 const FONTS: &str =
     "Inter, 'Dossier Sans', 'Helvetica Neue', Helvetica, Arial, 'Liberation Sans', 'DejaVu Sans', sans-serif";
@@ -62,6 +62,9 @@ fn shape(out: &mut String, shape: &Shape) {
             filled(Some(fill)),
             stroked(stroke.as_ref())
         ),
+        Shape::Patches { areas, fill } => {
+            writeln!(out, "<path d=\"{}\"{}/>", patches(areas), filled(Some(fill)))
+        }
         Shape::Circle { at, radius, fill, stroke } => writeln!(
             out,
             "<circle cx=\"{}\" cy=\"{}\" r=\"{}\"{}{}/>",
@@ -120,6 +123,15 @@ fn stroked(stroke: Option<&Stroke>) -> String {
     }
     if let Some([on, off]) = stroke.dash {
         let _ = write!(out, " stroke-dasharray=\"{} {}\"", number(on), number(off));
+    }
+    out
+}
+
+fn patches(areas: &[Area]) -> String {
+    let mut out = String::with_capacity(areas.len() * 28);
+    for area in areas {
+        let (x, y, w, h) = (number(area.x), number(area.y), number(area.w), number(area.h));
+        let _ = write!(out, "M{x} {y}h{w}v{h}h-{w}z");
     }
     out
 }

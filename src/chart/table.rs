@@ -37,20 +37,19 @@ pub fn rows(panels: &Panels) -> Vec<Row> {
     }
     rows.extend(alone("window", &panels.windows));
     rows.extend(alone("scope_not_set", &panels.unscoped));
-    let asides = [("without_number", &panels.without_number), ("excluded", &panels.excluded)];
-    let aside = |(panel, asides): (&'static str, &Vec<super::panels::Aside>)| -> Vec<Row> {
+    let aside = |panel: &'static str, asides: &[super::panels::Aside]| {
         let row = |aside: &super::panels::Aside| Row {
             panel,
             series: String::new(),
             flag: aside.reason.into(),
             report: Arc::clone(&aside.report),
         };
-        asides.iter().map(row).collect()
+        asides.iter().map(row).collect::<Vec<_>>()
     };
-    rows.extend(aside(asides[0]));
+    rows.extend(aside("without_number", &panels.without_number));
     rows.extend(alone("undated", &panels.undated));
     rows.extend(alone("proposal", &panels.proposals));
-    rows.extend(aside(asides[1]));
+    rows.extend(aside("excluded", &panels.excluded));
     rows
 }
 

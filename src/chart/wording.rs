@@ -114,6 +114,10 @@ pub fn when(report: &Report) -> String {
 
 /// A mark named in full, for those who hear the chart.
 pub fn name(report: &Report) -> String {
+    report.named.0.get_or_init(|| full_name(report).into()).to_string()
+}
+
+fn full_name(report: &Report) -> String {
     let what =
         format!("{} {}, {}, {}", quantity(report), measure(report.outcome), scope(report), when(report));
     let what = what.replace(" people counted, outcome not set", " people, outcome not set");
@@ -132,7 +136,7 @@ pub fn row(report: &Report) -> String {
 /// What pointing at a mark shows below its sentence: a label and words for each line.
 pub fn details(report: &Report) -> Vec<(&'static str, String)> {
     let mut lines =
-        vec![("Says", report.attribution.clone()), ("Scope", scope(report)), ("Date", date_line(report))];
+        vec![("Says", report.attribution.to_string()), ("Scope", scope(report)), ("Date", date_line(report))];
     let mut add = |label, words: Option<String>| lines.extend(words.map(|words| (label, words)));
     add("People", who(report));
     add("In the text", report.outcome_as_stated.as_ref().map(|words| format!("“{words}”")));
@@ -142,8 +146,8 @@ pub fn details(report: &Report) -> Vec<(&'static str, String)> {
         report.verification.filter(|said| *said != Verification::NoneStated).map(|said| said.label().into()),
     );
     add("Disputed", (!report.disputed.is_empty()).then(|| report.disputed.join(", ")));
-    lines.push(("Article", report.title.clone()));
-    lines.push(("Coded by", report.coder.clone()));
+    lines.push(("Article", report.title.to_string()));
+    lines.push(("Coded by", report.coder.to_string()));
     lines
 }
 
@@ -156,8 +160,10 @@ fn modality(report: &Report) -> Option<String> {
 
 fn who(report: &Report) -> Option<String> {
     let part = part((report.status, report.sex_age));
-    let words: Vec<_> =
-        [report.population.clone(), part, report.place.clone()].into_iter().flatten().collect();
+    let words: Vec<&str> = [report.population.as_deref(), part.as_deref(), report.place.as_deref()]
+        .into_iter()
+        .flatten()
+        .collect();
     (!words.is_empty()).then(|| words.join(" · "))
 }
 
@@ -185,7 +191,7 @@ fn date_line(report: &Report) -> String {
 
 /// What sets one series of a panel apart from others of its source: population, part and start.
 pub fn series_detail(key: &Key, with_population: bool) -> String {
-    let population = with_population.then(|| key.population.clone());
+    let population = with_population.then(|| key.population.to_string());
     let since = key.since.map(|day| format!("since {}", day.long()));
     let words: Vec<_> = [population, part(key.part), since].into_iter().flatten().collect();
     words.join(" · ")

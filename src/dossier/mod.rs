@@ -148,6 +148,7 @@ pub struct Dossier {
     syncing: Option<Job<Synced>>,
     file_notices: Vec<String>,
     revision: u64,
+    articles: u64,
 }
 
 impl Dossier {
@@ -201,6 +202,7 @@ impl Dossier {
     fn over(location: Option<Location>, workspace: Workspace, keeping: Keeping, sitting: Sitting) -> Self {
         let corpus = Corpus::default();
         let placing = Placing::all(&workspace, &corpus);
+        let revision = first_revision();
         let mut dossier = Self {
             location,
             sitting,
@@ -214,7 +216,8 @@ impl Dossier {
             keeping,
             syncing: None,
             file_notices: Vec::new(),
-            revision: first_revision(),
+            revision,
+            articles: revision,
         };
         dossier.annotate();
         dossier
@@ -256,6 +259,18 @@ impl Dossier {
     /// A number that changes with every entry and every article, for caches.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// A number that changes with the articles, their origins and what is learned of them, but not
+    /// with entries of the log, for caches that follow those one by one.
+    pub fn articles_revision(&self) -> u64 {
+        self.articles
+    }
+
+    /// Says that the articles, or what is known of them, changed.
+    fn articles_moved(&mut self) {
+        self.revision += 1;
+        self.articles = self.revision;
     }
 
     /// The id that the next commit will have, so that edits can refer to items that they add.
@@ -377,7 +392,7 @@ impl Dossier {
         }
         self.annotate();
         self.origins_moved();
-        self.revision += 1;
+        self.articles_moved();
     }
 
     /// Takes in what changed in the folder: spans are found again by their quotes where they can be.
@@ -390,7 +405,7 @@ impl Dossier {
             self.corpus.remove_file(&problem.path);
             self.corpus.add_problem(problem);
         }
-        self.revision += 1;
+        self.articles_moved();
     }
 
     /// Puts what a file holds now in the place of what it held.
@@ -410,25 +425,25 @@ impl Dossier {
         now.articles.iter().for_each(|article| self.suggestions_want(article));
         self.settle_where(&concerned, stood);
         self.origins_moved();
-        self.revision += 1;
+        self.articles_moved();
     }
 
     /// Says that more is known of the articles that are here, such as their languages.
     pub fn has_learned(&mut self) {
-        self.revision += 1;
+        self.articles_moved();
     }
 
     /// Takes in files that could not be read as articles.
     pub fn add_problems(&mut self, problems: impl IntoIterator<Item = Problem>) {
         problems.into_iter().for_each(|problem| self.corpus.add_problem(problem));
-        self.revision += 1;
+        self.articles_moved();
     }
 
     /// Says that every article has arrived: only now is an absent one missing.
     pub fn finish_articles(&mut self) {
         self.corpus_whole = true;
         self.origins_moved();
-        self.revision += 1;
+        self.articles_moved();
     }
 
     /// Replaces all articles, for instance after the folder was read again.
@@ -439,7 +454,7 @@ impl Dossier {
         self.annotate_all();
         self.origins_moved();
         self.suggestions_anew();
-        self.revision += 1;
+        self.articles_moved();
     }
 
     /// Whether every article has arrived.

@@ -3,7 +3,7 @@
 //! Items fold independently of one another, so taking in an entry costs what the entry touches,
 //! whatever the size of the log.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::Arc;
 
 use super::fold::Record;
@@ -47,6 +47,37 @@ pub struct Workspace {
     by_path: BTreeMap<String, BTreeSet<ItemId>>,
     disputed: BTreeSet<ItemId>,
     revision: u64,
+    changes: Changes,
+}
+
+/// The items that the latest changes touched, a bounded number of them.
+#[derive(Clone, Debug, Default)]
+struct Changes {
+    /// What each change touched, the revision that it led to first.
+    each: VecDeque<(u64, Arc<BTreeSet<ItemId>>)>,
+    items: usize,
+    /// The revision since which every change is remembered.
+    since: u64,
+}
+
+/// How many touched items are remembered.
+const REMEMBERED: usize = 4096;
+
+impl Changes {
+    fn note(&mut self, revision: u64, touched: &BTreeSet<ItemId>) {
+        if touched.len() > REMEMBERED {
+            *self = Self { since: revision, ..Self::default() };
+            return;
+        }
+        self.items += touched.len().max(1);
+        self.each.push_back((revision, Arc::new(touched.clone())));
+        while self.items > REMEMBERED
+            && let Some((oldest, touched)) = self.each.pop_front()
+        {
+            self.items -= touched.len().max(1);
+            self.since = oldest;
+        }
+    }
 }
 
 impl PartialEq for Workspace {
@@ -64,6 +95,15 @@ impl Workspace {
     /// A number that changes with every change, for caches.
     pub fn revision(&self) -> u64 {
         self.revision
+    }
+
+    /// The items that were touched after a revision, for caches that follow item by item.
+    ///
+    /// `None` where that is too long ago to be remembered: then everything may have changed.
+    pub fn changes_since(&self, revision: u64) -> Option<BTreeSet<ItemId>> {
+        let known = revision >= self.changes.since && revision <= self.revision;
+        let later = self.changes.each.iter().rev().take_while(|(led_to, _)| *led_to > revision);
+        known.then(|| later.flat_map(|(_, touched)| touched.iter().copied()).collect())
     }
 
     /// Folds entries from the start; refused ones are given back with the reason.
@@ -129,6 +169,7 @@ impl Workspace {
             self.index(*item, was.as_ref(), now.as_ref());
         }
         self.revision += 1;
+        self.changes.note(self.revision, &touched);
         touched
     }
 
@@ -259,5 +300,34 @@ impl Workspace {
         self.held(id)?;
         let latest = self.records.get(&id)?.latest()?;
         self.log.get(latest).map(|entry| &**entry)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::item::{About, Memo};
+    use super::*;
+
+    fn note(workspace: &mut Workspace, notes: usize) {
+        let memo = || Edit::Add(Arc::new(Item::Memo(Memo { about: About::Dossier, text: String::new() })));
+        let entry = workspace.entry(Writer(1), &Analyst("a".into()), 0, (0..notes).map(|_| memo()).collect());
+        workspace.take(entry).unwrap();
+    }
+
+    #[test]
+    fn what_changed_is_known_until_it_is_too_much() {
+        let mut workspace = Workspace::default();
+        note(&mut workspace, 1);
+        let before = workspace.revision();
+        note(&mut workspace, 2);
+        note(&mut workspace, 1);
+        assert_eq!(workspace.changes_since(before).map(|touched| touched.len()), Some(3));
+        assert_eq!(workspace.changes_since(workspace.revision()), Some(BTreeSet::new()));
+        assert_eq!(workspace.changes_since(workspace.revision() + 1), None);
+        note(&mut workspace, REMEMBERED - 2);
+        assert_eq!(workspace.changes_since(before), None);
+        note(&mut workspace, REMEMBERED + 1);
+        assert_eq!(workspace.changes_since(workspace.revision() - 1), None);
+        assert_eq!(workspace.changes_since(workspace.revision()), Some(BTreeSet::new()));
     }
 }

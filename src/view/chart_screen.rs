@@ -14,7 +14,7 @@ use super::Caches;
 use super::chart::{self as widget, ChartLook, ChartState};
 use super::parts::{self, Sign};
 use super::style::{self, STEP};
-use crate::chart::{Detail, Facets, Look, Panels, PanelsCache, TimeWindow, facets};
+use crate::chart::{Detail, Facets, Grounds, Look, Panels, PanelsCache, TimeWindow};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
 use crate::model::Day;
@@ -26,7 +26,6 @@ use crate::session::Session;
 #[derive(Default)]
 pub struct Kept {
     panels: PanelsCache,
-    facets: Option<(u64, Arc<Facets>)>,
     live: ChartState,
     full: ChartState,
     as_table: bool,
@@ -36,18 +35,11 @@ pub struct Kept {
 
 impl Kept {
     fn panels(&mut self, dossier: &Dossier, session: &Session) -> Arc<Panels> {
-        self.panels.get(&dossier.grounds(), dossier.revision(), &session.chart)
+        self.panels.get(&dossier.grounds(), dossier.articles_revision(), &session.chart)
     }
 
     fn facets(&mut self, dossier: &Dossier) -> Arc<Facets> {
-        match &self.facets {
-            Some((revision, known)) if *revision == dossier.revision() => Arc::clone(known),
-            _ => {
-                let fresh = Arc::new(facets(&dossier.grounds()));
-                self.facets = Some((dossier.revision(), Arc::clone(&fresh)));
-                fresh
-            }
-        }
+        self.panels.facets(&dossier.grounds(), dossier.articles_revision())
     }
 }
 
@@ -80,12 +72,12 @@ pub fn ui(
     known_bar::ui(ui, &mut session.chart, &panels);
     follow_days(kept, &mut session.chart, &panels);
     if kept.as_table {
-        if let Some(item) = widget::table_ui(ui, &panels) {
+        if let Some(item) = widget::table_ui(ui, &panels, &dossier.grounds()) {
             actions.push(Action::GoTo(item));
         }
         return;
     }
-    chart_ui(ui, &panels, session, Detail::Full, &mut kept.full, actions);
+    chart_ui(ui, &panels, &dossier.grounds(), session, Detail::Full, &mut kept.full, actions);
 }
 
 /// Draws the chart below the reader.
@@ -108,12 +100,13 @@ pub fn live_ui(
             parts::command_button(ui, Command::Chart, "Full size", Some(dossier), session, actions);
         });
     });
-    chart_ui(ui, &panels, session, Detail::Live, &mut kept.live, actions);
+    chart_ui(ui, &panels, &dossier.grounds(), session, Detail::Live, &mut kept.live, actions);
 }
 
 fn chart_ui(
     ui: &mut Ui,
     panels: &Arc<Panels>,
+    grounds: &Grounds,
     session: &mut Session,
     detail: Detail,
     state: &mut ChartState,
@@ -122,7 +115,7 @@ fn chart_ui(
     let mut look = ChartLook::new(ui.visuals().dark_mode, detail);
     look.strong = style::bold(style::BODY).family;
     look.selected = session.now.selected;
-    let response = widget::ui(ui, panels, &look, state);
+    let response = widget::ui(ui, panels, grounds, &look, state);
     actions.extend(response.clicked.map(Action::GoTo));
     if let Some(panel) = response.folded {
         fold(&mut session.chart, panel);

@@ -1,6 +1,6 @@
 //! Direct labels beside a plot: what each line or set of marks is, at its own height, none over another.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::super::measure::{shortened, width, wrap};
 use super::super::picture::{Anchor, Point, Stroke};
@@ -16,10 +16,14 @@ const LINE: f32 = 13.0;
 /// Between two labels.
 const APART: f32 = 3.0;
 
+/// Labels that a plot could have room for, at most: the highest.
+const MOST: usize = 120;
+
 /// Where a label begins, and its lines with whether each is a detail.
 type Block = (f32, Vec<(String, bool)>);
 
-struct Label {
+#[derive(Clone, Debug)]
+pub(super) struct Label {
     name: String,
     /// What sets it apart from others of its source.
     detail: String,
@@ -35,6 +39,7 @@ pub(super) fn column_width(cell: &Cell, column: f32) -> f32 {
     if labels.len() < 2 {
         return 0.0;
     }
+    let labels = labels.get(..MOST.min(labels.len())).unwrap_or_default();
     let most = most(column);
     let widest =
         |label: &Label| lines(label, most).iter().map(|(line, _)| width(line, SMALL)).fold(0.0, f32::max);
@@ -46,35 +51,44 @@ pub(super) fn is_labelled(cell: &Cell) -> bool {
     labels(cell).len() > 1
 }
 
-fn labels(cell: &Cell) -> Vec<Label> {
+/// The labels of a cell, from the highest to the lowest.
+fn labels(cell: &Cell) -> &[Label] {
+    cell.labels.0.get_or_init(|| {
+        let mut labels = unsorted(cell);
+        labels.sort_by(|a, b| b.last.1.cmp(&a.last.1).then_with(|| a.name.cmp(&b.name)));
+        labels
+    })
+}
+
+fn unsorted(cell: &Cell) -> Vec<Label> {
     let many = cell.is_of_many();
     let mut labels: Vec<Label> = Vec::new();
     for series in &cell.series {
         let last = series.points.last().map(|point| &point.report);
         labels.push(Label {
-            name: series.key.source.clone(),
+            name: series.key.source.to_string(),
             detail: wording::series_detail(&series.key, many),
-            source: Some(series.key.source.clone()),
+            source: Some(series.key.source.to_string()),
             joined: series.points.len() > 1,
             last: last.map_or((None, 0), |report| (report.day(), report.value.unwrap_or(0))),
         });
     }
     let mut loose: BTreeMap<(String, String), Label> = BTreeMap::new();
     for report in &cell.loose {
-        let name = report.source.clone().unwrap_or_else(|| "source not set".to_owned());
+        let name = report.source.as_deref().unwrap_or("source not set").to_owned();
         let population = report.population.as_deref().unwrap_or("population not set");
         let detail = if many { population.to_owned() } else { String::new() };
         let last = (report.day(), report.value.unwrap_or(0));
         let label = Label {
             name: name.clone(),
             detail: detail.clone(),
-            source: report.source.clone(),
+            source: report.source.as_deref().map(str::to_owned),
             joined: false,
             last,
         };
         loose.entry((name, detail)).and_modify(|known| known.last = known.last.max(last)).or_insert(label);
     }
-    let known: Vec<_> = labels.iter().map(|label| (label.name.clone(), label.detail.clone())).collect();
+    let known: BTreeSet<_> = labels.iter().map(|label| (label.name.clone(), label.detail.clone())).collect();
     labels.extend(loose.into_iter().filter(|(words, _)| !known.contains(words)).map(|(_, label)| label));
     labels
 }
@@ -97,16 +111,15 @@ fn at_most(most: usize, words: &str, room: f32) -> Vec<String> {
 
 /// Draws a cell's labels to the right of its plot.
 pub(super) fn draw(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f32) {
-    let mut labels = labels(cell);
+    let labels = labels(cell);
     if labels.len() < 2 {
         return;
     }
-    labels.sort_by(|a, b| b.last.1.cmp(&a.last.1).then_with(|| a.name.cmp(&b.name)));
     let room = most(column);
     let (top, bottom) = (scale.plot.y - 8.0, scale.plot.bottom() + 8.0);
     let mut blocks: Vec<Block> =
-        labels.iter().map(|label| (scale.y(label.last.1), lines(label, room))).collect();
-    let left_out = keep_fitting(&mut blocks, bottom - top);
+        labels.iter().take(MOST).map(|label| (scale.y(label.last.1), lines(label, room))).collect();
+    let left_out = labels.len() - blocks.len() + keep_fitting(&mut blocks, bottom - top, labels.len() > MOST);
     if left_out > 0 {
         blocks.push((scale.plot.bottom(), vec![(format!("and {left_out} more"), true)]));
     }
@@ -118,10 +131,10 @@ pub(super) fn draw(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f32) {
 }
 
 /// Drops the last blocks until the rest, and a line to say so, fit in a height; gives how many.
-fn keep_fitting(blocks: &mut Vec<Block>, room: f32) -> usize {
+fn keep_fitting(blocks: &mut Vec<Block>, room: f32, has_more: bool) -> usize {
     let all = blocks.len();
     let used = |blocks: &[Block]| blocks.iter().map(|(_, lines)| height(lines)).sum::<f32>();
-    let reserve = |kept: usize| if kept < all { LINE + APART } else { 0.0 };
+    let reserve = |kept: usize| if kept < all || has_more { LINE + APART } else { 0.0 };
     while blocks.len() > 1 && used(blocks) + reserve(blocks.len()) > room {
         blocks.pop();
     }

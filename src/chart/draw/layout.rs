@@ -1,5 +1,7 @@
 //! Where the cells stand: rows and columns with one axis of time, then the strip and the notes.
 
+use std::sync::Arc;
+
 use super::super::axis::number_ticks;
 use super::super::measure::{shortened, width, wrap};
 use super::super::panels::Panels;
@@ -7,7 +9,7 @@ use super::super::picture::{Anchor, Area, Point};
 use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
-use super::{Detail, labels, marks, notes, proposals};
+use super::{Detail, crowd, labels, marks, notes, proposals};
 use crate::model::look::PanelKind;
 
 /// Around everything.
@@ -45,7 +47,7 @@ impl Slot {
 }
 
 /// Draws the cells, the strip of mentions and the notes.
-pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels, top: f32) {
+pub(super) fn draw(sheet: &mut Sheet, cells: &Arc<Vec<Cell>>, panels: &Panels, top: f32) {
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let folded = panels.look.folded.contains(&PanelKind::Mentions);
     let strip = if !folded && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
@@ -53,12 +55,18 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels, top: f32)
     let terms = proposals::lay_out(sheet, panels, width);
     let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip - terms.height;
     let rows = arrange(sheet, cells, top, room);
+    let crowded = crowd::crowded(cells, sheet.frame.window);
     let mut bottom = top + PAD;
-    for (slot, cell) in rows.iter().flatten().zip(cells) {
+    for (place, (slot, cell)) in rows.iter().flatten().zip(cells.iter()).enumerate() {
         draw_title(sheet, slot);
         sheet.titles.push((cell.panel, slot.title_area()));
-        let scale = scale(sheet, panels, cell, slot.plot);
-        draw_cell(sheet, panels, cell, &scale, slot.column);
+        let scale = scale(sheet, cell, slot.plot);
+        if crowded.get(place) == Some(&true) {
+            crowd::draw(sheet, cells, place, &scale, panels.sources());
+            labels::draw(sheet, cell, &scale, slot.column);
+        } else {
+            draw_cell(sheet, panels, cell, &scale, slot.column);
+        }
         draw_days(sheet, slot.plot);
         bottom = slot.area.bottom().max(bottom);
     }
@@ -84,9 +92,10 @@ fn sides(rows: &[Vec<Slot>], width: f32) -> (f32, f32) {
     (left, right)
 }
 
-fn scale(sheet: &Sheet, panels: &Panels, cell: &Cell, plot: Area) -> Scale {
+/// From days and people to the pixels of a cell's plot.
+pub(super) fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
     let room = f64::from(plot.h / (plot.h - HEADROOM).max(plot.h / 2.0));
-    let logarithmic = panels.look.logarithmic;
+    let logarithmic = sheet.logarithmic;
     let highest = highest(sheet, cell);
     let top = if logarithmic { highest.max(10.0).powf(room) } else { highest * room };
     Scale { plot, window: sheet.frame.window, top, logarithmic }
@@ -94,16 +103,7 @@ fn scale(sheet: &Sheet, panels: &Panels, cell: &Cell, plot: Area) -> Scale {
 
 /// The highest report in view, in people; of all where none is.
 fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
-    let window = sheet.frame.window;
-    let in_view = |report: &&std::sync::Arc<super::super::Report>| {
-        report.days().is_some_and(|(first, last)| {
-            f64::from(last.0) >= window.start && f64::from(first.0) <= window.end
-        })
-    };
-    let most = |tops: Vec<u64>| tops.into_iter().max();
-    let seen = most(cell.reports().filter(in_view).map(|report| report.top()).collect());
-    let all = most(cell.reports().map(|report| report.top()).collect());
-    seen.or(all).unwrap_or(1).max(1) as f64
+    cell.index().highest(sheet.frame.window).max(1) as f64
 }
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
@@ -160,10 +160,10 @@ fn labels_width(rows: &[&[Cell]], place: usize, columns: usize, column: f32) -> 
 }
 
 fn above_one_another<'a>(
-    rows: &'a [&'a [Cell<'a>]],
+    rows: &'a [&'a [Cell]],
     place: usize,
     columns: usize,
-) -> impl Iterator<Item = &'a Cell<'a>> {
+) -> impl Iterator<Item = &'a Cell> {
     rows.iter().filter(move |row| row.len() == columns).filter_map(move |row| row.get(place))
 }
 
@@ -197,12 +197,12 @@ fn title(cell: &Cell, room: f32) -> Vec<(String, bool)> {
     if who.is_empty() {
         return wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
     }
-    if strong + width(" · ", SMALL) + width(&who, SMALL) + 8.0 <= room {
+    if strong + width(" · ", SMALL) + width(who, SMALL) + 8.0 <= room {
         return vec![(format!("{measure}\u{1f}{who}"), true)];
     }
     let mut lines: Vec<_> =
         wrap(&measure, TITLE * STRONG, room).into_iter().take(2).map(|line| (line, true)).collect();
-    lines.push((shortened(&who, SMALL, room), false));
+    lines.push((shortened(who, SMALL, room), false));
     lines
 }
 

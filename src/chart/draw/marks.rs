@@ -15,13 +15,25 @@ const RADIUS: f32 = 4.0;
 /// How far an open end reaches before it has faded; it stands for no number.
 const WHISKER: f32 = 20.0;
 
+/// The last day of a report's mark, and how many days it is wide.
+fn days(report: &Report) -> Option<(f64, f64)> {
+    let span = if is_window(report) { f64::from(report.hours().unwrap_or(0)) / 24.0 } else { 0.0 };
+    Some((f64::from(report.day()?.0), span))
+}
+
+fn is_window(report: &Report) -> bool {
+    matches!(report.scope_kind(), Some(ScopeKind::Window | ScopeKind::Incident))
+}
+
+/// Where a report's mark stands.
+pub(super) fn at(report: &Report, scale: &Scale) -> Option<Point> {
+    let (end, span) = days(report)?;
+    Some(Point { x: scale.x(end - span / 2.0), y: scale.y(report.height()?) })
+}
+
 /// Draws a report's mark, if its day is in view.
 pub(super) fn draw(sheet: &mut Sheet, report: &Arc<Report>, scale: &Scale) {
-    let Some((day, value)) = report.day().zip(report.height()) else { return };
-    let is_window = matches!(report.scope_kind(), Some(ScopeKind::Window | ScopeKind::Incident));
-    let span = if is_window { f64::from(report.hours().unwrap_or(0)) / 24.0 } else { 0.0 };
-    let end = f64::from(day.0);
-    let at = Point { x: scale.x(end - span / 2.0), y: scale.y(value) };
+    let Some(((end, span), at)) = days(report).zip(at(report, scale)) else { return };
     if !scale.shows(at.x) {
         return;
     }
@@ -30,7 +42,7 @@ pub(super) fn draw(sheet: &mut Sheet, report: &Arc<Report>, scale: &Scale) {
     let hit = Area::around(at, 8.0).with(&Area::around(top, 8.0));
     let mark = Mark { id: report.id, hit, at, name: wording::name(report) };
     sheet.mark(mark, |sheet| {
-        if is_window {
+        if is_window(report) {
             draw_window(sheet, (end - span, end), at, ink, scale);
         }
         draw_days(sheet, report, at, ink, scale);

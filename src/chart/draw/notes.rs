@@ -1,14 +1,12 @@
 //! The key of marks, the note below, and the words for those who cannot see the chart.
 
 use std::collections::BTreeSet;
-use std::sync::Arc;
 
 use crate::model::figure::Qualifier;
 
 use super::super::measure::{width, wrap};
-use super::super::panels::{Panels, is_held_out};
+use super::super::panels::Panels;
 use super::super::picture::{Anchor, Point};
-use super::super::report::Report;
 use super::super::wording::{self, counted};
 use super::cells::Cell;
 use super::sheet::{Ink, Marker, SMALL, Sheet};
@@ -110,20 +108,18 @@ fn rows(key: Vec<Entry>, room: f32) -> Vec<Vec<Entry>> {
 /// The marks in use and what each says.
 fn key(panels: &Panels) -> Vec<Entry> {
     use Qualifier as Q;
-    let counted = panels.drawn().filter(|report| report.value.is_some());
-    let used: BTreeSet<Option<Qualifier>> = counted.map(|report| report.qualifier).collect();
-    let any = |hedges: &[Q]| hedges.iter().any(|hedge| used.contains(&Some(*hedge)));
+    let any = |hedges: &[Q]| hedges.iter().any(|hedge| panels.drawn.uses(Some(*hedge)));
     let entries = [
         (any(&[Q::Exact]), Some(Q::Exact), "no hedge in the text"),
         (any(&[Q::AtLeast, Q::MoreThan]), Some(Q::AtLeast), "at least, more than"),
         (any(&[Q::Almost, Q::UpTo, Q::LessThan]), Some(Q::Almost), "almost, up to, less than"),
         (any(&[Q::About, Q::Vague]), Some(Q::About), "about"),
         (any(&[Q::Range]), Some(Q::Range), "range"),
-        (used.contains(&None), None, "hedge not coded"),
+        (panels.drawn.uses(None), None, "hedge not coded"),
     ];
     let hedges = entries.into_iter().filter(|(used, ..)| *used);
     let mut entries: Vec<Entry> = hedges.map(|(_, hedge, words)| (KeyMark::Hedge(hedge), words)).collect();
-    if panels.drawn().any(|report| report.value.is_none()) {
+    if panels.drawn.by_rule {
         entries.push((KeyMark::ByRule, "vague words, number by rule"));
     }
     entries
@@ -131,14 +127,13 @@ fn key(panels: &Panels) -> Vec<Entry> {
 
 /// What a chart must say when it travels alone, from the coded fields.
 fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
-    let drawn: Vec<_> = panels.drawn().collect();
     let mut said = vec![
-        evidence(&drawn),
+        evidence(panels),
         "Each mark is what a text reports, as of the day it names; nothing is summed, smoothed or filled in."
             .into(),
     ];
-    said.extend(scopes(&drawn));
-    said.extend(grammar(panels, &drawn));
+    said.extend(scopes(panels));
+    said.extend(grammar(panels));
     said.extend(choices(panels));
     said.extend(left_out(panels));
     said.extend(exported.map(|day| format!("Exported {}.", day.long())));
@@ -147,21 +142,22 @@ fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
 }
 
 /// How much stands behind the marks: copies of one text count once as an origin.
-fn evidence(drawn: &[&Arc<Report>]) -> String {
-    let texts: BTreeSet<_> = drawn.iter().map(|report| &report.article.path).collect();
-    let origins: BTreeSet<_> = drawn.iter().map(|report| report.origin_name()).collect();
+fn evidence(panels: &Panels) -> String {
     format!(
         "{} in {} from {}.",
-        counted(drawn.len(), "figure drawn", "figures drawn"),
-        counted(texts.len(), "text", "texts"),
-        counted(origins.len(), "origin", "origins")
+        counted(panels.count_drawn(), "figure drawn", "figures drawn"),
+        counted(panels.texts, "text", "texts"),
+        counted(panels.origins, "origin", "origins")
     )
 }
 
-/// The times that the drawn figures count over.
-fn scopes(drawn: &[&Arc<Report>]) -> Option<String> {
+/// The times that the drawn figures count over; too many figures to go through are not told apart.
+fn scopes(panels: &Panels) -> Option<String> {
     const MOST: usize = 6;
-    let scopes: BTreeSet<String> = drawn.iter().map(|report| wording::scope(report)).collect();
+    if panels.count_drawn() > NAMED {
+        return None;
+    }
+    let scopes: BTreeSet<String> = panels.drawn().map(|report| wording::scope(report)).collect();
     let more = scopes.len().saturating_sub(MOST);
     let mut parts: Vec<String> = scopes.into_iter().take(MOST).collect();
     parts.extend((more > 0).then(|| format!("{more} more")));
@@ -169,22 +165,21 @@ fn scopes(drawn: &[&Arc<Report>]) -> Option<String> {
 }
 
 /// How to read lines, bars and rings, where there are any.
-fn grammar(panels: &Panels, drawn: &[&Arc<Report>]) -> Vec<String> {
-    let mut said = Vec::new();
-    let series = || panels.cumulative.series.iter().chain(&panels.stocks.series);
-    if series().any(|series| series.points.len() > 1) {
+fn grammar(panels: &Panels) -> Vec<String> {
+    let (drawn, mut said) = (&panels.drawn, Vec::new());
+    if drawn.joins {
         said.push(format!(
             "A line joins reports of one outcome, population, time scope and source, and is dashed where more than {} days pass without a report.",
             panels.look.gap_days
         ));
     }
-    if panels.cumulative.series.iter().any(|series| series.points.iter().any(|point| point.falls)) {
+    if panels.cumulative.series.iter().any(|series| series.summary.falls) {
         said.push("“revision?” marks a count below the one before it.".into());
     }
-    if drawn.iter().any(|report| report.as_of.earliest != report.as_of.latest) {
+    if drawn.inexact {
         said.push("Level bars span the days that a date leaves open.".into());
     }
-    if drawn.iter().any(|report| !report.disputed.is_empty()) {
+    if drawn.disputed {
         said.push("Ringed marks: the analysts' codings differ.".into());
     }
     said
@@ -213,7 +208,7 @@ fn choices(panels: &Panels) -> Vec<String> {
 
 /// The sentence that says what is not drawn.
 fn left_out(panels: &Panels) -> Option<String> {
-    let held_out = panels.drawn().filter(|report| is_held_out(report.outcome)).count();
+    let held_out = panels.drawn.held_out;
     let counts = [
         (panels.undated.len(), "without a date"),
         (panels.without_number.len(), "without a number"),
@@ -254,8 +249,21 @@ pub(super) fn title(cells: &[Cell]) -> String {
     }
 }
 
-/// The chart in words: every drawn report, named in full.
+/// Reports that the chart in words names one by one, at most.
+const NAMED: usize = 2_000;
+
+/// The chart in words: every drawn report, named in full; their number where they are too many to hear.
 pub(super) fn description(panels: &Panels) -> String {
+    panels.words.0.get_or_init(|| described(panels)).clone()
+}
+
+fn described(panels: &Panels) -> String {
+    let count = panels.count_drawn();
+    if count > NAMED {
+        return format!(
+            "{count} figures, too many to name here; the chart's data as CSV has a row for each."
+        );
+    }
     let mut reports: Vec<_> = panels.drawn().collect();
     reports.sort_by_key(|report| (report.day(), report.id));
     let names: Vec<String> = reports.iter().map(|report| wording::name(report)).collect();

@@ -1,10 +1,14 @@
 //! One cell's plot: grid, lines and marks on their scales.
 
+use std::ops::Range;
+use std::sync::Arc;
+
 use super::super::axis::{LABEL_SIZE, date_ticks, number_ticks};
 use super::super::panels::{Panels, Point as Report, Series};
 use super::super::picture::{Anchor, Area, Point, Stroke};
 use super::TimeWindow;
 use super::cells::Cell;
+use super::index::between;
 use super::sheet::{Ink, Sheet};
 use super::{events, labels, marks};
 use crate::model::shown::people;
@@ -59,6 +63,12 @@ impl Scale {
         x >= self.plot.x - 0.5 && x <= self.plot.right() + 0.5
     }
 
+    /// The stretch of time whose marks are shown: half a pixel more on each side.
+    pub(super) fn in_view(&self) -> TimeWindow {
+        let room = self.window.days() / f64::from(self.plot.w.max(1.0));
+        TimeWindow { start: self.window.start - room, end: self.window.end + room }
+    }
+
     pub(super) fn held(&self, x: f32) -> f32 {
         x.clamp(self.plot.x, self.plot.right())
     }
@@ -72,7 +82,10 @@ pub(super) fn draw_cell(sheet: &mut Sheet, panels: &Panels, cell: &Cell, scale: 
     for series in &cell.series {
         draw_line(sheet, series, scale);
     }
-    let mut reports: Vec<_> = cell.reports().collect();
+    let joined = |series: &'_ Arc<Series>| in_view(series, scale);
+    let joined = cell.series.iter().flat_map(|series| series.points.get(joined(series)).unwrap_or_default());
+    let mut reports: Vec<_> = joined.map(|point| &point.report).collect();
+    reports.extend(cell.loose_in(scale.in_view()));
     reports.sort_by_key(|report| (report.day(), report.id));
     for report in &reports {
         marks::draw(sheet, report, scale);
@@ -84,7 +97,13 @@ pub(super) fn draw_cell(sheet: &mut Sheet, panels: &Panels, cell: &Cell, scale: 
     labels::draw(sheet, cell, scale, column);
 }
 
-fn draw_grid(sheet: &mut Sheet, scale: &Scale) {
+/// The places of the points of a series whose days are in view.
+pub(super) fn in_view(series: &Series, scale: &Scale) -> Range<usize> {
+    let window = scale.in_view();
+    between(&series.columns.days, window.start, window.end)
+}
+
+pub(super) fn draw_grid(sheet: &mut Sheet, scale: &Scale) {
     let palette = sheet.frame.palette.clone();
     let plot = scale.plot;
     for tick in date_ticks(scale.window.start, scale.window.end, plot.w).minor {
@@ -125,7 +144,10 @@ pub(super) fn draw_days(sheet: &mut Sheet, plot: Area) {
 /// Steps from report to report: level until the next report, then straight up or down.
 fn draw_line(sheet: &mut Sheet, series: &Series, scale: &Scale) {
     let ink = sheet.ink(Some(&series.key.source));
-    for pair in series.points.windows(2) {
+    let seen = in_view(series, scale);
+    // The lines from the last point before the view and to the first after it cross it.
+    let near = seen.start.saturating_sub(1)..(seen.end + 1).min(series.points.len());
+    for pair in series.points.get(near).unwrap_or_default().windows(2) {
         if let [a, b] = pair {
             draw_step(sheet, a, b, ink, scale);
         }
@@ -155,7 +177,8 @@ fn draw_step(sheet: &mut Sheet, a: &Report, b: &Report, ink: Ink, scale: &Scale)
 
 /// Where a count falls, the question is asked, never answered by smoothing.
 fn draw_falls(sheet: &mut Sheet, series: &Series, scale: &Scale) {
-    for point in series.points.iter().filter(|point| point.falls) {
+    let seen = series.points.get(in_view(series, scale)).unwrap_or_default();
+    for point in seen.iter().filter(|point| point.falls) {
         let Some(at) = place(point, scale).filter(|at| scale.shows(at.x)) else { continue };
         let starts = [
             (10.0, 4.0),

@@ -120,7 +120,7 @@ fn cells(term: &Term) -> Vec<String> {
         wording::capital(&term.how_many),
         term.in_exchange.clone(),
         term.how_long.clone(),
-        report.source.clone().unwrap_or_else(|| report.attribution.clone()),
+        report.source.as_ref().unwrap_or(&report.attribution).to_string(),
         format!("{}, {when}", term.as_what),
     ]
 }

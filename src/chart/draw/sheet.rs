@@ -1,13 +1,14 @@
 //! The sheet that a picture is drawn on: shapes, marks, and which places are taken.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::ItemId;
 use crate::model::look::PanelKind;
 
 use super::super::measure::width;
 use super::super::panels::Panels;
-use super::super::picture::{Anchor, Area, Drawn, Fill, Mark, Picture, Point, Rgb, Shape, Stroke};
+use super::super::picture::{Anchor, Area, Crowds, Drawn, Fill, Mark, Picture, Point, Rgb, Shape, Stroke};
 use super::Frame;
 
 /// The size of notes and labels.
@@ -34,13 +35,16 @@ pub(super) struct Ink {
 /// A picture in the making.
 pub(super) struct Sheet<'a> {
     pub(super) frame: &'a Frame,
-    inks: BTreeMap<String, Ink>,
+    inks: BTreeMap<Arc<str>, Ink>,
     item: Option<ItemId>,
     shapes: Vec<Drawn>,
     pub(super) marks: Vec<Mark>,
     pub(super) plots: Vec<Area>,
     pub(super) titles: Vec<(PanelKind, Area)>,
     pub(super) events: Vec<(Area, String)>,
+    pub(super) crowds: Crowds,
+    /// Whether numbers of people stand on a logarithmic scale.
+    pub(super) logarithmic: bool,
     /// Areas that no further label may cover.
     pub(super) taken: Vec<Area>,
     /// The lower edge of what is drawn.
@@ -49,8 +53,8 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(panels: &Panels, frame: &'a Frame) -> Self {
-        let sources = panels.sources().into_iter().enumerate();
-        let inks = sources.map(|(place, source)| (source, ink(place, frame))).collect();
+        let sources = panels.sources().iter().enumerate();
+        let inks = sources.map(|(place, source)| (Arc::clone(source), ink(place, frame))).collect();
         Self {
             frame,
             inks,
@@ -60,6 +64,8 @@ impl<'a> Sheet<'a> {
             plots: Vec::new(),
             titles: Vec::new(),
             events: Vec::new(),
+            crowds: Crowds::default(),
+            logarithmic: panels.look.logarithmic,
             taken: Vec::new(),
             bottom: frame.height,
         }
@@ -90,6 +96,10 @@ impl<'a> Sheet<'a> {
 
     pub(super) fn rect(&mut self, area: Area, fill: Fill, stroke: Option<Stroke>) {
         self.push(Shape::Rect { area, fill, stroke });
+    }
+
+    pub(super) fn patches(&mut self, areas: Vec<Area>, fill: Fill) {
+        self.push(Shape::Patches { areas, fill });
     }
 
     pub(super) fn circle(&mut self, at: Point, radius: f32, fill: Option<Rgb>, stroke: Option<Stroke>) {
@@ -145,13 +155,22 @@ impl<'a> Sheet<'a> {
             plots: self.plots,
             titles: self.titles,
             events: self.events,
+            crowds: self.crowds,
         }
     }
+}
+
+/// How many colours sources have; the colour after the last is that of no source.
+pub(super) const COLOURS: usize = 4;
+
+/// Which colour the source at a place of the ranking has.
+pub(super) fn colour_of(place: Option<usize>) -> usize {
+    place.map_or(COLOURS, |place| place % COLOURS)
 }
 
 /// Four colours by four shapes, so that sixteen sources differ without colour alone.
 fn ink(place: usize, frame: &Frame) -> Ink {
     let markers = [Marker::Circle, Marker::Square, Marker::Diamond, Marker::Cross];
     let colours = frame.palette.data;
-    Ink { colour: colours[place % 4], marker: markers[(place + place / 4) % 4] }
+    Ink { colour: colours[colour_of(Some(place))], marker: markers[(place + place / 4) % 4] }
 }

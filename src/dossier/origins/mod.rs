@@ -89,7 +89,7 @@ impl Dossier {
             self.origins.found = Some(Arc::new(searched.found));
             self.origins.of = searched.of;
             self.lay_origins();
-            self.revision += 1;
+            self.articles_moved();
         }
         fresh
     }

@@ -2,8 +2,9 @@
 
 use eframe::egui::{Button, RichText, ScrollArea, Ui};
 
+use crate::chart::report::sentence;
 use crate::chart::wording::{self, counted};
-use crate::chart::{Panels, Report};
+use crate::chart::{Grounds, Panels, Report};
 
 use super::{ChartResponse, ChartState, fold};
 
@@ -65,7 +66,13 @@ pub(super) fn height(panels: &Panels, state: &ChartState, room: f32) -> f32 {
 }
 
 /// The bar of lists, and the rows of the open one.
-pub(super) fn ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut ChartResponse) {
+pub(super) fn ui(
+    ui: &mut Ui,
+    panels: &Panels,
+    grounds: &Grounds,
+    state: &mut ChartState,
+    out: &mut ChartResponse,
+) {
     if ALL.iter().all(|list| list.rows(panels).is_empty()) && panels.look.folded.is_empty() {
         return;
     }
@@ -80,7 +87,7 @@ pub(super) fn ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut
         ScrollArea::vertical()
             .id_salt("beside")
             .auto_shrink([false, true])
-            .show(ui, |ui| rows_ui(ui, list, panels, out));
+            .show(ui, |ui| rows_ui(ui, list, panels, grounds, out));
     }
 }
 
@@ -97,7 +104,7 @@ fn bar_ui(ui: &mut Ui, list: Beside, panels: &Panels, state: &mut ChartState) {
     }
 }
 
-fn rows_ui(ui: &mut Ui, list: Beside, panels: &Panels, out: &mut ChartResponse) {
+fn rows_ui(ui: &mut Ui, list: Beside, panels: &Panels, grounds: &Grounds, out: &mut ChartResponse) {
     for (report, reason) in list.rows(panels) {
         let words = match reason {
             Some(reason) => format!("{} — {reason}", wording::row(report)),
@@ -109,7 +116,9 @@ fn rows_ui(ui: &mut Ui, list: Beside, panels: &Panels, out: &mut ChartResponse) 
             ui.add(row)
         };
         let response = ui.push_id(report.id, |ui| ui.horizontal(indented).inner).inner;
-        let response = response.on_hover_text(&report.sentence);
+        let response = response.on_hover_ui(|ui| {
+            ui.label(sentence(report, grounds));
+        });
         if response.hovered() {
             out.hovered = Some(report.id);
         }

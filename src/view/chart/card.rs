@@ -2,25 +2,26 @@
 
 use eframe::egui::{Grid, Id, Label, Rect, RichText, Tooltip, Ui};
 
-use crate::chart::report::Report;
+use crate::chart::Grounds;
+use crate::chart::report::{Report, sentence};
 use crate::chart::wording;
 
 const WIDTH: f32 = 380.0;
 
 /// Shows a report's card beside its mark.
-pub(super) fn show(ui: &Ui, report: &Report, mark: Rect, id: Id) {
+pub(super) fn show(ui: &Ui, report: &Report, grounds: &Grounds, mark: Rect, id: Id) {
     let tooltip = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, mark);
     tooltip.width(WIDTH).gap(6.0).show(|ui| {
         ui.set_max_width(WIDTH);
-        contents(ui, report);
+        contents(ui, report, grounds);
     });
 }
 
-fn contents(ui: &mut Ui, report: &Report) {
+fn contents(ui: &mut Ui, report: &Report, grounds: &Grounds) {
     let words = format!("{} {}", wording::quantity(report), wording::measure(report.outcome));
     ui.add(Label::new(RichText::new(wording::capital(&words)).strong()).wrap());
     ui.add_space(4.0);
-    ui.add(Label::new(format!("“{}”", shortened(&report.sentence))).wrap());
+    ui.add(Label::new(format!("“{}”", shortened(&sentence(report, grounds)))).wrap());
     ui.add_space(6.0);
     Grid::new("card").num_columns(2).spacing([12.0, 3.0]).show(ui, |ui| {
         for (label, words) in wording::details(report) {

@@ -8,9 +8,11 @@ mod card;
 mod evidence;
 mod fold;
 mod paint;
+mod pick;
 mod table;
 mod travel;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -18,7 +20,7 @@ use eframe::egui::{
 };
 
 use crate::chart::picture::Mark;
-use crate::chart::{Detail, Frame, Palette, Panels, Picture, TimeWindow, picture};
+use crate::chart::{Detail, Frame, Grounds, Palette, Panels, Picture, TimeWindow, picture};
 use crate::model::ItemId;
 use crate::model::look::PanelKind;
 
@@ -66,6 +68,8 @@ pub struct ChartState {
     pub gathered: Vec<ItemId>,
     brush: brush::Brush,
     drawn: Option<(Arc<Panels>, Frame, Arc<Picture>)>,
+    painted: paint::Painted,
+    order: pick::Order,
 }
 
 /// What happened on the chart in this frame.
@@ -82,29 +86,42 @@ pub struct ChartResponse {
 }
 
 /// Draws the chart into the room that is left, with its lists below it.
-pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, look: &ChartLook, state: &mut ChartState) -> ChartResponse {
+pub fn ui(
+    ui: &mut Ui,
+    panels: &Arc<Panels>,
+    grounds: &Grounds,
+    look: &ChartLook,
+    state: &mut ChartState,
+) -> ChartResponse {
     let mut out = ChartResponse::default();
     if !state.gathered.is_empty() && look.detail == Detail::Full {
-        evidence_ui(ui, panels, state, &mut out);
+        evidence_ui(ui, panels, grounds, state, &mut out);
     }
     let room = ui.available_size();
     let below = beside::height(panels, state, room.y);
     let size = vec2(room.x.max(60.0), (room.y - below).max(60.0));
-    plot_ui(ui, panels, look, state, size, &mut out);
-    beside::ui(ui, panels, state, &mut out);
+    plot_ui(ui, panels, grounds, look, state, size, &mut out);
+    beside::ui(ui, panels, grounds, state, &mut out);
     out
 }
 
 /// The evidence on the right; what is left is the chart's.
-fn evidence_ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut ChartResponse) {
+fn evidence_ui(
+    ui: &mut Ui,
+    panels: &Panels,
+    grounds: &Grounds,
+    state: &mut ChartState,
+    out: &mut ChartResponse,
+) {
     let width = evidence::WIDTH.min(ui.available_width() * 0.45);
     let panel = egui::Panel::right("evidence").exact_size(width).resizable(false);
-    panel.show(ui, |ui| evidence::ui(ui, panels, state, out));
+    panel.show(ui, |ui| evidence::ui(ui, panels, grounds, state, out));
 }
 
 fn plot_ui(
     ui: &mut Ui,
     panels: &Arc<Panels>,
+    grounds: &Grounds,
     look: &ChartLook,
     state: &mut ChartState,
     size: Vec2,
@@ -118,7 +135,7 @@ fn plot_ui(
             WidgetInfo::labeled(egui::Role::Button, true, format!("Chart: {}", picture.title))
         });
         if ui.is_rect_visible(rect) {
-            paint::picture(ui, &picture, look, rect.min);
+            state.painted.paint(ui, &picture, look, rect.min);
         }
         if !brush::pointer(ui, &response, &picture, state) {
             travel::window(ui, &response, panels, &picture, state, rect, overflows);
@@ -127,8 +144,8 @@ fn plot_ui(
         brush::keys(ui, &response, state);
         out.folded = fold::titles_ui(ui, &response, &picture).or(out.folded);
         fold::events_ui(ui, &response, &picture);
-        marks_ui(ui, &response, &picture, out);
-        stand_out(ui, panels, look, state, &picture, rect, &response, out);
+        let picked = pick::ui(ui, &response, &picture, &mut state.order, out);
+        stand_out(ui, panels, grounds, look, state, &picture, picked.as_ref(), &response);
     });
     out.picture = Some(picture);
 }
@@ -163,52 +180,37 @@ fn mark_id(chart: Id, mark: &Mark) -> Id {
     chart.with(mark.id)
 }
 
-/// Every mark in view answers the pointer and has a name in the accessible tree.
-///
-/// Marks take no focus of their own: the arrows travel among them once the chart has it.
-fn marks_ui(ui: &Ui, chart: &Response, picture: &Picture, out: &mut ChartResponse) {
-    let in_view = |mark: &&Mark| ui.is_rect_visible(hit(mark, chart.rect));
-    for mark in picture.marks.iter().filter(in_view) {
-        let response = ui.interact(hit(mark, chart.rect), mark_id(chart.id, mark), Sense::CLICK);
-        response.widget_info(|| WidgetInfo::labeled(egui::Role::Button, true, &mark.name));
-        if response.hovered() {
-            out.hovered = Some(mark.id);
-            ui.set_cursor_icon(egui::CursorIcon::PointingHand);
-        }
-        // The second click of a double click must not open the article again.
-        if response.clicked() && !response.double_clicked() {
-            out.clicked = Some(mark.id);
-        }
-    }
-}
-
 /// Rings the marks that are selected, pointed at or stood on, and shows the card of one of them.
 #[expect(clippy::too_many_arguments, reason = "everything that can make a mark stand out")]
 fn stand_out(
     ui: &Ui,
     panels: &Panels,
+    grounds: &Grounds,
     look: &ChartLook,
     state: &ChartState,
     picture: &Picture,
-    rect: Rect,
+    picked: Option<&Mark>,
     chart: &Response,
-    out: &ChartResponse,
 ) {
+    let rect = chart.rect;
     let current = state.current.filter(|_| chart.has_focus());
     let accent = ui.visuals().selection.stroke.color;
-    for mark in &picture.marks {
-        let is_loud = Some(mark.id) == look.selected || Some(mark.id) == current;
-        if is_loud || Some(mark.id) == out.hovered {
-            paint::ring(ui, mark, rect.min, accent, is_loud);
-        }
+    let loud: BTreeSet<ItemId> = [look.selected, current].into_iter().flatten().collect();
+    for mark in loud.iter().filter_map(|id| pick::mark_of(picture, *id)) {
+        paint::ring(ui, &mark, rect.min, accent, true);
+    }
+    if let Some(mark) = picked.filter(|mark| !loud.contains(&mark.id)) {
+        paint::ring(ui, mark, rect.min, accent, false);
     }
     if chart.has_focus() {
         paint::focus(ui, rect, accent);
     }
-    let shown = out.hovered.or(current);
-    let mark = picture.marks.iter().find(|mark| Some(mark.id) == shown);
-    if let Some((mark, report)) = mark.and_then(|mark| Some((mark, panels.report(mark.id)?))) {
-        card::show(ui, report, hit(mark, rect), mark_id(chart.id, mark));
+    let stood_on = || current.and_then(|id| pick::mark_of(picture, id));
+    let shown = picked.cloned().or_else(stood_on);
+    if let Some(mark) = shown
+        && let Some(report) = panels.report(mark.id)
+    {
+        card::show(ui, report, grounds, hit(&mark, rect), mark_id(chart.id, &mark));
     }
 }
 

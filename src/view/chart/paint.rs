@@ -1,32 +1,140 @@
 //! A picture painted by egui, shape by shape, as the SVG has it.
 
-use eframe::egui::epaint::{PathShape, RectShape};
-use eframe::egui::{self, Color32, FontId, Pos2, Rect, Shape, StrokeKind, Ui, Vec2, pos2, vec2};
+use std::sync::Arc;
+
+use eframe::egui::epaint::{ClippedPrimitive, ClippedShape, Mesh, PathShape, Primitive, RectShape};
+use eframe::egui::{self, Color32, Context, FontId, Pos2, Rect, Shape, StrokeKind, Ui, Vec2, pos2, vec2};
 
 use crate::chart::picture::{self as plain, Anchor, Area, Fill, Mark, Picture, Point, Rgb, Stroke};
 
 use super::ChartLook;
 
-/// Paints a picture with its upper left corner at `origin`.
-pub(super) fn picture(ui: &Ui, picture: &Picture, look: &ChartLook, origin: Pos2) {
-    let paper = Rect::from_min_size(origin, vec2(picture.width, picture.height));
-    ui.painter().rect_filled(paper, 0.0, colour(picture.background, 1.0));
-    for drawn in &picture.shapes {
-        match &drawn.shape {
-            plain::Shape::Text { at, anchor, size, strong, colour: ink, words } => {
-                let family = if *strong { &look.strong } else { &look.regular };
-                text(
-                    ui,
-                    words,
-                    place(*at, origin),
-                    *anchor,
-                    FontId::new(*size, family.clone()),
-                    colour(*ink, 1.0),
-                );
+/// Shapes beyond which a picture is turned to triangles once, not in every frame.
+const MANY: usize = 600;
+
+/// What was painted last, to be painted again as it is.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Painted {
+    last: Option<(Asked, Vec<Step>)>,
+}
+
+/// What triangles depend on.
+#[derive(Clone, Debug)]
+struct Asked {
+    picture: Arc<Picture>,
+    origin: Pos2,
+    pixels_per_point: f32,
+    atlas: [usize; 2],
+}
+
+impl Asked {
+    fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.picture, &other.picture)
+            && self.origin == other.origin
+            && self.pixels_per_point == other.pixels_per_point
+            && self.atlas == other.atlas
+    }
+}
+
+/// A part of a picture from back to front.
+#[derive(Clone, Debug)]
+enum Step {
+    Mesh(Arc<Mesh>),
+    /// The place of words among the shapes.
+    Words(usize),
+}
+
+impl Painted {
+    /// Paints a picture with its upper left corner at `origin`.
+    pub(super) fn paint(&mut self, ui: &Ui, picture: &Arc<Picture>, look: &ChartLook, origin: Pos2) {
+        let paper = Rect::from_min_size(origin, vec2(picture.width, picture.height));
+        ui.painter().rect_filled(paper, 0.0, colour(picture.background, 1.0));
+        let is_large = |drawn: &plain::Drawn| matches!(drawn.shape, plain::Shape::Patches { .. });
+        if picture.shapes.len() <= MANY && !picture.shapes.iter().any(is_large) {
+            self.last = None;
+            picture.shapes.iter().for_each(|drawn| paint_one(ui, &drawn.shape, look, origin));
+            return;
+        }
+        for step in self.steps(ui, picture, origin) {
+            match step {
+                Step::Mesh(mesh) => {
+                    ui.painter().add(Shape::Mesh(Arc::clone(mesh)));
+                }
+                Step::Words(place) => {
+                    picture
+                        .shapes
+                        .get(*place)
+                        .iter()
+                        .for_each(|drawn| paint_one(ui, &drawn.shape, look, origin));
+                }
             }
-            shape => ui.painter().extend(shapes(shape, origin)),
         }
     }
+
+    fn steps(&mut self, ui: &Ui, picture: &Arc<Picture>, origin: Pos2) -> &[Step] {
+        let asked = Asked {
+            picture: Arc::clone(picture),
+            origin,
+            pixels_per_point: ui.ctx().pixels_per_point(),
+            atlas: ui.ctx().fonts(|fonts| fonts.font_image_size()),
+        };
+        let kept = self.last.take().filter(|(known, _)| known.is(&asked));
+        let kept = kept.unwrap_or_else(|| {
+            let steps = steps(ui.ctx(), picture, origin);
+            (asked, steps)
+        });
+        &self.last.insert(kept).1
+    }
+}
+
+fn paint_one(ui: &Ui, shape: &plain::Shape, look: &ChartLook, origin: Pos2) {
+    match shape {
+        plain::Shape::Text { at, anchor, size, strong, colour: ink, words } => {
+            let family = if *strong { &look.strong } else { &look.regular };
+            let font = FontId::new(*size, family.clone());
+            text(ui, words, place(*at, origin), *anchor, font, colour(*ink, 1.0));
+        }
+        shape => {
+            ui.painter().extend(shapes(shape, origin));
+        }
+    }
+}
+
+/// A picture as triangles, its words apart: they are laid out by egui, which keeps them itself.
+fn steps(ctx: &Context, picture: &Picture, origin: Pos2) -> Vec<Step> {
+    let mut steps = Vec::new();
+    let mut open: Vec<ClippedShape> = Vec::new();
+    for (place, drawn) in picture.shapes.iter().enumerate() {
+        if matches!(drawn.shape, plain::Shape::Text { .. }) {
+            steps.extend(triangles(ctx, std::mem::take(&mut open)));
+            steps.push(Step::Words(place));
+        } else {
+            let shapes = shapes(&drawn.shape, origin).into_iter();
+            open.extend(shapes.map(|shape| ClippedShape::new(Rect::EVERYTHING, shape)));
+        }
+    }
+    steps.extend(triangles(ctx, open));
+    steps
+}
+
+fn triangles(ctx: &Context, shapes: Vec<ClippedShape>) -> Vec<Step> {
+    if shapes.is_empty() {
+        return Vec::new();
+    }
+    let mesh = |clipped: ClippedPrimitive| match clipped.primitive {
+        Primitive::Mesh(mesh) => Some(Step::Mesh(Arc::new(mesh))),
+        Primitive::Callback(_) => None,
+    };
+    ctx.tessellate(shapes, ctx.pixels_per_point()).into_iter().filter_map(mesh).collect()
+}
+
+/// Many rectangles as one mesh: their edges lie on pixels and need no softening.
+fn patches(areas: &[Area], fill: Fill, origin: Pos2) -> Mesh {
+    let mut mesh = Mesh::default();
+    mesh.reserve_triangles(areas.len() * 2);
+    mesh.reserve_vertices(areas.len() * 4);
+    areas.iter().for_each(|area| mesh.add_colored_rect(rect(*area, origin), filled(fill)));
+    mesh
 }
 
 fn shapes(shape: &plain::Shape, origin: Pos2) -> Vec<Shape> {
@@ -49,6 +157,7 @@ fn shapes(shape: &plain::Shape, origin: Pos2) -> Vec<Shape> {
             let edge = edge.map(|edge| stroke(&edge)).unwrap_or_default();
             vec![PathShape::convex_polygon(points, filled(*fill), edge).into()]
         }
+        plain::Shape::Patches { areas, fill } => vec![Shape::mesh(patches(areas, *fill, origin))],
         plain::Shape::Text { .. } => Vec::new(),
     }
 }

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use eframe::egui::{FontId, Id, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use crate::chart::report::sentence;
 use crate::chart::table::{Row, rows};
-use crate::chart::{Panels, wording};
+use crate::chart::{Grounds, Panels, wording};
 use crate::model::ItemId;
 use crate::view::parts;
 use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, bold};
@@ -22,7 +23,7 @@ const COLUMNS: [(&str, f32, f32); 7] = [
 ];
 
 /// Draws the table; gives the figure to open.
-pub fn ui(ui: &mut Ui, panels: &Arc<Panels>) -> Option<ItemId> {
+pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, grounds: &Grounds) -> Option<ItemId> {
     let rows = listed(ui, panels);
     if rows.is_empty() {
         parts::empty(ui, "Nothing is drawn", "Annotate a figure, or clear the filter.");
@@ -39,7 +40,7 @@ pub fn ui(ui: &mut Ui, panels: &Arc<Panels>) -> Option<ItemId> {
         |ui, shown| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for row in &rows[shown] {
-                if row_ui(ui, row, &widths) {
+                if row_ui(ui, row, grounds, &widths) {
                     opened = Some(row.report.id);
                 }
             }
@@ -81,7 +82,7 @@ fn header_ui(ui: &mut Ui, widths: &[f32]) {
 }
 
 /// One report; says whether it was clicked.
-fn row_ui(ui: &mut Ui, row: &Row, widths: &[f32]) -> bool {
+fn row_ui(ui: &mut Ui, row: &Row, grounds: &Grounds, widths: &[f32]) -> bool {
     let cells = cells(row);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let name = format!("{}: {}", cells[0], wording::name(&row.report));
@@ -96,7 +97,10 @@ fn row_ui(ui: &mut Ui, row: &Row, widths: &[f32]) -> bool {
         parts::paint_line(ui, pos2(x, rect.center().y), cell, FontId::proportional(BODY), ink, width - PAD);
         x += width;
     }
-    response.on_hover_text(&row.report.sentence).clicked()
+    let says = |ui: &mut Ui| {
+        ui.label(sentence(&row.report, grounds));
+    };
+    response.on_hover_ui(says).clicked()
 }
 
 fn as_of(report: &crate::chart::Report) -> String {
@@ -119,7 +123,7 @@ fn cells(row: &Row) -> [String; COLUMNS.len()] {
         wording::capital(wording::measure(report.outcome)),
         wording::scope(report),
         as_of(report),
-        report.source.clone().unwrap_or_else(|| "not set".to_owned()),
-        report.title.clone(),
+        report.source.as_deref().unwrap_or("not set").to_owned(),
+        report.title.to_string(),
     ]
 }

@@ -5,8 +5,12 @@ use egui_kittest::kittest::Queryable as _;
 use super::*;
 use crate::chart::sample::{Sample, full};
 use crate::chart::{Look, panels};
+use crate::corpus::Corpus;
+use crate::model::Workspace;
 
 struct Bench {
+    workspace: Workspace,
+    corpus: Corpus,
     panels: Arc<Panels>,
     look: ChartLook,
     state: ChartState,
@@ -16,6 +20,8 @@ struct Bench {
 fn bench(sample: &Sample) -> Harness<'static, Bench> {
     let panels = Arc::new(panels(&sample.grounds(), &Look::default()));
     let bench = Bench {
+        workspace: sample.workspace.clone(),
+        corpus: sample.corpus.clone(),
         panels,
         look: ChartLook::new(false, Detail::Full),
         state: ChartState::default(),
@@ -23,7 +29,9 @@ fn bench(sample: &Sample) -> Harness<'static, Bench> {
     };
     let show = |ui: &mut Ui, bench: &mut Bench| {
         let panels = Arc::clone(&bench.panels);
-        bench.clicked.extend(super::ui(ui, &panels, &bench.look, &mut bench.state).clicked);
+        let grounds = Grounds::bare(&bench.workspace, &bench.corpus);
+        let response = super::ui(ui, &panels, &grounds, &bench.look, &mut bench.state);
+        bench.clicked.extend(response.clicked);
     };
     Harness::builder().with_size(Vec2::new(1200.0, 700.0)).build_ui_state(show, bench)
 }

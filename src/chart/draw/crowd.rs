@@ -1,0 +1,309 @@
+//! A plot whose marks are too many to tell apart: the ink that they would cover, column by column of pixels.
+//!
+//! The highest, lowest, first and last number of every column stays covered in its source's colour, as
+//! does every other; falls stand on top. The plot says that its marks are drawn together.
+
+use std::sync::Arc;
+
+use crate::model::ItemId;
+
+use super::super::picture::{self, Anchor, Area, Fill, Mark, Point, Rgb};
+use super::super::report::Report;
+use super::super::wording;
+use super::cells::Cell;
+use super::index::between;
+use super::plot::{Scale, draw_grid};
+use super::raster::{FALLS, LAYERS, Raster};
+use super::rows::{bits, greatest, least};
+use super::sheet::{SMALL, Sheet};
+use super::{TimeWindow, marks};
+use crate::model::shown::people;
+
+/// Marks and lines of a picture that are drawn one by one, at most.
+const MOST: usize = 800;
+/// Stretches of ink in one column and colour, at most: the narrowest gaps are filled beyond that.
+const MOST_RUNS: usize = 10;
+/// Groups of days whose highest and lowest marks the keyboard reaches in a crowded plot.
+const STOPS: usize = 120;
+/// How opaque the ink is where colours lie over one another.
+const OPACITY: f32 = 0.72;
+
+/// Which cells are too crowded to draw mark by mark: those with the most marks, until the rest are few enough.
+pub(super) fn crowded(cells: &[Cell], window: TimeWindow) -> Vec<bool> {
+    let mut counts: Vec<(usize, usize)> = cells
+        .iter()
+        .map(|cell| cell.count(window))
+        .enumerate()
+        .map(|(place, count)| (count, place))
+        .collect();
+    counts.sort_unstable();
+    let mut crowded = vec![false; cells.len()];
+    let mut sum = 0usize;
+    for (count, place) in counts {
+        sum += count;
+        crowded[place] = sum > MOST;
+    }
+    crowded
+}
+
+/// Draws a crowded cell's grid and ink, and makes its figures answer a pointer.
+pub(super) fn draw(
+    sheet: &mut Sheet,
+    cells: &Arc<Vec<Cell>>,
+    place: usize,
+    scale: &Scale,
+    sources: &[Arc<str>],
+) {
+    let Some(cell) = cells.get(place) else { return };
+    sheet.plots.push(scale.plot);
+    draw_grid(sheet, scale);
+    let raster = cell.raster(sources);
+    let mut drawn = 0;
+    for layer in (0..LAYERS).filter(|layer| raster.used[*layer]) {
+        let areas = Ink::new(raster, scale, layer).areas();
+        drawn += areas.len();
+        let opacity = if layer == FALLS { 1.0 } else { OPACITY };
+        sheet.patches(areas, Fill(colour(sheet, layer), opacity));
+    }
+    draw_note(sheet, scale.plot, cell.index().count(scale.window), drawn, raster.used[FALLS]);
+    stops(sheet, raster, scale);
+    sheet.crowds.0.push(Arc::new(Plotted { cells: Arc::clone(cells), place, scale: *scale }));
+}
+
+fn colour(sheet: &Sheet, layer: usize) -> Rgb {
+    let palette = &sheet.frame.palette;
+    match layer {
+        FALLS => palette.ink,
+        _ => palette.data.get(layer).copied().unwrap_or(palette.muted),
+    }
+}
+
+/// Says that marks are drawn together, on the paper so that it can be read over them.
+fn draw_note(sheet: &mut Sheet, plot: Area, figures: usize, drawn: usize, has_falls: bool) {
+    let (figures, drawn) = (people(figures as u64), people(drawn as u64));
+    let mut lines =
+        vec![format!("{figures} figures drawn as {drawn} marks; zoom in or filter to tell them apart")];
+    if has_falls {
+        lines.push("Darkest: counts below the one before, revision?".to_owned());
+    }
+    let ink = sheet.frame.palette.ink;
+    for (place, words) in lines.iter().enumerate() {
+        let w = super::super::measure::width(words, SMALL) + 8.0;
+        let area = Area { x: plot.x + 4.0, y: plot.y + 2.0 + 15.0 * place as f32, w, h: 15.0 };
+        sheet.rect(area, Fill(sheet.frame.palette.background, 0.85), None);
+        sheet.text(words, Point { x: area.x + 4.0, y: area.y + 11.0 }, Anchor::Start, SMALL, ink);
+    }
+}
+
+/// The highest and lowest marks of stretches of the view, for the keyboard and for those who hear the chart.
+fn stops(sheet: &mut Sheet, raster: &Raster, scale: &Scale) {
+    let seen = raster.between(scale.window.start, scale.window.end);
+    let extremes = raster.extremes.get(seen).unwrap_or_default();
+    for group in extremes.chunks(extremes.len().div_ceil(STOPS).max(1)) {
+        let highest = group.iter().filter_map(|ends| ends[0].as_ref()).max_by_key(|report| report.height());
+        let lowest = group.iter().filter_map(|ends| ends[1].as_ref()).min_by_key(|report| report.height());
+        let lowest = lowest.filter(|low| highest.is_none_or(|high| high.id != low.id));
+        let mut pair: Vec<Mark> =
+            [highest, lowest].into_iter().flatten().filter_map(|report| mark(report, scale)).collect();
+        pair.sort_by(|a, b| a.at.x.total_cmp(&b.at.x));
+        sheet.marks.extend(pair);
+    }
+}
+
+/// The mark of a report among many; `None` where it is not in view.
+fn mark(report: &Report, scale: &Scale) -> Option<Mark> {
+    let at = marks::at(report, scale).filter(|at| scale.shows(at.x))?;
+    Some(Mark { id: report.id, hit: Area::around(at, 5.0), at, name: wording::name(report) })
+}
+
+/// The ink of one layer in the making.
+struct Ink<'a> {
+    raster: &'a Raster,
+    scale: &'a Scale,
+    layer: usize,
+    /// The first and last pixel of each row that is in view.
+    pixels: Vec<(usize, usize)>,
+    rows: Vec<u64>,
+    column: Vec<u64>,
+    /// Runs of the column before, that the next may make wider.
+    open: Vec<Area>,
+    done: Vec<Area>,
+}
+
+impl<'a> Ink<'a> {
+    fn new(raster: &'a Raster, scale: &'a Scale, layer: usize) -> Self {
+        let height = scale.plot.h.max(0.0);
+        let pixel = |number: u64| (scale.y(number) - scale.plot.y).clamp(0.0, height) as usize;
+        let in_view = |row: &usize| scale.y(least(*row)) >= scale.plot.y - 0.5;
+        let pixels: Vec<_> = (0..raster.rows())
+            .take_while(in_view)
+            .map(|row| (pixel(greatest(row)), pixel(least(row))))
+            .collect();
+        let rows = vec![0; pixels.len().div_ceil(64)];
+        let column = vec![0; height as usize / 64 + 1];
+        Self { raster, scale, layer, pixels, rows, column, open: Vec::new(), done: Vec::new() }
+    }
+
+    /// Goes through the view from left to right: the slots of a pixel column, then what lies up to the next.
+    fn areas(mut self) -> Vec<Area> {
+        let (raster, scale, layer) = (self.raster, self.scale, self.layer);
+        let room = scale.in_view();
+        let seen = raster.between(room.start, room.end);
+        let mut left = scale.plot.x;
+        let mut slot = seen.start;
+        while slot < seen.end {
+            let Some((first, last)) = raster.slots.get(slot).copied() else { break };
+            let (start, mut end) = self.stretch(first, last);
+            self.level(slot.checked_sub(1), left, start);
+            self.rows.fill(0);
+            if let Some(before) = slot.checked_sub(1) {
+                bits::unite(&mut self.rows, raster.level(before, layer));
+            }
+            while slot < seen.end
+                && let Some((first, last)) = raster.slots.get(slot).copied()
+                && self.stretch(first, last).0 < end
+            {
+                bits::unite(&mut self.rows, raster.upright(slot, layer));
+                bits::unite(&mut self.rows, raster.level(slot, layer));
+                end = end.max(self.stretch(first, last).1);
+                slot += 1;
+            }
+            self.emit(start, end);
+            left = end;
+        }
+        self.level(slot.checked_sub(1), left, scale.plot.right());
+        self.done.append(&mut self.open);
+        self.done
+    }
+
+    /// The pixels that the days of a slot take: whole columns, or as wide as a step where days are wide.
+    fn stretch(&self, first: i32, last: i32) -> (f32, f32) {
+        let plot = self.scale.plot;
+        let (from, to) = (self.scale.x(f64::from(first)), self.scale.x(f64::from(last)));
+        let day = plot.w / self.scale.window.days() as f32;
+        let (start, end) = if day < 6.0 {
+            (plot.x + (from - plot.x).floor(), plot.x + (to - plot.x).floor() + 1.0)
+        } else {
+            let half = (day * 0.12).min(2.0);
+            (from - half, to + half)
+        };
+        (start.max(plot.x - 1.0), end.min(plot.right() + 1.0))
+    }
+
+    /// What lies between a slot and the next.
+    fn level(&mut self, slot: Option<usize>, start: f32, end: f32) {
+        if let Some(slot) = slot.filter(|_| end > start) {
+            self.rows.fill(0);
+            bits::unite(&mut self.rows, self.raster.level(slot, self.layer));
+            self.emit(start, end);
+        }
+    }
+
+    /// Turns rows to pixels and these to areas; an area of the column before grows where it goes on.
+    fn emit(&mut self, start: f32, end: f32) {
+        let Self { rows, pixels, column, .. } = self;
+        column.fill(0);
+        let last_row = pixels.len().saturating_sub(1);
+        bits::runs(rows, |first, last| {
+            let ends = pixels.get(last.min(last_row)).zip(pixels.get(first));
+            if let Some(((top, _), (_, bottom))) = ends {
+                bits::fill(column, *top, *bottom);
+            }
+        });
+        let mut runs: Vec<(usize, usize)> = Vec::new();
+        bits::runs(column, |first, last| runs.push((first, last)));
+        let mut before = std::mem::take(&mut self.open).into_iter().peekable();
+        for run in at_most(MOST_RUNS, runs) {
+            let area = self.area(run, start, end);
+            while let Some(old) = before.next_if(|old| old.y < area.y) {
+                self.done.push(old);
+            }
+            let same = |old: &Area| old.y == area.y && old.h == area.h && old.right() >= start - 0.01;
+            match before.next_if(same) {
+                Some(old) => self.open.push(Area { w: end - old.x, ..old }),
+                None => self.open.push(area),
+            }
+        }
+        self.done.extend(before);
+    }
+
+    /// No thinner than a line.
+    fn area(&self, (first, last): (usize, usize), x: f32, end: f32) -> Area {
+        let (y, h) = (self.scale.plot.y + first as f32, (last - first + 1) as f32);
+        let thin = if h < 2.0 { 0.5 } else { 0.0 };
+        Area { x, y: y - thin, w: end - x, h: h + 2.0 * thin }
+    }
+}
+
+/// At most so many runs: the narrowest gaps are filled.
+fn at_most(most: usize, runs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
+    if runs.len() <= most {
+        return runs;
+    }
+    let mut gaps: Vec<usize> = runs.windows(2).map(|pair| pair[1].0 - pair[0].1).collect();
+    let filled = runs.len() - most;
+    let (_, widest, _) = gaps.select_nth_unstable(filled - 1);
+    let widest = *widest;
+    let mut out: Vec<(usize, usize)> = Vec::with_capacity(most);
+    for run in runs {
+        match out.last_mut() {
+            Some(open) if run.0 - open.1 <= widest => open.1 = run.1,
+            _ => out.push(run),
+        }
+    }
+    out
+}
+
+/// A crowded plot as a pointer asks of it.
+#[derive(Debug)]
+struct Plotted {
+    cells: Arc<Vec<Cell>>,
+    place: usize,
+    scale: Scale,
+}
+
+impl picture::Crowd for Plotted {
+    fn nearest(&self, at: Point, reach: f32) -> Option<Mark> {
+        let (cell, scale) = (self.cells.get(self.place)?, &self.scale);
+        let plot = scale.plot;
+        let is_near = at.x >= plot.x - reach && at.x <= plot.right() + reach && at.y <= plot.bottom() + reach;
+        if !is_near || at.y < plot.y - reach {
+            return None;
+        }
+        let day = |x: f32| scale.window.start + f64::from((x - plot.x) / plot.w) * scale.window.days();
+        let (start, end) = (day(at.x - reach), day(at.x + reach));
+        let distance = |to: Point| (to.x - at.x).hypot(to.y - at.y);
+        let mut best: Option<(f32, &Report)> = None;
+        for series in &cell.series {
+            for place in between(&series.columns.days, start, end) {
+                let (Some(day), Some(value)) =
+                    (series.columns.days.get(place), series.columns.values.get(place))
+                else {
+                    continue;
+                };
+                let far = distance(Point { x: scale.x(f64::from(*day)), y: scale.y(*value) });
+                if far <= best.map_or(reach, |best| best.0)
+                    && let Some(point) = series.points.get(place)
+                {
+                    best = Some((far, &point.report));
+                }
+            }
+        }
+        for report in cell.loose_in(TimeWindow { start, end }) {
+            let far = marks::at(report, scale).map_or(f32::MAX, distance);
+            if far <= best.map_or(reach, |best| best.0) {
+                best = Some((far, report));
+            }
+        }
+        mark(best?.1, scale)
+    }
+
+    fn mark_of(&self, id: ItemId) -> Option<Mark> {
+        let cell = self.cells.get(self.place)?;
+        let report = cell.find(id, self.scale.in_view())?;
+        mark(report, &self.scale)
+    }
+}
+
+#[cfg(test)]
+mod tests;
