@@ -110,7 +110,7 @@ fn steps(ctx: &Context, picture: &Picture, origin: Pos2) -> Vec<Step> {
             steps.push(Step::Words(place));
         } else {
             let shapes = shapes(&drawn.shape, origin).into_iter();
-            open.extend(shapes.map(|shape| ClippedShape { clip_rect: Rect::EVERYTHING, shape }));
+            open.extend(shapes.map(|shape| ClippedShape::new(Rect::EVERYTHING, shape)));
         }
     }
     steps.extend(triangles(ctx, open));
