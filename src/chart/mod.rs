@@ -3,19 +3,23 @@
 //! Pure: knows nothing of windows, files or clocks. A line joins reports of one kind only; nothing
 //! is summed, smoothed or filled in.
 
+pub mod apart;
 pub mod axis;
 pub mod cache;
 pub mod csv;
 pub mod draw;
+pub mod facts;
 pub mod filter;
 pub mod grounds;
 pub mod known;
 mod measure;
 pub mod panels;
+pub mod parts;
 pub mod picture;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod sums;
 pub mod svg;
 pub mod vague;
 pub mod wording;
