@@ -1,9 +1,11 @@
 //! From panels to a picture: where everything stands. Knows nothing of screens or files.
 
 mod cells;
+mod facts;
 mod events;
 mod labels;
 mod layout;
+mod links;
 mod marks;
 mod notes;
 mod plot;
@@ -97,7 +99,7 @@ const BESIDE: &str = "No figure has a number, an as-of date and an outcome to dr
 pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     let mut sheet = Sheet::new(panels, frame);
     let cells = cells::cells(panels);
-    if cells.is_empty() {
+    if cells.is_empty() && panels.facts.is_empty() {
         empty(&mut sheet, panels);
     } else {
         layout::draw(&mut sheet, &cells, panels);

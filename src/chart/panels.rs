@@ -12,8 +12,10 @@ use crate::model::item::{Event, Policy, RelationKind};
 use crate::model::look::Split;
 use crate::model::{Item, ItemId, Kind, Look, Workspace};
 
+use super::facts::{Fact, facts};
 use super::grounds::Grounds;
 use super::known::{Known, known};
+use super::parts::Parts;
 use super::report::{Report, reports};
 use super::vague;
 
@@ -113,6 +115,10 @@ pub struct Panels {
     pub events: Vec<(ItemId, Event)>,
     /// The rule by which vague words have a number; `None` where they have none.
     pub policy: Option<Policy>,
+    /// The facts that two reports or more state.
+    pub facts: Vec<Fact>,
+    /// What is part of what.
+    pub parts: Parts,
     by_id: BTreeMap<ItemId, Arc<Report>>,
 }
 
@@ -199,6 +205,8 @@ pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
     panels.stocks = group(stocks, &parts, look);
     panels.windows.sort_by_key(|report| (report.day(), report.id));
     panels.unscoped.sort_by_key(|report| (report.day(), report.id));
+    panels.facts = facts(grounds.workspace, panels.by_id.values());
+    panels.parts = Parts::of(grounds.workspace);
     panels
 }
 

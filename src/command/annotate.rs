@@ -258,11 +258,12 @@ fn new_source(words: Words) -> Link {
     Link { role: Role::Says, name, class: None, words: Some(words), verb: None }
 }
 
-/// What does not fit between a part and its whole, in plain words; `None` where they fit or it is open.
-pub fn violation(dossier: &Dossier, relation: &Relation) -> Option<String> {
-    let relations = dossier.workspace().of_kind(Kind::Relation);
-    let mut same = relations.filter(|(_, item)| matches!(item, Item::Relation(other) if other == relation));
-    let id = same.next()?.0;
+/// What a relation of a part to its whole leaves unfitting, in plain words; `None` where they fit or it is open.
+pub fn violation(dossier: &Dossier, id: ItemId) -> Option<String> {
+    let Some(Item::Relation(relation)) = dossier.workspace().get(id) else { return None };
+    if relation.kind != RelationKind::PartOf {
+        return None;
+    }
     let known = Parts::of(dossier.workspace());
     let flaws = parts::flaws_of(dossier.workspace(), &known, id, relation);
     flaws.into_iter().next().map(|flaw| flaw.words)
@@ -321,12 +322,13 @@ mod tests {
     fn a_part_larger_than_its_whole_is_flagged_and_an_open_whole_is_not() {
         let (mut dossier, whole, part) = dossier();
         let relation = Relation { from: part, kind: RelationKind::PartOf, to: whole };
-        dossier.commit(vec![Edit::add(Item::Relation(relation.clone()))], 0).unwrap();
-        assert_eq!(violation(&dossier, &relation), None);
+        let entry = dossier.commit(vec![Edit::add(Item::Relation(relation))], 0).unwrap().unwrap();
+        let relation = ItemId { entry, place: 0 };
+        assert_eq!(violation(&dossier, relation), None);
         set(&mut dossier, part, |six| six.value = Some(108));
-        assert_eq!(violation(&dossier, &relation), None, "at least 107 leaves room for 108");
+        assert_eq!(violation(&dossier, relation), None, "at least 107 leaves room for 108");
         set(&mut dossier, whole, |whole| whole.qualifier = Some(Qualifier::Exact));
-        assert!(violation(&dossier, &relation).unwrap().contains("larger than its whole"));
+        assert!(violation(&dossier, relation).unwrap().contains("larger than its whole"));
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::super::picture::{Anchor, Area, Point};
 use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
-use super::{Detail, labels, marks, notes};
+use super::{Detail, facts, labels, links, marks, notes};
 use crate::model::look::PanelKind;
 
 /// Around everything.
@@ -48,8 +48,9 @@ impl Slot {
 pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let folded = panels.look.folded.contains(&PanelKind::Mentions);
-    let strip = if !folded && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
-    let room = sheet.frame.height - 2.0 * PAD - notes.height - strip;
+    let facts = facts::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
+    let strip = if !folded && !cells.is_empty() && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
+    let room = sheet.frame.height - 2.0 * PAD - notes.height - strip - facts.height;
     let rows = arrange(sheet, cells, room);
     let mut bottom = PAD;
     for (slot, cell) in rows.iter().flatten().zip(cells) {
@@ -60,11 +61,14 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
         draw_days(sheet, slot.plot);
         bottom = slot.area.bottom().max(bottom);
     }
+    links::draw(sheet, panels);
     if strip > 0.0 {
         let (left, right) = sides(&rows);
         marks::draw_mentions(sheet, panels, Area { x: left, y: bottom, w: right - left, h: strip });
         bottom += strip;
     }
+    facts.draw(sheet, PAD, bottom);
+    bottom += facts.height;
     bottom = bottom.max(sheet.frame.height - PAD - notes.height);
     notes.draw(sheet, PAD, bottom);
     sheet.bottom = bottom + notes.height + PAD;
@@ -101,6 +105,9 @@ fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
 
 /// The fewest columns whose rows find room; the sheet grows where none do.
 fn arrange(sheet: &Sheet, cells: &[Cell], room: f32) -> Vec<Vec<Slot>> {
+    if cells.is_empty() {
+        return Vec::new();
+    }
     let (column, least) = if sheet.frame.detail == Detail::Live { LEAST_LIVE } else { LEAST };
     let most = ((sheet.frame.width / column) as usize).clamp(1, cells.len().max(1));
     let fits = |columns: &usize| {

@@ -58,7 +58,7 @@ fn one(
             });
         });
     });
-    if let Some(violation) = annotate::violation(dossier, relation) {
+    if let Some(violation) = annotate::violation(dossier, id) {
         fields::under(ui, |ui| fields::notice(ui, &violation));
     }
 }
