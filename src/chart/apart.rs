@@ -17,7 +17,7 @@ use crate::model::{Figure, Item, ItemId, Workspace};
 use super::report::{Names, Report};
 use super::wording::{self, counted};
 
-pub use pairs::{Disagreements, Pair, Settled, disagreements};
+pub use pairs::{Disagreements, Pair, Settled, disagreements, settles};
 pub use values::{agree_by_rounding, significant_digits, span};
 
 vocabulary! {
@@ -205,7 +205,8 @@ fn falls(a: &Report, b: &Report) -> bool {
 
 /// Whether one of two reports counts a stated part of the population of the other, such as children.
 fn counts_a_part(a: &Report, b: &Report) -> bool {
-    let same_people = a.population.is_some() && folded(a.population.as_deref()) == folded(b.population.as_deref());
+    let same_people =
+        a.population.is_some() && folded(a.population.as_deref()) == folded(b.population.as_deref());
     same_people && a.is_part() != b.is_part()
 }
 
@@ -268,9 +269,8 @@ fn population(a: &Report, b: &Report) -> Test {
 /// Places of different names may or may not be within one another.
 fn places(a: &Report, b: &Report) -> Option<Test> {
     let (x, y) = (a.place.as_deref()?, b.place.as_deref()?);
-    (folded(Some(x)) != folded(Some(y))).then(|| {
-        unknown(Aspect::Population, format!("Their places are named differently: {x} and {y}."))
-    })
+    (folded(Some(x)) != folded(Some(y)))
+        .then(|| unknown(Aspect::Population, format!("Their places are named differently: {x} and {y}.")))
 }
 
 fn scope(a: &Report, b: &Report) -> Test {
@@ -296,7 +296,9 @@ fn incidents(x: &str, y: &str) -> Test {
         (true, true) if folded(Some(x)) == folded(Some(y)) => {
             same(Aspect::Scope, format!("Both count one incident: {x}."))
         }
-        (true, true) => differs(Aspect::Scope, format!("Their incidents are named differently: {x} and {y}.")),
+        (true, true) => {
+            differs(Aspect::Scope, format!("Their incidents are named differently: {x} and {y}."))
+        }
         _ => unknown(Aspect::Scope, "Both count one incident, but not both name it."),
     }
 }
@@ -384,7 +386,12 @@ fn origin(a: &Report, b: &Report) -> Test {
         let words = "Same origin: copies of one text count once.".to_owned();
         return Test { aspect, finding: Finding::Same, explains: true, words };
     }
-    Test { aspect, finding: Finding::Differs, explains: false, words: "Their texts are no copies of one another.".into() }
+    Test {
+        aspect,
+        finding: Finding::Differs,
+        explains: false,
+        words: "Their texts are no copies of one another.".into(),
+    }
 }
 
 fn compiler(a: &Claim, b: &Claim) -> Test {
@@ -414,7 +421,9 @@ fn publication(a: &Report, b: &Report) -> Test {
             let days = counted(days as usize, "day", "days");
             differs(aspect, format!("Published {days} apart: the later may revise the earlier."))
         }
-        None if a.published.is_exact() && b.published.is_exact() => same(aspect, "Published on the same day."),
+        None if a.published.is_exact() && b.published.is_exact() => {
+            same(aspect, "Published on the same day.")
+        }
         None => unknown(aspect, "It is open whether they were published on the same day."),
     }
 }

@@ -1,8 +1,8 @@
 //! From panels to a picture: where everything stands. Knows nothing of screens or files.
 
 mod cells;
-mod facts;
 mod events;
+mod facts;
 mod labels;
 mod layout;
 mod links;

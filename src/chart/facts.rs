@@ -145,12 +145,12 @@ impl Fact {
 }
 
 /// The facts that two reports or more state: what analysts said first, then by the number of origins.
-pub fn facts<'a>(
-    workspace: &Workspace,
-    reports: impl IntoIterator<Item = &'a Arc<Report>>,
-) -> Vec<Fact> {
-    let reports: BTreeMap<ItemId, &Arc<Report>> =
-        reports.into_iter().filter(|report| states_a_fact(report)).map(|report| (report.id, report)).collect();
+pub fn facts<'a>(workspace: &Workspace, reports: impl IntoIterator<Item = &'a Arc<Report>>) -> Vec<Fact> {
+    let reports: BTreeMap<ItemId, &Arc<Report>> = reports
+        .into_iter()
+        .filter(|report| states_a_fact(report))
+        .map(|report| (report.id, report))
+        .collect();
     let related = Related::of(workspace);
     let mut groups = Groups::default();
     for (a, b) in &related.same {
@@ -178,11 +178,16 @@ pub fn facts<'a>(
 fn states_a_fact(report: &Report) -> bool {
     use crate::model::figure::Modality as M;
     let asserted = matches!(report.modality, None | Some(M::Asserted | M::ClaimedByParty));
-    let is_term = matches!(report.scope, Some(Scope::Proposed)) || report.outcome == Some(Outcome::ProposedRelease);
+    let is_term =
+        matches!(report.scope, Some(Scope::Proposed)) || report.outcome == Some(Outcome::ProposedRelease);
     report.value.is_some() && asserted && !is_term
 }
 
-fn fact(members: &BTreeSet<ItemId>, reports: &BTreeMap<ItemId, &Arc<Report>>, said: &BTreeSet<ItemId>) -> Fact {
+fn fact(
+    members: &BTreeSet<ItemId>,
+    reports: &BTreeMap<ItemId, &Arc<Report>>,
+    said: &BTreeSet<ItemId>,
+) -> Fact {
     let mut origins: BTreeMap<&str, Vec<Arc<Report>>> = BTreeMap::new();
     for report in members.iter().filter_map(|id| reports.get(id)) {
         origins.entry(report.origin_name()).or_default().push(Arc::clone(report));
@@ -219,7 +224,9 @@ impl Related {
         for (_, item) in workspace.of_kind(Kind::Relation) {
             let Item::Relation(relation) = item else { continue };
             match relation.kind {
-                RelationKind::SameFact | RelationKind::Rounds => related.same.push((relation.from, relation.to)),
+                RelationKind::SameFact | RelationKind::Rounds => {
+                    related.same.push((relation.from, relation.to))
+                }
                 RelationKind::DerivedFrom | RelationKind::ExchangedFor => {}
                 _ => {
                     related.apart.entry(relation.from).or_default().push(relation.to);
@@ -279,7 +286,8 @@ impl Groups {
         }
         let alone = BTreeSet::from([a]);
         let members = self.of.get(&a).map_or(&alone, |group| &self.groups[*group]);
-        let is_near = |other: &ItemId| *other == b || self.of.get(other).is_some_and(|it| self.of.get(&b) == Some(it));
+        let is_near =
+            |other: &ItemId| *other == b || self.of.get(other).is_some_and(|it| self.of.get(&b) == Some(it));
         members.iter().filter_map(|id| related.apart.get(id)).flatten().any(is_near)
     }
 

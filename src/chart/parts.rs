@@ -12,6 +12,8 @@ use crate::model::{Figure, Item, ItemId, Kind, Relation, Workspace};
 
 /// The wholes that a chain is followed through.
 const LONGEST: usize = 64;
+/// The figures that are named on one line at most.
+const NAMED: usize = 8;
 
 /// What is wrong with a part and its whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +92,22 @@ impl Parts {
         }
         chain.truncate(LONGEST);
         chain
+    }
+
+    /// What a figure is part of, and what of it, in plain words: a line each, figures named by `label`.
+    pub fn words(&self, figure: ItemId, label: impl Fn(ItemId) -> Option<String>) -> Vec<String> {
+        let near: BTreeSet<ItemId> = self.wholes(figure).collect();
+        let far = self.chain(figure).into_iter().filter(|id| !near.contains(id) && *id != figure);
+        let named = |ids: &mut dyn Iterator<Item = ItemId>| {
+            ids.filter_map(&label).take(NAMED).collect::<Vec<_>>().join(", ")
+        };
+        let lines = [
+            ("Part of", named(&mut near.iter().copied())),
+            ("And so of", named(&mut far.into_iter())),
+            ("Has as parts", named(&mut self.parts(figure))),
+        ];
+        let told = lines.into_iter().filter(|(_, names)| !names.is_empty());
+        told.map(|(what, names)| format!("{what}: {names}")).collect()
     }
 
     /// Whether one figure counts a part of the people of another, through any chain.
@@ -190,7 +208,9 @@ fn dates(workspace: &Workspace, part: ItemId, whole: ItemId) -> Option<String> {
     };
     (!fits).then(|| {
         let (part, whole) = (part.span.label(), whole.span.label());
-        format!("The part (“{part}”) stands as of {a}, its whole (“{whole}”) as of {b}: it need not be in it.")
+        format!(
+            "The part (“{part}”) stands as of {a}, its whole (“{whole}”) as of {b}: it need not be in it."
+        )
     })
 }
 

@@ -146,7 +146,9 @@ fn related(workspace: &Workspace, reports: &[&Report]) -> Vec<String> {
         let Item::Relation(relation) = item else { continue };
         let Some((a, b)) = named(relation.from).zip(named(relation.to)) else { continue };
         refused.extend(match relation.kind {
-            RelationKind::SameFact | RelationKind::Rounds => Some(format!("{a} and {b} state the same fact.")),
+            RelationKind::SameFact | RelationKind::Rounds => {
+                Some(format!("{a} and {b} state the same fact."))
+            }
             RelationKind::Revises => Some(format!("{a} revises {b}: both count one incident.")),
             RelationKind::Contradicts => Some(format!("{a} contradicts {b}: both count one incident.")),
             RelationKind::DerivedFrom => Some(format!("{a} was computed from {b}.")),
@@ -169,7 +171,10 @@ fn told_twice(reports: &[&Report]) -> Vec<String> {
         let first = origins.entry(report.origin_name()).or_insert(report);
         if first.article.path != report.article.path {
             let (a, b) = (quantity(first), quantity(report));
-            refused.push(format!("{} and {b} stand in copies of one text, which count once.", wording::capital(&a)));
+            refused.push(format!(
+                "{} and {b} stand in copies of one text, which count once.",
+                wording::capital(&a)
+            ));
         }
     }
     refused

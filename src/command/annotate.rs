@@ -279,6 +279,15 @@ pub fn violations(dossier: &Dossier) -> Vec<(ItemId, Relation, String)> {
     told.collect()
 }
 
+/// What a figure is said to be part of, and what of it, in plain words: a line each.
+pub fn parts_of(dossier: &Dossier, figure: ItemId) -> Vec<String> {
+    let label = |id| match dossier.workspace().get(id) {
+        Some(Item::Figure(figure)) => Some(format!("“{}”", figure.span.label())),
+        _ => None,
+    };
+    Parts::of(dossier.workspace()).words(figure, label)
+}
+
 /// The span of an item with a text, for the views.
 pub fn span_of(dossier: &Dossier, item: ItemId) -> Option<&Span> {
     dossier.workspace().get(item)?.span()

@@ -92,7 +92,8 @@ pub fn tell_apart(dossier: &Dossier, fact: &Fact) -> Vec<Action> {
     let ids: Vec<ItemId> = fact.reports().map(|report| report.id).collect();
     let mut edits = Vec::new();
     for (place, from) in ids.iter().enumerate() {
-        let others = ids[place + 1..].iter().filter(|to| fact.proposed.contains(from) || fact.proposed.contains(to));
+        let others =
+            ids[place + 1..].iter().filter(|to| fact.proposed.contains(from) || fact.proposed.contains(to));
         edits.extend(others.map(|to| {
             Edit::add(Item::Relation(Relation { from: *from, kind: RelationKind::Different, to: *to }))
         }));

@@ -79,7 +79,10 @@ fn copies_and_later_texts_are_told_from_contradictions() {
     let mut pair = two(AS_IT_IS, AS_IT_IS);
     pair.1[1].published = day("2024-03-01");
     assert_eq!(judged(&pair).verdict, Verdict::Revision);
-    assert_eq!(words(&judged(&pair), Aspect::Publication), "Published 23 days apart: the later may revise the earlier.");
+    assert_eq!(
+        words(&judged(&pair), Aspect::Publication),
+        "Published 23 days apart: the later may revise the earlier."
+    );
     pair.1[1].origin = Some("a.txt".into());
     assert_eq!(judged(&pair).verdict, Verdict::SameOrigin);
     assert_eq!(words(&judged(&pair), Aspect::Origin), "Same origin: copies of one text count once.");
@@ -101,7 +104,10 @@ fn each_test_is_told_in_words() {
     });
     pair.1[1].id = tallied;
     let words_of = judged(&pair);
-    assert_eq!(words(&words_of, Aspect::Compiler), "Both are based on the same compiler: Gaza Ministry of Health.");
+    assert_eq!(
+        words(&words_of, Aspect::Compiler),
+        "Both are based on the same compiler: Gaza Ministry of Health."
+    );
 }
 
 #[test]
@@ -121,7 +127,8 @@ fn numbers_agree_by_hedges_and_by_rounding() {
         words(&rounded, Aspect::Rounding),
         "1,160 is within the rounding of 1,200 (two significant digits)."
     );
-    let equal = of(|figure| (figure.value, figure.qualifier) = (Some(2_001), Some(Qualifier::MoreThan)), AS_IT_IS);
+    let equal =
+        of(|figure| (figure.value, figure.qualifier) = (Some(2_001), Some(Qualifier::MoreThan)), AS_IT_IS);
     assert_eq!(equal.verdict, Verdict::SameFact, "one printed number is no disagreement");
 }
 

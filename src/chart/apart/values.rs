@@ -101,7 +101,8 @@ impl Values<'_> {
         match (self.rounded, self.a.value.cmp(&self.b.value)) {
             (Some((rough, fine)), _) => {
                 let digits = digits(significant_digits(rough).unwrap_or(1));
-                let words = format!("{} is within the rounding of {} ({digits}).", people(fine), people(rough));
+                let words =
+                    format!("{} is within the rounding of {} ({digits}).", people(fine), people(rough));
                 Test { aspect, finding: Finding::Same, explains: true, words }
             }
             (None, Ordering::Equal) => {

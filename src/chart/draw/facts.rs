@@ -15,9 +15,9 @@ use super::super::panels::Panels;
 use super::super::picture::{Anchor, Area, Mark, Point, Stroke};
 use super::super::report::Report;
 use super::super::wording::{self, counted};
+use super::Detail;
 use super::marks;
 use super::sheet::{Ink, SMALL, Sheet, TITLE};
-use super::Detail;
 
 const LINE: f32 = 15.0;
 const ROW: f32 = 34.0;
@@ -73,7 +73,9 @@ pub(super) fn lay_out<'a>(sheet: &Sheet, panels: &'a Panels, room: f32) -> Facts
 }
 
 fn heading(cards: &[Card], room: f32) -> Vec<String> {
-    let mut words = "One row for each origin, since copies of one text count once; each fact has a scale of its own.".to_owned();
+    let mut words =
+        "One row for each origin, since copies of one text count once; each fact has a scale of its own."
+            .to_owned();
     if cards.iter().any(|card| !card.fact.proposed.is_empty()) {
         words.push_str(" “Proposed”: the numbers agree by rounding, and no analyst has said so yet.");
     }
@@ -87,7 +89,8 @@ fn card(fact: &Fact, column: f32) -> Card<'_> {
         about = format!("{about} · proposed");
     }
     let about = wrap(&about, SMALL, column);
-    let rows = fact.rows.len().min(MOST_ROWS) as f32 * ROW + if fact.rows.len() > MOST_ROWS { LINE } else { 0.0 };
+    let rows =
+        fact.rows.len().min(MOST_ROWS) as f32 * ROW + if fact.rows.len() > MOST_ROWS { LINE } else { 0.0 };
     let height = (title.len() + about.len()) as f32 * LINE + 4.0 + rows + SCALE;
     Card { fact, title, about, at: Point::default(), height }
 }
@@ -273,7 +276,11 @@ impl Scale {
 
     /// Round numbers of people within the scale.
     fn ticks(&self) -> Vec<u64> {
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "numbers of people from zero up")]
+        #[expect(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "numbers of people from zero up"
+        )]
         let first = (self.low as u64).div_ceil(self.step).saturating_mul(self.step);
         let ticks = (0..40u64).map(|count| first.saturating_add(count.saturating_mul(self.step)));
         ticks.take_while(|tick| *tick as f64 <= self.high).collect()
@@ -281,7 +288,8 @@ impl Scale {
 
     /// The grid of the rows, and the labels and words of the scale below them.
     fn draw(&self, sheet: &mut Sheet) {
-        let (grid, axis, muted) = (sheet.frame.palette.grid, sheet.frame.palette.axis, sheet.frame.palette.muted);
+        let (grid, axis, muted) =
+            (sheet.frame.palette.grid, sheet.frame.palette.axis, sheet.frame.palette.muted);
         let plot = self.plot;
         let base = [Point { x: plot.x, y: plot.bottom() }, Point { x: plot.right(), y: plot.bottom() }];
         sheet.line(&base, Stroke::new(1.0, axis));

@@ -49,7 +49,8 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &[Cell], panels: &Panels) {
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let folded = panels.look.folded.contains(&PanelKind::Mentions);
     let facts = facts::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
-    let strip = if !folded && !cells.is_empty() && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
+    let strip =
+        if !folded && !cells.is_empty() && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
     let room = sheet.frame.height - 2.0 * PAD - notes.height - strip - facts.height;
     let rows = arrange(sheet, cells, room);
     let mut bottom = PAD;

@@ -80,9 +80,8 @@ fn what_analysts_said_stands_and_no_proposal_undoes_it() {
 #[test]
 fn a_proposal_joins_no_two_groups_that_analysts_made() {
     let mut sample = Sample::new();
-    let ids: Vec<_> = [1_180, 1_180, 1_200, 1_220, 1_220]
-        .map(|value| sample.total(value, "2023-10-07", |_| ()))
-        .into();
+    let ids: Vec<_> =
+        [1_180, 1_180, 1_200, 1_220, 1_220].map(|value| sample.total(value, "2023-10-07", |_| ())).into();
     relate(&mut sample, ids[0], RelationKind::SameFact, ids[1]);
     relate(&mut sample, ids[3], RelationKind::SameFact, ids[4]);
     let reports = in_texts(&sample, &["a", "b", "c", "d", "e"]);

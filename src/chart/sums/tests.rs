@@ -55,9 +55,13 @@ fn bounds_are_added_and_what_is_open_stays_open() {
 
 #[test]
 fn totals_stocks_and_windows_are_refused() {
-    assert!(refusal(|figure| figure.scope = Some(Scope::Cumulative { since: None })).contains("running total"));
+    assert!(
+        refusal(|figure| figure.scope = Some(Scope::Cumulative { since: None })).contains("running total")
+    );
     assert!(refusal(|figure| figure.scope = Some(Scope::Stock)).contains("at a moment"));
-    assert!(refusal(|figure| figure.scope = Some(Scope::Window { hours: Some(24) })).contains("window of time"));
+    assert!(
+        refusal(|figure| figure.scope = Some(Scope::Window { hours: Some(24) })).contains("window of time")
+    );
     assert!(refusal(|figure| figure.scope = None).contains("no time scope"));
     assert!(refusal(|figure| figure.value = None).contains("gives no number"));
     let outcomes = refusal(|figure| figure.outcome = Some(Outcome::Injured));

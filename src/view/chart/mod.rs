@@ -135,8 +135,9 @@ fn hit(mark: &Mark, rect: Rect) -> Rect {
     paint::rect(mark.hit, rect.min)
 }
 
+/// A figure may have two marks: at its day, and in a row of its fact.
 fn mark_id(chart: Id, mark: &Mark) -> Id {
-    chart.with(mark.id)
+    chart.with((mark.id, mark.at.x.to_bits(), mark.at.y.to_bits()))
 }
 
 /// Every mark in view answers the pointer and has a name in the accessible tree.
@@ -182,9 +183,12 @@ fn stand_out(
         paint::focus(ui, rect, accent);
     }
     let shown = out.hovered.or(current);
-    let mark = picture.marks.iter().find(|mark| Some(mark.id) == shown);
+    let pointer = ui.input(|input| input.pointer.hover_pos()).filter(|_| out.hovered.is_some());
+    let of_figure = || picture.marks.iter().filter(|mark| Some(mark.id) == shown);
+    let pointed = of_figure().find(|mark| pointer.is_some_and(|at| hit(mark, rect).contains(at)));
+    let mark = pointed.or_else(|| of_figure().next());
     if let Some((mark, report)) = mark.and_then(|mark| Some((mark, panels.report(mark.id)?))) {
-        card::show(ui, report, hit(mark, rect), mark_id(chart.id, mark));
+        card::show(ui, panels, report, hit(mark, rect), mark_id(chart.id, mark));
     }
 }
 

@@ -53,7 +53,8 @@ fn drawn(sample: &Sample, look: &Look, width: f32) -> Picture {
 
 fn words(picture: &Picture) -> Vec<&str> {
     let shapes = picture.shapes.iter().map(|drawn| &drawn.shape);
-    let words = shapes.filter_map(|shape| if let Shape::Text { words, .. } = shape { Some(&**words) } else { None });
+    let words =
+        shapes.filter_map(|shape| if let Shape::Text { words, .. } = shape { Some(&**words) } else { None });
     words.collect()
 }
 
@@ -117,9 +118,7 @@ fn a_part_is_linked_to_its_whole_where_both_stand_in_one_plot() {
     let whole = sample.total(253, "2024-01-01", |figure| figure.attribution = None);
     let part = sample.total(134, "2024-03-02", |figure| figure.attribution = None);
     let links = |sample: &Sample| {
-        let dotted = |shape: &Shape| {
-            matches!(shape, Shape::Line { points, stroke } if points.len() == 3 && stroke.dash == Some([1.5, 3.0]))
-        };
+        let dotted = |shape: &Shape| matches!(shape, Shape::Line { points, stroke } if points.len() == 3 && stroke.dash == Some([1.5, 3.0]));
         drawn(sample, &Look::default(), 900.0).shapes.iter().filter(|drawn| dotted(&drawn.shape)).count()
     };
     assert_eq!(links(&sample), 0);
