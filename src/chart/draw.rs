@@ -99,12 +99,12 @@ const BESIDE: &str = "No figure has a number, an as-of date and an outcome to dr
 pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     let mut sheet = Sheet::new(panels, frame);
     let cells = cells::cells(panels);
-    if cells.is_empty() && panels.facts.is_empty() {
+    if cells.is_empty() && facts::shown(panels, frame).next().is_none() {
         empty(&mut sheet, panels);
     } else {
         layout::draw(&mut sheet, &cells, panels);
     }
-    sheet.finish(notes::title(&cells), notes::description(panels))
+    sheet.finish(notes::title(&cells), notes::description(panels) + &facts::words(panels, frame))
 }
 
 fn empty(sheet: &mut Sheet, panels: &Panels) {

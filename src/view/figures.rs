@@ -81,8 +81,8 @@ fn table_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut
         return;
     }
     header_ui(ui, &mut session.figures);
+    ui.spacing_mut().item_spacing.y = 0.0; // Before the rows are counted: they touch.
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, shown| {
-        ui.spacing_mut().item_spacing.y = 0.0;
         for row in &rows[shown] {
             row_ui(ui, dossier, session, row, actions);
         }

@@ -185,7 +185,7 @@ fn families(outcome: Option<Outcome>) -> &'static [&'static str] {
 
 /// Whether a reader could take two reports of a bucket for one fact that is told differently.
 fn could_be_one(a: &Report, b: &Report) -> bool {
-    if (a.value, a.upper) == (b.value, b.upper) || named_apart(a, b) {
+    if (a.value, a.upper) == (b.value, b.upper) || named_apart(a, b) || in_one_sentence(a, b) {
         return false;
     }
     let like = a.outcome == b.outcome && a.scope_kind() == b.scope_kind();
@@ -216,6 +216,11 @@ fn named_apart(a: &Report, b: &Report) -> bool {
     };
     let (x, y) = (event(a), event(b));
     !x.is_empty() && !y.is_empty() && x != y
+}
+
+/// Whether one sentence gives both numbers: whoever wrote it has told them apart.
+fn in_one_sentence(a: &Report, b: &Report) -> bool {
+    a.article.path == b.article.path && a.sentence == b.sentence
 }
 
 /// Nobody takes 107 for 27,585: numbers of other outcomes or times must be within a factor of ten.

@@ -15,9 +15,9 @@ use super::super::panels::Panels;
 use super::super::picture::{Anchor, Area, Mark, Point, Stroke};
 use super::super::report::Report;
 use super::super::wording::{self, counted};
-use super::Detail;
 use super::marks;
 use super::sheet::{Ink, SMALL, Sheet, TITLE};
+use super::{Detail, Frame};
 
 const LINE: f32 = 15.0;
 const ROW: f32 = 34.0;
@@ -54,10 +54,15 @@ struct Card<'a> {
     height: f32,
 }
 
-/// Measures the facts for a width: those with two origins or more.
+/// The facts that a picture shows: those of two origins or more, where the picture tells all.
+pub(super) fn shown<'a>(panels: &'a Panels, frame: &Frame) -> impl Iterator<Item = &'a Fact> {
+    let is_shown = frame.detail == Detail::Full && !panels.look.folded.contains(&PanelKind::Facts);
+    panels.facts.iter().filter(move |fact| is_shown && fact.rows.len() > 1)
+}
+
+/// Measures the facts for a width.
 pub(super) fn lay_out<'a>(sheet: &Sheet, panels: &'a Panels, room: f32) -> Facts<'a> {
-    let is_shown = sheet.frame.detail == Detail::Full && !panels.look.folded.contains(&PanelKind::Facts);
-    let told: Vec<&Fact> = panels.facts.iter().filter(|fact| is_shown && fact.rows.len() > 1).collect();
+    let told: Vec<&Fact> = shown(panels, sheet.frame).collect();
     let columns = ((room / LEAST) as usize).clamp(1, 2).min(told.len().max(1));
     let column = (room - GAP * (columns as f32 - 1.0)) / columns as f32;
     let more = told.len().saturating_sub(MOST);
@@ -70,6 +75,17 @@ pub(super) fn lay_out<'a>(sheet: &Sheet, panels: &'a Panels, room: f32) -> Facts
     let bottom = place(&mut cards, columns, column, top);
     let height = GAP + bottom + if more > 0 { LINE } else { 0.0 };
     Facts { cards, heading, more, column, height }
+}
+
+/// The facts in words, for those who cannot see them; empty where there are none.
+pub(super) fn words(panels: &Panels, frame: &Frame) -> String {
+    let told = shown(panels, frame).take(MOST);
+    let row = |row: &Row| format!("{} ({})", row.quantity(), row.source());
+    let fact = |fact: &Fact| {
+        let rows: Vec<String> = fact.rows.iter().take(MOST_ROWS).map(row).collect();
+        format!(" Several reports of {}, {}: {}.", fact.measure(), fact.about(), rows.join("; "))
+    };
+    told.map(fact).collect()
 }
 
 fn heading(cards: &[Card], room: f32) -> Vec<String> {

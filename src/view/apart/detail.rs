@@ -17,9 +17,15 @@ use crate::view::style::{BODY, CAPTION, Colours, PAD, STEP, bold};
 /// The share of the width that the sentences take.
 const SENTENCES: f32 = 0.56;
 
-/// Draws a pair.
-pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, known: &Known, pair: &Pair, actions: &mut Vec<Action>) {
-    settle_ui(ui, dossier, known, pair, actions);
+/// Draws a pair; says whether it was settled in this frame.
+pub(super) fn ui(
+    ui: &mut Ui,
+    dossier: &Dossier,
+    known: &Known,
+    pair: &Pair,
+    actions: &mut Vec<Action>,
+) -> bool {
+    let settled = settle_ui(ui, dossier, known, pair, actions);
     ui.add_space(STEP);
     let whole = ui.available_rect_before_wrap();
     let left = whole.with_max_x(whole.left() + whole.width() * SENTENCES - PAD);
@@ -33,6 +39,7 @@ pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, known: &Known, pair: &Pair, act
     });
     side_ui(ui, right, "tests", |ui| tests_ui(ui, &pair.judgement.tests));
     ui.advance_cursor_after_rect(whole);
+    settled
 }
 
 /// A column that scrolls by itself.
@@ -41,25 +48,27 @@ fn side_ui(ui: &mut Ui, rect: Rect, name: &str, contents: impl FnOnce(&mut Ui)) 
     ScrollArea::vertical().id_salt(name).auto_shrink(false).show(&mut side, contents);
 }
 
-/// What the pair is called, and the ways to settle it, or how it was settled.
-fn settle_ui(ui: &mut Ui, dossier: &Dossier, known: &Known, pair: &Pair, actions: &mut Vec<Action>) {
+/// What the pair is called, and the ways to settle it, or how it was settled; says whether it is settled now.
+fn settle_ui(ui: &mut Ui, dossier: &Dossier, known: &Known, pair: &Pair, actions: &mut Vec<Action>) -> bool {
     let verdict = pair.judgement.verdict;
+    let mut settled = false;
     ui.horizontal_wrapped(|ui| {
         parts::heading(ui, &wording::capital(verdict.label())).on_hover_text(verdict.definition());
         ui.add_enabled_ui(dossier.read_only().is_none(), |ui| match pair.settled {
-            Some(settled) => {
-                parts::caption(ui, &format!("Settled: {}", settled.kind.label()));
+            Some(by) => {
+                parts::caption(ui, &format!("Settled: {}", by.kind.label()));
                 if ui.button("Open again").on_hover_text("Take back how this was settled").clicked() {
                     actions.extend(relate::open_again(dossier, pair));
                 }
             }
             None => {
                 for kind in relate::WAYS {
-                    way_ui(ui, dossier, known, pair, kind, actions);
+                    settled |= way_ui(ui, dossier, known, pair, kind, actions);
                 }
             }
         });
     });
+    settled
 }
 
 fn way_ui(
@@ -69,14 +78,16 @@ fn way_ui(
     pair: &Pair,
     kind: RelationKind,
     actions: &mut Vec<Action>,
-) {
-    let Some(relation) = relate::relation(dossier, pair, kind) else { return };
+) -> bool {
+    let Some(relation) = relate::relation(dossier, pair, kind) else { return false };
     let said = |id| known.reports.get(&id).map(|report| wording::quantity(report)).unwrap_or_default();
     let (from, to) = (said(relation.from), said(relation.to));
     let hint = format!("Say: “{from}” {} “{to}”. {}", reading(kind), kind.definition());
-    if ui.button(way(kind)).on_hover_text(hint).clicked() {
+    let clicked = ui.button(way(kind)).on_hover_text(hint).clicked();
+    if clicked {
         actions.extend(relate::settle(dossier, pair, kind));
     }
+    clicked
 }
 
 /// What the button of a way says.

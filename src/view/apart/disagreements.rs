@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use eframe::egui::{
     ComboBox, FontId, Frame, Key, Margin, Modifiers, Panel, Rect, Role, ScrollArea, Sense, Stroke, Ui,
-    WidgetInfo, pos2, vec2,
+    UiBuilder, WidgetInfo, pos2, vec2,
 };
 
 use super::{Known, detail, known};
@@ -25,8 +25,10 @@ const COLUMNS: [(&str, f32, f32); 5] = [
     ("First report", 150.0, 0.24),
     ("Second report", 150.0, 0.24),
     ("What is counted", 150.0, 0.34),
-    ("Settled as", 96.0, 0.14),
+    (SETTLED, 96.0, 0.14),
 ];
+
+const SETTLED: &str = "Settled as";
 
 /// Draws the list, and below it the pair that is chosen.
 pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
@@ -39,8 +41,12 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         let (title, next) = nothing(dossier, &known, table);
         return parts::empty(ui, title, next);
     }
-    let at = shown.iter().position(|pair| table.pair == Some((pair.first, pair.second)));
-    step(ui, session, &shown, at);
+    let chosen = shown.iter().position(|pair| table.pair == Some((pair.first, pair.second)));
+    let to = step(ui, session, shown.len(), chosen);
+    let at = to.or(chosen);
+    if let Some(pair) = to.and_then(|to| shown.get(to)) {
+        session.figures.pair = Some((pair.first, pair.second));
+    }
     if let Some(at) = at {
         let height = (ui.available_height() * 0.5).clamp(150.0, 330.0);
         let frame = Frame::new().inner_margin(Margin { top: PAD as i8, ..Margin::ZERO });
@@ -50,10 +56,15 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         let most = (ui.available_height() - 120.0).max(130.0);
         below.size_range(120.0..=most).show(ui, |ui| {
             ui.set_min_size(ui.available_size());
-            detail::ui(ui, dossier, &known, shown[at], actions);
+            let settled = detail::ui(ui, dossier, &known, shown[at], actions);
+            if settled && !session.figures.settled {
+                // It leaves the list; the next takes its place.
+                let next = shown.get(at + 1).or(at.checked_sub(1).and_then(|before| shown.get(before)));
+                session.figures.pair = next.map(|pair| (pair.first, pair.second));
+            }
         });
     }
-    rows_ui(ui, session, &known, &shown, at);
+    rows_ui(ui, session, &known, &shown, at, to.is_some());
 }
 
 fn passes(pair: &Pair, table: &FigureTable) -> bool {
@@ -107,49 +118,68 @@ fn listed(all: usize, capped: bool, shown: usize) -> String {
     if capped { format!("{of}; there may be more than are listed") } else { of }
 }
 
-/// The arrows go from row to row.
-fn step(ui: &Ui, session: &mut Session, rows: &[&Pair], at: Option<usize>) {
+/// The arrows go from row to row: the row that they chose.
+fn step(ui: &Ui, session: &Session, rows: usize, at: Option<usize>) -> Option<usize> {
     if ui.text_edit_focused() || session.now.overlay.is_some() || !crate::command::keys::is_free(ui.ctx()) {
-        return;
+        return None;
     }
-    let last = rows.len().saturating_sub(1);
+    let last = rows.saturating_sub(1);
     let pressed = |key: Key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
-    let to = if pressed(Key::ArrowDown) {
-        at.map_or(0, |at| (at + 1).min(last))
+    if pressed(Key::ArrowDown) {
+        Some(at.map_or(0, |at| (at + 1).min(last)))
     } else if pressed(Key::ArrowUp) {
-        at.map_or(last, |at| at.saturating_sub(1))
+        Some(at.map_or(last, |at| at.saturating_sub(1)))
     } else if pressed(Key::Home) {
-        0
-    } else if pressed(Key::End) {
-        last
+        Some(0)
     } else {
-        return;
-    };
-    session.figures.pair = rows.get(to).map(|pair| (pair.first, pair.second));
+        pressed(Key::End).then_some(last)
+    }
 }
 
-fn rows_ui(ui: &mut Ui, session: &mut Session, known: &Known, shown: &[&Pair], at: Option<usize>) {
-    header_ui(ui);
+/// The heading and the rows in view; the chosen row is brought into view where keys chose it.
+fn rows_ui(
+    ui: &mut Ui,
+    session: &mut Session,
+    known: &Known,
+    shown: &[&Pair],
+    at: Option<usize>,
+    moved: bool,
+) {
+    let settled = session.figures.settled;
+    header_ui(ui, settled);
     let scroll = ScrollArea::vertical().id_salt("disagreements").auto_shrink(false);
-    scroll.show_rows(ui, ROW, shown.len(), |ui, range| {
-        ui.spacing_mut().item_spacing.y = 0.0;
-        let first = range.start;
-        for (place, pair) in shown[range].iter().enumerate() {
-            let response = ui
-                .push_id((pair.first, pair.second), |ui| row_ui(ui, known, pair, at == Some(first + place)));
-            if response.inner.clicked() {
+    scroll.show_viewport(ui, |ui, view| {
+        ui.set_height(shown.len() as f32 * ROW);
+        let (origin, width) = (ui.max_rect().min, ui.available_width());
+        let rect =
+            |row: usize| Rect::from_min_size(pos2(origin.x, origin.y + row as f32 * ROW), vec2(width, ROW));
+        if let Some(at) = at.filter(|_| moved) {
+            ui.scroll_to_rect(rect(at).expand2(vec2(0.0, ROW)), None);
+        }
+        let first = ((view.top() / ROW).max(0.0) as usize).min(shown.len());
+        let last = (first + (view.height() / ROW) as usize + 2).min(shown.len());
+        for (row, pair) in (first..last).zip(&shown[first..last]) {
+            let inside = UiBuilder::new().max_rect(rect(row)).id_salt((pair.first, pair.second));
+            let drawn = ui.scope_builder(inside, |ui| row_ui(ui, known, pair, at == Some(row), settled));
+            if drawn.inner.clicked() {
                 session.figures.pair = Some((pair.first, pair.second));
             }
         }
     });
 }
 
-fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
+/// The columns' rectangles in a row; the last has no width where settled pairs are not listed.
+fn cells(row: Rect, settled: bool) -> [Rect; COLUMNS.len()] {
     let inside = row.shrink2(vec2(PAD, 0.0));
-    let least: f32 = COLUMNS.iter().map(|(_, least, _)| least).sum();
-    let rest = (inside.width() - least).max(0.0);
+    let shown = if settled { COLUMNS.len() } else { COLUMNS.len() - 1 };
+    let least: f32 = COLUMNS[..shown].iter().map(|(_, least, _)| least).sum();
+    let shares: f32 = COLUMNS[..shown].iter().map(|(.., share)| share).sum();
+    let rest = (inside.width() - least).max(0.0) / shares;
     let mut left = inside.left();
-    COLUMNS.map(|(_, least, share)| {
+    COLUMNS.map(|(name, least, share)| {
+        if name == SETTLED && !settled {
+            return Rect::from_min_size(pos2(left, row.top()), vec2(0.0, row.height()));
+        }
         let width = least + rest * share;
         let cell = Rect::from_min_size(pos2(left, row.top()), vec2(width, row.height()));
         left += width;
@@ -157,12 +187,15 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
     })
 }
 
-fn header_ui(ui: &mut Ui) {
+fn header_ui(ui: &mut Ui, settled: bool) {
     // The rows below leave room for their scroll bar; the columns have to meet.
     let width = ui.available_width() - ui.spacing().scroll.allocated_width();
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
-    for ((name, ..), cell) in COLUMNS.iter().zip(cells(rect)) {
+    for ((name, ..), cell) in COLUMNS.iter().zip(cells(rect, settled)) {
+        if cell.width() < STEP {
+            continue;
+        }
         let response = ui.interact(cell, ui.scope_id().with(("heading", name)), Sense::hover());
         response.widget_info(|| WidgetInfo::labeled(Role::ColumnHeader, true, *name));
         cell_ui(ui, cell, name, CAPTION, colours.weak);
@@ -183,7 +216,7 @@ pub(super) fn brief(report: &Report) -> String {
     format!("{} · {source}", wording::quantity(report))
 }
 
-fn row_ui(ui: &mut Ui, known: &Known, pair: &Pair, is_chosen: bool) -> eframe::egui::Response {
+fn row_ui(ui: &mut Ui, known: &Known, pair: &Pair, is_chosen: bool, settled: bool) -> eframe::egui::Response {
     let said = |id| known.reports.get(&id).map(|report| brief(report)).unwrap_or_default();
     let about = known.reports.get(&pair.first).map(|report| about(report)).unwrap_or_default();
     let cells_said = [
@@ -195,12 +228,12 @@ fn row_ui(ui: &mut Ui, known: &Known, pair: &Pair, is_chosen: bool) -> eframe::e
     ];
     let name = format!("{}: {} against {}, {}", cells_said[0], cells_said[1], cells_said[2], cells_said[3]);
     let response = parts::row(ui, ROW, is_chosen, &name);
-    if is_chosen && response.gained_focus() {
+    if response.gained_focus() {
         response.scroll_to_me(None);
     }
     let colours = Colours::of(ui);
     let is_loud = pair.judgement.verdict == Verdict::Contradiction && pair.settled.is_none();
-    for (place, (cell, text)) in cells(response.rect).into_iter().zip(&cells_said).enumerate() {
+    for (place, (cell, text)) in cells(response.rect, settled).into_iter().zip(&cells_said).enumerate() {
         let ink = match place {
             0 if is_loud => colours.notice,
             3 | 4 => colours.weak,

@@ -18,10 +18,10 @@ use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, STEP, bold};
 
 /// The columns of a row: heading, least width in points, share of the rest, whether it ends at the right.
 const COLUMNS: [(&str, f32, f32, bool); 5] = [
-    ("Number", 130.0, 0.06, true),
-    ("Its hedges leave", 130.0, 0.06, true),
+    ("Number", 172.0, 0.12, true),
+    ("Its hedges leave", 124.0, 0.06, true),
     ("Who says so", 160.0, 0.3, false),
-    ("Text", 180.0, 0.58, false),
+    ("Text", 160.0, 0.52, false),
     ("Texts", 60.0, 0.0, true),
 ];
 
@@ -51,8 +51,8 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
     header_ui(ui);
     let lines = lines(&known, &marked);
     let scroll = ScrollArea::vertical().id_salt("facts").auto_shrink(false);
+    ui.spacing_mut().item_spacing.y = 0.0; // Before the rows are counted: they touch.
     scroll.show_rows(ui, ROW, lines.len(), |ui, shown| {
-        ui.spacing_mut().item_spacing.y = 0.0;
         let first = shown.start;
         for (place, line) in lines[shown].iter().enumerate() {
             ui.push_id(first + place, |ui| line_ui(ui, dossier, session, line, actions));
@@ -213,12 +213,12 @@ fn row_ui(ui: &mut Ui, session: &Session, fact: &Fact, row: &Row, actions: &mut 
         row.quantity(),
         left_open(row),
         wording::capital(&row.source()),
-        row.title().to_owned(),
+        if is_proposed { format!("proposed · {}", row.title()) } else { row.title().to_owned() },
         texts.to_string(),
     ];
     let said = if is_proposed { ", proposed" } else { "" };
     let heard = format!("{}, 1 origin", wording::counted(texts, "text", "texts"));
-    let name = format!("{} · {} · {} ({heard}{said})", words[0], words[2], words[3]);
+    let name = format!("{} · {} · {} ({heard}{said})", words[0], words[2], row.title());
     let first = row.reports.first().map(|report| report.id);
     let is_selected = first.is_some() && session.now.selected == first;
     let response = parts::row(ui, ROW, is_selected, &name);
