@@ -72,6 +72,7 @@ fn frame(panels: &Panels) -> dossier::chart::Frame {
         palette: dossier::chart::Palette::LIGHT,
         detail: Detail::Full,
         exported: None,
+        name: None,
     }
 }
 

@@ -7,6 +7,7 @@ pub mod annotate;
 pub mod go;
 pub mod keys;
 pub mod origins;
+pub mod relate;
 pub mod suggestions;
 pub mod tag_hits;
 pub mod tagging;

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use crate::chart::apart::Verdict;
 use crate::chart::{Paper, PictureFormat};
 use crate::corpus::{Columns, Sample};
 use crate::dossier::listing::Listing;
@@ -90,6 +91,18 @@ pub enum FigureColumn {
     Article,
 }
 
+/// What the screen of figures lists.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub enum FigureList {
+    /// Every figure.
+    #[default]
+    Table,
+    /// What several reports state.
+    Facts,
+    /// Pairs of reports whose numbers differ.
+    Disagreements,
+}
+
 /// How the table of figures is filtered and sorted.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default)]
@@ -104,9 +117,21 @@ pub struct FigureTable {
     pub order: FigureColumn,
     /// Whether the order is turned round.
     pub reversed: bool,
+    /// What is listed.
+    pub list: FigureList,
+    /// Only disagreements of this type.
+    pub verdict: Option<Verdict>,
+    /// Whether settled disagreements are listed too.
+    pub settled: bool,
     /// The rows ticked for a bulk edit.
     #[serde(skip)]
     pub ticked: Vec<ItemId>,
+    /// The disagreement shown in full: its two figures.
+    #[serde(skip)]
+    pub pair: Option<(ItemId, ItemId)>,
+    /// The name of incidents to be marked as distinct, as typed so far.
+    #[serde(skip)]
+    pub distinct: String,
 }
 
 /// How the history is filtered.

@@ -3,10 +3,12 @@
 mod cells;
 mod crowd;
 mod events;
+mod facts;
 mod heading;
 mod index;
 mod labels;
 mod layout;
+mod links;
 mod marks;
 mod notes;
 mod plot;
@@ -125,12 +127,15 @@ pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
     let mut sheet = Sheet::new(panels, frame);
     let cells = cells::cells(panels);
     let top = heading::draw(&mut sheet, cells);
-    if cells.is_empty() && proposals::lay_out(&sheet, panels, frame.width).height == 0.0 {
+    let is_empty = cells.is_empty()
+        && facts::shown(panels, frame).next().is_none()
+        && proposals::lay_out(&sheet, panels, frame.width).height == 0.0;
+    if is_empty {
         empty(&mut sheet, panels);
     } else {
         layout::draw(&mut sheet, cells, panels, top);
     }
-    sheet.finish(notes::title(cells), notes::description(panels))
+    sheet.finish(notes::title(cells), notes::description(panels) + &facts::words(panels, frame))
 }
 
 fn empty(sheet: &mut Sheet, panels: &Panels) {

@@ -9,13 +9,14 @@ use crate::model::item::{Event, RelationKind};
 use crate::model::look::Split;
 use crate::model::{ArticleId, Day, Item, ItemId, Kind, Look, Relation, Workspace};
 
+use super::facts::{self, Fact};
 use super::filter::{Counts, Facets, fewer, more};
 use super::grounds::Grounds;
 use super::panels::{Aside, Group, Panels, Spot, spot};
 use super::report::{Report, Reporter, Told, corrected_titles};
 use super::series::{Key, Series, key, lines};
 use super::summary::{Summary, joined};
-use super::{known, proposals, vague};
+use super::{known, parts, proposals, vague};
 
 /// Panels, and what it takes to follow the edits of their workspace.
 #[derive(Clone, Debug, Default)]
@@ -84,6 +85,8 @@ impl Keeper {
             panels.known_days = known::days(taken.map(|report| &**report));
         }
         panels.terms = proposals::terms(grounds.workspace, &panels.proposals);
+        panels.parts = parts::Parts::of(grounds.workspace);
+        panels.facts = facts(grounds.workspace, &panels);
         panels
     }
 
@@ -314,6 +317,21 @@ impl Keeper {
         panels.extent = joined(panels.drawn.extent, self.without_number.summary.extent);
         panels.ranked = Arc::new(ranked(&self.sources));
     }
+}
+
+/// The facts of the shown reports; where they are very many, those only that analysts have related.
+fn facts(workspace: &Workspace, panels: &Panels) -> Vec<Fact> {
+    /// Beyond so many reports, nobody looks through what would be proposed after each edit.
+    const MOST: usize = 20_000;
+    if panels.by_id.iter().nth(MOST).is_none() {
+        return facts::facts(workspace, panels.by_id.iter());
+    }
+    let related = workspace.of_kind(Kind::Relation).filter_map(|(_, item)| match item {
+        Item::Relation(relation) => Some([relation.from, relation.to]),
+        _ => None,
+    });
+    let related: std::collections::BTreeSet<ItemId> = related.flatten().collect();
+    facts::facts(workspace, related.iter().filter_map(|id| panels.by_id.get(*id)))
 }
 
 /// The dated events, in the order of their days.

@@ -3,12 +3,14 @@
 //! Pure: knows nothing of windows, files or clocks. A line joins reports of one kind only; nothing
 //! is summed, smoothed or filled in.
 
+pub mod apart;
 pub mod axis;
 mod by_id;
 pub mod cache;
 pub mod csv;
 pub mod draw;
 pub mod faces;
+pub mod facts;
 pub mod file;
 pub mod filter;
 pub mod grounds;
@@ -17,6 +19,7 @@ pub mod known;
 mod measure;
 pub mod panels;
 pub mod paper;
+pub mod parts;
 pub mod picture;
 pub mod proposals;
 pub mod report;
@@ -24,6 +27,7 @@ pub mod report;
 pub(crate) mod sample;
 mod series;
 mod summary;
+pub mod sums;
 pub mod svg;
 pub mod table;
 pub mod vague;

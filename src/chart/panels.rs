@@ -12,9 +12,11 @@ use crate::model::{ItemId, Look};
 
 use super::by_id::ById;
 use super::draw::Cells;
+use super::facts::Fact;
 use super::grounds::Grounds;
 use super::keeper::Keeper;
 use super::known::{Known, known};
+use super::parts::Parts;
 use super::proposals::Term;
 use super::report::{Once, Report};
 pub use super::series::{Key, Point, Series};
@@ -81,6 +83,10 @@ pub struct Panels {
     pub events: Vec<(ItemId, Event)>,
     /// The rule by which vague words have a number; `None` where they have none.
     pub policy: Option<Policy>,
+    /// The facts that two reports or more state.
+    pub facts: Vec<Fact>,
+    /// What is part of what.
+    pub parts: Parts,
     pub(super) by_id: ById,
     /// The head sources, the most frequent first.
     pub(super) ranked: Arc<Vec<Arc<str>>>,

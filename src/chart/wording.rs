@@ -167,7 +167,7 @@ fn who(report: &Report) -> Option<String> {
     (!words.is_empty()).then(|| words.join(" · "))
 }
 
-fn part(
+pub(super) fn part(
     part: (Option<crate::model::figure::Status>, Option<crate::model::figure::SexAge>),
 ) -> Option<String> {
     let words: Vec<_> = [

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::tagging::{outline, selection, trimmed};
 use super::{Action, Command};
+use crate::chart::parts::{self, Flaw, Parts};
 use crate::detect;
 use crate::dossier::Dossier;
 use crate::model::figure::{Link, Method, Role};
@@ -257,39 +258,34 @@ fn new_source(words: Words) -> Link {
     Link { role: Role::Says, name, class: None, words: Some(words), verb: None }
 }
 
-/// A part that is larger than its whole, in plain words; `None` where the relation holds or is open.
-///
-/// Only bounds that the hedges state are compared: a part of at least 6 and a whole of up to 5
-/// cannot both be.
-pub fn violation(dossier: &Dossier, relation: &Relation) -> Option<String> {
+/// What a relation of a part to its whole leaves unfitting, in plain words; `None` where they fit or it is open.
+pub fn violation(dossier: &Dossier, id: ItemId) -> Option<String> {
+    let Some(Item::Relation(relation)) = dossier.workspace().get(id) else { return None };
     if relation.kind != RelationKind::PartOf {
         return None;
     }
-    let figure = |id| match dossier.workspace().get(id) {
-        Some(Item::Figure(figure)) => Some(figure),
-        _ => None,
-    };
-    let (part, whole) = (figure(relation.from)?, figure(relation.to)?);
-    let least = part.bounds().low.map(|low| low.value).or(part.value)?;
-    let most = match whole.bounds() {
-        bounds if bounds.high.is_some() => bounds.high?.value,
-        bounds if bounds.low.is_some() => return None,
-        _ => whole.value?,
-    };
-    (least > most).then(|| {
-        let (part, whole) = (part.span.label(), whole.span.label());
-        format!("The part (“{part}”) is larger than its whole (“{whole}”).")
-    })
+    let known = Parts::of(dossier.workspace());
+    let flaws = parts::flaws_of(dossier.workspace(), &known, id, relation);
+    flaws.into_iter().next().map(|flaw| flaw.words)
 }
 
-/// Every part in the workspace that is larger than its whole: the relation and the words.
+/// Every part in the workspace that cannot be part of its whole: the relation and the words.
 pub fn violations(dossier: &Dossier) -> Vec<(ItemId, Relation, String)> {
-    let relations = dossier.workspace().of_kind(Kind::Relation);
-    let broken = relations.filter_map(|(id, item)| match item {
-        Item::Relation(relation) => Some((id, relation.clone(), violation(dossier, relation)?)),
+    let broken = parts::flaws(dossier.workspace()).into_iter().filter(Flaw::is_violation);
+    let told = broken.filter_map(|flaw| match dossier.workspace().get(flaw.relation) {
+        Some(Item::Relation(relation)) => Some((flaw.relation, relation.clone(), flaw.words)),
         _ => None,
     });
-    broken.collect()
+    told.collect()
+}
+
+/// What a figure is said to be part of, and what of it, in plain words: a line each.
+pub fn parts_of(dossier: &Dossier, figure: ItemId) -> Vec<String> {
+    let label = |id| match dossier.workspace().get(id) {
+        Some(Item::Figure(figure)) => Some(format!("“{}”", figure.span.label())),
+        _ => None,
+    };
+    Parts::of(dossier.workspace()).words(figure, label)
 }
 
 /// The span of an item with a text, for the views.
@@ -335,11 +331,13 @@ mod tests {
     fn a_part_larger_than_its_whole_is_flagged_and_an_open_whole_is_not() {
         let (mut dossier, whole, part) = dossier();
         let relation = Relation { from: part, kind: RelationKind::PartOf, to: whole };
-        assert_eq!(violation(&dossier, &relation), None);
+        let entry = dossier.commit(vec![Edit::add(Item::Relation(relation))], 0).unwrap().unwrap();
+        let relation = ItemId { entry, place: 0 };
+        assert_eq!(violation(&dossier, relation), None);
         set(&mut dossier, part, |six| six.value = Some(108));
-        assert_eq!(violation(&dossier, &relation), None, "at least 107 leaves room for 108");
+        assert_eq!(violation(&dossier, relation), None, "at least 107 leaves room for 108");
         set(&mut dossier, whole, |whole| whole.qualifier = Some(Qualifier::Exact));
-        assert!(violation(&dossier, &relation).unwrap().contains("larger than its whole"));
+        assert!(violation(&dossier, relation).unwrap().contains("larger than its whole"));
     }
 
     #[test]

@@ -243,6 +243,8 @@ vocabulary! {
         Rounds = "rounds",
         /// Both cannot be true of the same people, time and outcome.
         Contradicts = "contradicts",
+        /// Each states a fact of its own: an analyst has told them apart.
+        Different = "different fact from",
         /// The first was computed from the second.
         DerivedFrom = "derived from",
         /// A deal would exchange the people of the first for those of the second.

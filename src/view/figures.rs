@@ -2,6 +2,7 @@
 
 use eframe::egui::{ComboBox, FontId, Rect, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
+use super::apart;
 use super::articles::counted;
 use super::kept::kept;
 use super::parts;
@@ -11,7 +12,7 @@ use crate::dossier::Dossier;
 use crate::model::figure::{Figure, Outcome, Scope, ScopeKind};
 use crate::model::shown::{Shown, people};
 use crate::model::{Edit, Item, ItemId, Kind};
-use crate::session::{FigureColumn, FigureTable, Session};
+use crate::session::{FigureColumn, FigureList, FigureTable, Session};
 
 /// One figure as the table shows it.
 #[derive(Clone, Debug)]
@@ -40,7 +41,33 @@ const TICK: f32 = 32.0;
 
 /// Draws the screen.
 pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
-    let asked = FigureTable { ticked: Vec::new(), ..session.figures.clone() };
+    head_ui(ui, dossier, &mut session.figures);
+    ui.add_space(STEP);
+    match session.figures.list {
+        FigureList::Table => table_ui(ui, dossier, session, actions),
+        FigureList::Facts => apart::facts_ui(ui, dossier, session, actions),
+        FigureList::Disagreements => apart::disagreements_ui(ui, dossier, session, actions),
+    }
+}
+
+fn head_ui(ui: &mut Ui, dossier: &Dossier, table: &mut FigureTable) {
+    ui.horizontal(|ui| {
+        parts::heading(ui, "Figures");
+        parts::caption(ui, &counted(dossier.workspace().count(Kind::Figure), "figure"));
+        ui.add_space(PAD);
+        apart::switch_ui(ui, table);
+    });
+}
+
+fn table_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
+    // What is typed or ticked beside the filter must not list everything anew.
+    let asked = FigureTable {
+        ticked: Vec::new(),
+        pair: None,
+        distinct: String::new(),
+        verdict: None,
+        ..session.figures.clone()
+    };
     let rows = kept(ui, "table of figures", (dossier.revision(), asked), |(_, table)| listed(dossier, table));
     filter_ui(ui, &mut session.figures, rows.len());
     ui.add_space(STEP);
@@ -54,10 +81,10 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         return;
     }
     header_ui(ui, &mut session.figures);
+    ui.spacing_mut().item_spacing.y = 0.0; // Before the rows are counted: they touch.
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, shown| {
-        ui.spacing_mut().item_spacing.y = 0.0;
         for row in &rows[shown] {
-            row_ui(ui, session, row, actions);
+            row_ui(ui, dossier, session, row, actions);
         }
     });
 }
@@ -126,9 +153,6 @@ fn source(figure: &Figure) -> String {
 
 fn filter_ui(ui: &mut Ui, table: &mut FigureTable, shown: usize) {
     ui.horizontal(|ui| {
-        parts::heading(ui, "Figures");
-        parts::caption(ui, &counted(shown, "figure"));
-        ui.add_space(PAD);
         parts::text_line(ui, &mut table.needle, "Filter figures", "Filter", 180.0);
         let name = table.outcome.map_or("Every outcome", Outcome::label);
         let combo =
@@ -141,6 +165,7 @@ fn filter_ui(ui: &mut Ui, table: &mut FigureTable, shown: usize) {
             });
         combo.response.accessible_name("Outcome shown");
         ui.checkbox(&mut table.troubled, "Disputed or larger than its whole");
+        parts::caption(ui, &format!("{} listed", counted(shown, "figure")));
     });
 }
 
@@ -155,6 +180,7 @@ fn bulk_ui(ui: &mut Ui, dossier: &Dossier, table: &mut FigureTable, actions: &mu
         ui.add_enabled_ui(dossier.read_only().is_none(), |ui| {
             ui.menu_button("Set outcome", |ui| outcome_menu(ui, dossier, &table.ticked, actions));
             ui.menu_button("Set time scope", |ui| scope_menu(ui, dossier, &table.ticked, actions));
+            apart::distinct::ui(ui, dossier, table, actions);
             if ui.button("Remove").clicked() {
                 let edits = table.ticked.iter().flat_map(|id| annotate::remove_with_dependants(dossier, *id));
                 actions.push(Action::Commit(edits.collect()));
@@ -250,7 +276,7 @@ fn cell_text(ui: &Ui, cell: Rect, text: &str, font: FontId, ink: eframe::egui::C
     ui.painter().galley(pos2(x, cell.center().y - galley.size().y / 2.0), galley, ink);
 }
 
-fn row_ui(ui: &mut Ui, session: &mut Session, row: &Row, actions: &mut Vec<Action>) {
+fn row_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, row: &Row, actions: &mut Vec<Action>) {
     let name: Vec<&str> = row.cells.iter().filter(|cell| !cell.is_empty()).map(String::as_str).collect();
     let selected = session.now.selected == Some(row.id);
     let response = ui.push_id(row.id, |ui| parts::row(ui, ROW, selected, &name.join(", "))).inner;
@@ -272,6 +298,9 @@ fn row_ui(ui: &mut Ui, session: &mut Session, row: &Row, actions: &mut Vec<Actio
     response.on_hover_ui_at_pointer(|ui| {
         for ((_, heading, ..), cell) in COLUMNS.iter().zip(&row.cells) {
             ui.label(format!("{heading}: {}", if cell.is_empty() { "not set" } else { cell }));
+        }
+        for words in annotate::parts_of(dossier, row.id) {
+            ui.label(words);
         }
         parts::caption(ui, "Click to open the article at these words.");
     });

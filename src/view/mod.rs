@@ -2,6 +2,7 @@
 //!
 //! A view sees the dossier by shared reference only, so it cannot change data.
 
+pub mod apart;
 pub mod articles;
 pub mod chart;
 pub mod chart_screen;

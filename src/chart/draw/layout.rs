@@ -9,7 +9,7 @@ use super::super::picture::{Anchor, Area, Point};
 use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
-use super::{Detail, crowd, labels, marks, notes, proposals};
+use super::{Detail, crowd, facts, labels, links, marks, notes, proposals};
 use crate::model::look::PanelKind;
 
 /// Around everything.
@@ -50,10 +50,12 @@ impl Slot {
 pub(super) fn draw(sheet: &mut Sheet, cells: &Arc<Vec<Cell>>, panels: &Panels, top: f32) {
     let notes = notes::lay_out(sheet, panels, sheet.frame.width - 2.0 * PAD);
     let folded = panels.look.folded.contains(&PanelKind::Mentions);
-    let strip = if !folded && marks::mentions(panels).next().is_some() { STRIP } else { 0.0 };
+    let has_mentions = !folded && !cells.is_empty() && marks::mentions(panels).next().is_some();
+    let strip = if has_mentions { STRIP } else { 0.0 };
     let width = sheet.frame.width - 2.0 * PAD;
     let terms = proposals::lay_out(sheet, panels, width);
-    let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip - terms.height;
+    let facts = facts::lay_out(sheet, panels, width);
+    let room = sheet.frame.height - top - 2.0 * PAD - notes.height - strip - facts.height - terms.height;
     let rows = arrange(sheet, cells, top, room);
     let crowded = crowd::crowded(cells, sheet.frame.window);
     let mut bottom = top + PAD;
@@ -70,11 +72,14 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &Arc<Vec<Cell>>, panels: &Panels, t
         draw_days(sheet, slot.plot);
         bottom = slot.area.bottom().max(bottom);
     }
+    links::draw(sheet, panels);
     if strip > 0.0 {
         let (left, right) = sides(&rows, sheet.frame.width);
         marks::draw_mentions(sheet, panels, Area { x: left, y: bottom, w: right - left, h: strip });
         bottom += strip;
     }
+    facts.draw(sheet, PAD, bottom);
+    bottom += facts.height;
     terms.draw(sheet, Area { x: PAD, y: bottom + 8.0, w: width, h: terms.height });
     bottom += terms.height;
     bottom = bottom.max(sheet.frame.height - PAD - notes.height);

@@ -98,7 +98,7 @@ fn draw_days(sheet: &mut Sheet, report: &Report, at: Point, ink: Ink, scale: &Sc
 }
 
 /// A whisker that fades away: no cap, for nothing bounds it.
-fn fade(sheet: &mut Sheet, at: Point, way: Point, ink: Ink, length: f32) {
+pub(super) fn fade(sheet: &mut Sheet, at: Point, way: Point, ink: Ink, length: f32) {
     let parts = 8u8;
     let place = |part: u8| {
         let far = RADIUS + length * f32::from(part) / f32::from(parts);

@@ -2,18 +2,22 @@
 
 use eframe::egui::{Grid, Id, Label, Rect, RichText, Tooltip, Ui};
 
-use crate::chart::Grounds;
 use crate::chart::report::{Report, sentence};
 use crate::chart::wording;
+use crate::chart::{Grounds, Panels};
 
 const WIDTH: f32 = 380.0;
 
 /// Shows a report's card beside its mark.
-pub(super) fn show(ui: &Ui, report: &Report, grounds: &Grounds, mark: Rect, id: Id) {
+pub(super) fn show(ui: &Ui, panels: &Panels, report: &Report, grounds: &Grounds, mark: Rect, id: Id) {
     let tooltip = Tooltip::always_open(ui.ctx().clone(), ui.layer_id(), id, mark);
     tooltip.width(WIDTH).gap(6.0).show(|ui| {
         ui.set_max_width(WIDTH);
         contents(ui, report, grounds);
+        let label = |id| Some(format!("“{}”", panels.report(id)?.printed));
+        for words in panels.parts.words(report.id, label) {
+            ui.add(Label::new(words).wrap());
+        }
     });
 }
 

@@ -176,8 +176,9 @@ fn hit(mark: &Mark, rect: Rect) -> Rect {
     paint::rect(mark.hit, rect.min)
 }
 
+/// A figure may have two marks: at its day, and in a row of its fact.
 fn mark_id(chart: Id, mark: &Mark) -> Id {
-    chart.with(mark.id)
+    chart.with((mark.id, mark.at.x.to_bits(), mark.at.y.to_bits()))
 }
 
 /// Rings the marks that are selected, pointed at or stood on, and shows the card of one of them.
@@ -210,7 +211,7 @@ fn stand_out(
     if let Some(mark) = shown
         && let Some(report) = panels.report(mark.id)
     {
-        card::show(ui, report, grounds, hit(&mark, rect), mark_id(chart.id, &mark));
+        card::show(ui, panels, report, grounds, hit(&mark, rect), mark_id(chart.id, &mark));
     }
 }
 

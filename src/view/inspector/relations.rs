@@ -58,7 +58,7 @@ fn one(
             });
         });
     });
-    if let Some(violation) = annotate::violation(dossier, relation) {
+    if let Some(violation) = annotate::violation(dossier, id) {
         fields::under(ui, |ui| fields::notice(ui, &violation));
     }
 }
@@ -90,6 +90,7 @@ fn reading(kind: RelationKind, first: bool) -> &'static str {
         RelationKind::Revises => "revised by",
         RelationKind::Rounds => "rounded by",
         RelationKind::Contradicts => "contradicts",
+        RelationKind::Different => "different fact from",
         RelationKind::DerivedFrom => "basis of",
         RelationKind::ExchangedFor => "exchanged for",
     }
@@ -101,9 +102,9 @@ mod tests {
 
     #[test]
     fn one_sided_relations_read_differently_from_either_side() {
-        use RelationKind::{Contradicts, ExchangedFor, SameFact};
+        use RelationKind::{Contradicts, Different, ExchangedFor, SameFact};
         for &kind in RelationKind::ALL {
-            let mutual = matches!(kind, SameFact | Contradicts | ExchangedFor);
+            let mutual = matches!(kind, SameFact | Contradicts | Different | ExchangedFor);
             assert_eq!(reading(kind, true) == reading(kind, false), mutual, "{kind:?}");
         }
     }

@@ -73,7 +73,7 @@ fn disputes_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &
 
 fn violations_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
     let violations = annotate::violations(dossier);
-    section(ui, "Part larger than its whole", violations.len());
+    section(ui, "Parts that do not fit their whole", violations.len());
     for (id, relation, words) in violations {
         if ui.push_id(id, |ui| ui.link(words)).inner.clicked() {
             session.now.overlay = None;
