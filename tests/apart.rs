@@ -1,9 +1,5 @@
 //! Facts, disagreements and distinct incidents in the window: told, settled and taken back, by name and by key.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    reason = "helpers of tests may fail too; clippy exempts test functions only"
-)]
+#![expect(clippy::unwrap_used, reason = "helpers of tests may fail too; clippy exempts test functions only")]
 
 #[path = "common/hand.rs"]
 mod hand;
@@ -107,7 +103,6 @@ impl Folders {
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "a figure has many fields")]
 fn figure(
     path: &str,
     text: &str,

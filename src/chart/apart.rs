@@ -232,7 +232,7 @@ fn folded(name: Option<&str>) -> String {
 }
 
 fn outcome(a: &Report, b: &Report) -> Test {
-    let label = |outcome: Outcome| outcome.label();
+    let label = Outcome::label;
     match (a.outcome, b.outcome) {
         (Some(x), Some(y)) if x == y => same(Aspect::Outcome, format!("Both count people {}.", label(x))),
         (Some(x), Some(y)) => {
