@@ -13,6 +13,7 @@ pub mod known;
 mod measure;
 pub mod panels;
 pub mod picture;
+pub mod reference;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -27,4 +28,5 @@ pub use filter::{Facets, facets};
 pub use grounds::Grounds;
 pub use panels::{Panels, Series, panels};
 pub use picture::{Palette, Picture};
+pub use reference::References;
 pub use report::Report;

@@ -13,6 +13,7 @@ use crate::model::{Item, ItemId, Kind, Look, Workspace};
 
 use super::grounds::Grounds;
 use super::known::{Known, known};
+use super::reference::References;
 use super::report::{Report, reports};
 use super::vague;
 
@@ -108,6 +109,8 @@ pub struct Panels {
     pub of_unknown_publication: usize,
     /// The rule by which vague words have a number; `None` where they have none.
     pub policy: Option<Policy>,
+    /// The reference series, those of the look drawn behind.
+    pub references: References,
     by_id: BTreeMap<ItemId, Arc<Report>>,
 }
 
@@ -172,6 +175,7 @@ impl Panels {
 pub fn panels(grounds: &Grounds, look: &Look) -> Panels {
     let mut panels = Panels { look: look.clone(), ..Panels::default() };
     panels.policy = vague::policy(grounds.workspace).cloned();
+    panels.references = References::of(grounds.workspace, look);
     let taken: Vec<_> =
         reports(grounds).into_iter().filter(|report| panels.takes(report)).map(Arc::new).collect();
     let parts = parts_of_drawn(grounds.workspace);

@@ -105,7 +105,8 @@ mod tests {
         for cell in ["", "-", "NA", "n/a", "null", "–", "NaN"] {
             assert_eq!(number(cell), Number::Empty, "{cell}");
         }
-        for cell in ["-5", "1.5", "27,58", "12x", "1e5", "99999999999999", "2,7585", ",585", "٢٧", "1,2.3"] {
+        for cell in ["-5", "1.5", "27,58", "12x", "1e5", "99999999999999", "2,7585", ",585", "٢٧", "1,2.3"]
+        {
             assert_eq!(number(cell), Number::Other, "{cell}");
         }
     }

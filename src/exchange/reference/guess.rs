@@ -189,9 +189,10 @@ fn reported(facts: &Facts) -> std::collections::BTreeSet<String> {
 }
 
 fn measured(table: &Table, facts: &Facts, usual_hours: Option<u32>) -> Measured {
-    let outcome = facts.name.iter().find_map(|word| {
-        OUTCOMES.iter().find(|(known, _)| known == word).map(|(_, outcome)| *outcome)
-    });
+    let outcome = facts
+        .name
+        .iter()
+        .find_map(|word| OUTCOMES.iter().find(|(known, _)| known == word).map(|(_, outcome)| *outcome));
     let scope = if facts.is_named(WINDOW) {
         Some(ScopeKind::Window)
     } else if facts.is_named(TOTAL) || rises(table, facts.place) {
@@ -201,7 +202,15 @@ fn measured(table: &Table, facts: &Facts, usual_hours: Option<u32>) -> Measured 
     };
     let hours = (scope == Some(ScopeKind::Window)).then(|| usual_hours.unwrap_or(24));
     let name = name(outcome, scope, hours).unwrap_or_else(|| table.columns[facts.place].clone());
-    Measured { value: facts.place, taken: outcome.is_some(), name, outcome, scope, hours, ..Measured::default() }
+    Measured {
+        value: facts.place,
+        taken: outcome.is_some(),
+        name,
+        outcome,
+        scope,
+        hours,
+        ..Measured::default()
+    }
 }
 
 /// What a series is called by what it counts: `killed, cumulative`.
@@ -251,10 +260,15 @@ mod tests {
 
     #[test]
     fn columns_are_told_by_name_and_contents() {
-        let (table, choice) = of("report_date,killed_cumulative,injured_in_period,period_hours,row_kind,reported_by\n\
-            2024-01-01,10,,24,reported,Ministry\n2024-01-02,12,5,48,missing,\n2024-01-03,12,6,24,reported,Ministry\n");
+        let (table, choice) = of(
+            "report_date,killed_cumulative,injured_in_period,period_hours,row_kind,reported_by\n\
+            2024-01-01,10,,24,reported,Ministry\n2024-01-02,12,5,48,missing,\n2024-01-03,12,6,24,reported,Ministry\n",
+        );
         let columns = &choice.columns;
-        assert_eq!((columns.day, columns.hours, columns.kind, columns.source), (Some(0), Some(3), Some(4), Some(5)));
+        assert_eq!(
+            (columns.day, columns.hours, columns.kind, columns.source),
+            (Some(0), Some(3), Some(4), Some(5))
+        );
         assert_eq!(columns.reported.iter().map(String::as_str).collect::<Vec<_>>(), ["reported"]);
         assert_eq!(choice.source, "Ministry");
         assert_eq!(

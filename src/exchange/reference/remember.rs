@@ -59,7 +59,8 @@ pub(super) fn columns(table: &Table, choice: &Choice, measured: &Measured) -> BT
 pub fn remembered(table: &Table, known: &[(ItemId, &Reference)]) -> Option<Choice> {
     let fits = |reference: &Reference| {
         let names = reference.columns.iter().filter(|(role, _)| ![ORDER, REPORTED].contains(&role.as_str()));
-        reference.columns.contains_key(VALUE) && names.into_iter().all(|(_, name)| table.column(name).is_some())
+        reference.columns.contains_key(VALUE)
+            && names.into_iter().all(|(_, name)| table.column(name).is_some())
     };
     let mut alike: Vec<&(ItemId, &Reference)> = known.iter().filter(|(_, it)| fits(it)).collect();
     // The latest retrieval first; of several the one that was added last.

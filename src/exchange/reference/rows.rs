@@ -71,7 +71,11 @@ pub fn read(table: &Table, choice: &Choice) -> Result<(Vec<Read>, Vec<Problem>),
 }
 
 /// The first rows that hold a number in a column, as they would be read: day, number, reported or not.
-pub fn preview(table: &Table, choice: &Choice, most: usize) -> Vec<Result<(Day, Vec<Option<u64>>, bool), String>> {
+pub fn preview(
+    table: &Table,
+    choice: &Choice,
+    most: usize,
+) -> Vec<Result<(Day, Vec<Option<u64>>, bool), String>> {
     let values: Vec<usize> = choice.series.iter().filter(|series| series.taken).map(|it| it.value).collect();
     let line = |row: &Row| {
         let mut problems = Problems::default();
@@ -129,7 +133,9 @@ fn head<'a>(row: &'a Row, columns: &Columns, problems: &mut Problems) -> Option<
 fn no_day(cell: &str, order: Option<DayOrder>) -> String {
     match (cells::figures(cell), order) {
         _ if cell.is_empty() => "the day is missing".to_owned(),
-        (Some(_), None) => format!("{} may be two days; say whether the day or the month comes first", quoted(cell)),
+        (Some(_), None) => {
+            format!("{} may be two days; say whether the day or the month comes first", quoted(cell))
+        }
         _ => format!("{} is not a day; write it as 2024-02-06", quoted(cell)),
     }
 }
@@ -165,7 +171,8 @@ fn rows<'a>(
         };
         match by_day.get(&head.day) {
             Some(known) if *known != fresh => {
-                problems.add(row.number, format!("{} stands in an earlier row with another number", head.day));
+                problems
+                    .add(row.number, format!("{} stands in an earlier row with another number", head.day));
             }
             Some(_) => {}
             None => {
@@ -246,7 +253,8 @@ mod tests {
         let (found, problems) = read(&table, &choice(&table)).unwrap();
         let total = &found[0].series;
         assert_eq!((total.outcome, total.scope), (Some(Outcome::Killed), Some(ScopeKind::Cumulative)));
-        let days: Vec<_> = total.rows.iter().map(|row| (row.day.to_string(), row.value, row.reported)).collect();
+        let days: Vec<_> =
+            total.rows.iter().map(|row| (row.day.to_string(), row.value, row.reported)).collect();
         let day = |day: &str, value, reported| (day.to_owned(), value, reported);
         assert_eq!(
             days,
