@@ -7,6 +7,7 @@ use crate::model::date::Day;
 use crate::model::figure::Bound;
 
 use super::panels::{Panels, is_held_out};
+use super::reference::residual::NO_SERIES;
 use super::report::Report;
 use super::wording;
 
@@ -43,7 +44,8 @@ const COLUMNS: [&str; 31] = [
     "as_of_best",
     "as_of_basis",
 ];
-const LAST: [&str; 4] = ["verification", "sentence", "coder", "disputed"];
+const LAST: [&str; 6] =
+    ["verification", "sentence", "coder", "disputed", "beside_reference", "reference_series"];
 
 /// One row before it is written: where the report stands and what is said of that.
 struct Row<'a> {
@@ -64,7 +66,12 @@ pub fn write(panels: &Panels) -> Result<String, String> {
     let failed = |why: ::csv::Error| format!("The chart's data could not be written as CSV: {why}.");
     out.write_record(COLUMNS.iter().chain(&LAST)).map_err(failed)?;
     for row in rows(panels) {
-        out.write_record(cells(&row).iter().map(|cell| guarded(cell))).map_err(failed)?;
+        let beside = panels.references.residuals(row.report);
+        let first = beside.first();
+        let standing = first.map_or(NO_SERIES.to_owned(), |residual| residual.standing.short());
+        let series = first.map(|residual| residual.name.clone()).unwrap_or_default();
+        out.write_record(cells(&row).iter().chain(&[standing, series]).map(|cell| guarded(cell)))
+            .map_err(failed)?;
     }
     let bytes =
         out.into_inner().map_err(|why| format!("The chart's data could not be written as CSV: {why}."))?;

@@ -6,6 +6,7 @@ mod layout;
 mod marks;
 mod notes;
 mod plot;
+mod reference;
 mod sheet;
 
 use crate::model::date::Day;

@@ -7,7 +7,7 @@ use super::super::picture::{Anchor, Area, Point};
 use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
-use super::{Detail, labels, marks, notes};
+use super::{Detail, labels, marks, notes, reference};
 
 /// Around everything.
 const PAD: f32 = 14.0;
@@ -84,7 +84,8 @@ fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
     let most = |tops: Vec<u64>| tops.into_iter().max();
     let seen = most(cell.reports().filter(in_view).map(|report| report.top()).collect());
     let all = most(cell.reports().map(|report| report.top()).collect());
-    seen.or(all).unwrap_or(1).max(1) as f64
+    let behind = reference::highest(sheet, cell);
+    seen.or(all).max(behind).unwrap_or(1).max(1) as f64
 }
 
 /// The fewest columns whose rows find room; the sheet grows where none do.

@@ -6,7 +6,7 @@ use super::super::picture::{Anchor, Area, Point, Stroke};
 use super::TimeWindow;
 use super::cells::Cell;
 use super::sheet::{Ink, Sheet};
-use super::{labels, marks};
+use super::{labels, marks, reference};
 use crate::model::shown::people;
 
 const LINE: f32 = 1.8;
@@ -42,6 +42,7 @@ impl Scale {
 pub(super) fn draw_cell(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f32) {
     sheet.plots.push(scale.plot);
     draw_grid(sheet, scale);
+    reference::draw(sheet, cell, scale);
     for series in &cell.series {
         draw_line(sheet, series, scale);
     }
@@ -53,6 +54,7 @@ pub(super) fn draw_cell(sheet: &mut Sheet, cell: &Cell, scale: &Scale, column: f
     for series in &cell.series {
         draw_falls(sheet, series, scale);
     }
+    reference::label(sheet, cell, scale);
     labels::draw(sheet, cell, scale, column);
 }
 

@@ -7,6 +7,7 @@ use crate::model::ItemId;
 use super::super::measure::width;
 use super::super::panels::Panels;
 use super::super::picture::{Anchor, Area, Drawn, Fill, Mark, Picture, Point, Rgb, Shape, Stroke};
+use super::super::reference::References;
 use super::Frame;
 
 /// The size of notes and labels.
@@ -34,6 +35,8 @@ pub(super) struct Ink {
 pub(super) struct Sheet<'a> {
     pub(super) frame: &'a Frame,
     inks: BTreeMap<String, Ink>,
+    /// The reference series, those of the look drawn behind.
+    pub(super) references: References,
     item: Option<ItemId>,
     shapes: Vec<Drawn>,
     pub(super) marks: Vec<Mark>,
@@ -51,6 +54,7 @@ impl<'a> Sheet<'a> {
         Self {
             frame,
             inks,
+            references: panels.references.clone(),
             item: None,
             shapes: Vec::new(),
             marks: Vec::new(),

@@ -25,6 +25,8 @@ const MOST: usize = 6;
 const USUAL_LAG: i32 = 2;
 /// A number that is older was copied; beyond this it is not proposed while a nearer day fits.
 const STALE: i32 = 21;
+/// How a reason names a count that stands beside.
+const BESIDE: &str = ", in the same text";
 /// Versions of one series differ by up to one in this many.
 const VINTAGES: u64 = 1000;
 
@@ -272,7 +274,7 @@ fn window_beside(fit: &mut Fit<'_>, asked: &Asked, references: &References) {
         if references.all().iter().any(|known| is_on(window, known, fit.row.day)) {
             let over = super::super::wording::scope(window);
             fit.reasons.push(format!(
-                "{} {over}, in the same text, is in the series for that day too",
+                "{} {over}{BESIDE}, is in the series for that day too",
                 super::super::wording::capital(&super::super::wording::quantity(window))
             ));
             fit.rank -= 3;
@@ -376,7 +378,8 @@ fn following(total: &Proposal, report: &Report, known: &Known) -> Proposal {
         people(report.value.unwrap_or(0)),
         total.day.long()
     )];
-    reasons.extend(total.reasons.iter().cloned());
+    // That the total stands beside this count is said already.
+    reasons.extend(total.reasons.iter().filter(|reason| !reason.contains(BESIDE)).cloned());
     let note = format!("By the reference series {name}: {}.", reasons.join("; "));
     let mut basis = vec![Basis::ReferenceMatch, Basis::Inferred];
     basis.extend(total.claim.basis.iter().copied().filter(|it| *it == Basis::WeekdayOrEvent));

@@ -5,6 +5,9 @@ use crate::model::figure::ScopeKind;
 use super::super::report::Report;
 use super::Known;
 
+/// How many things agree where the length of the report's window alone is not known.
+pub(super) const BUT_LENGTH: u8 = 9;
+
 /// Whether a series counts what a report counts; else how many things agreed before one did not, and why.
 ///
 /// Outcome and time scope must be set and the same. Population and source may be left open on one side,
@@ -23,13 +26,14 @@ pub(super) fn like(report: &Report, known: &Known) -> Result<(), (u8, String)> {
     if scope != over {
         return Err((3, format!("the series is {}, the figure {}", over.label(), scope.label())));
     }
-    if scope == ScopeKind::Window && report.hours().is_none() {
-        return Err((4, "the length of the figure's window is not set".to_owned()));
-    }
     if report.is_part() {
         return Err((5, "the figure counts a part of the people of the series".to_owned()));
     }
-    who(report, known, series.population.as_deref())
+    who(report, known, series.population.as_deref())?;
+    if scope == ScopeKind::Window && report.hours().is_none() {
+        return Err((BUT_LENGTH, "the length of the figure's window is not set".to_owned()));
+    }
+    Ok(())
 }
 
 fn who(report: &Report, known: &Known, population: Option<&str>) -> Result<(), (u8, String)> {

@@ -88,6 +88,17 @@ impl References {
         self.0.iter().filter(|known| known.shown)
     }
 
+    /// Those that are drawn and count what some of these reports count.
+    ///
+    /// A report whose window has no stated length stands beside windows of any length.
+    pub fn behind<'a>(&'a self, reports: &[&Report]) -> Vec<&'a Known> {
+        let fits = |known: &Known, report: &Report| match like::like(report, known) {
+            Ok(()) => true,
+            Err((agreed, _)) => agreed == like::BUT_LENGTH,
+        };
+        self.shown().filter(|known| reports.iter().any(|report| fits(known, report))).collect()
+    }
+
     /// How a report stands to each series that is like it.
     pub fn residuals(&self, report: &Report) -> Vec<Residual> {
         residual::residuals(report, self)
@@ -113,7 +124,7 @@ pub fn named(series: &Reference) -> String {
 }
 
 #[cfg(test)]
-pub(super) mod sample {
+pub(in crate::chart) mod sample {
     use super::*;
     use crate::chart::sample::Sample;
     use crate::model::figure::{Outcome, ScopeKind};
