@@ -17,7 +17,11 @@ impl App {
             PathFor::ExportChanges => Product::Changes,
             PathFor::ExportChart => Product::Chart,
             PathFor::ExportChartData => Product::ChartData,
-            PathFor::OpenFolder | PathFor::OpenFile | PathFor::Merge | PathFor::Keep => return,
+            PathFor::OpenFolder
+            | PathFor::OpenFile
+            | PathFor::Merge
+            | PathFor::Keep
+            | PathFor::ImportReference => return,
         };
         let Some(dossier) = &self.dossier else { return };
         let material = Material::of(dossier, &self.session.chart, self.session.quotes_only, (self.clock)());

@@ -38,7 +38,7 @@ impl Dossier {
         };
         let item = self.workspace().get(figure);
         let placed = item.and_then(Item::span).and_then(|span| self.corpus().place(span));
-        let text = placed.as_ref().map_or("", |(article, _)| article.text.as_str());
+        let text = placed.as_ref().map_or("", |(article, _)| &*article.text);
         let told = placed.as_ref().map_or_else(Told::default, |(article, _)| {
             dating::told(&article.text, &self.dating_context(article))
         });

@@ -9,6 +9,7 @@ use eframe::egui::{Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
 use super::Caches;
 use super::chart::{self as widget, ChartLook, ChartState};
 use super::parts::{self, Sign};
+use super::reference;
 use super::style::{self, STEP};
 use crate::chart::{Detail, Facets, Panels, PanelsCache, facets};
 use crate::command::{Action, Command};
@@ -63,7 +64,7 @@ pub fn ui(
     });
     ui.add_space(STEP);
     let panels = kept.panels(dossier, session);
-    chart_ui(ui, &panels, session, Detail::Full, &mut kept.full, actions);
+    chart_ui(ui, dossier, &panels, session, Detail::Full, &mut kept.full, actions);
 }
 
 /// Draws the chart below the reader.
@@ -86,11 +87,12 @@ pub fn live_ui(
             parts::command_button(ui, Command::Chart, "Full size", Some(dossier), session, actions);
         });
     });
-    chart_ui(ui, &panels, session, Detail::Live, &mut kept.live, actions);
+    chart_ui(ui, dossier, &panels, session, Detail::Live, &mut kept.live, actions);
 }
 
 fn chart_ui(
     ui: &mut Ui,
+    dossier: &Dossier,
     panels: &Arc<Panels>,
     session: &Session,
     detail: Detail,
@@ -100,8 +102,12 @@ fn chart_ui(
     let mut look = ChartLook::new(ui.visuals().dark_mode, detail);
     look.strong = style::bold(style::BODY).family;
     look.selected = session.now.selected;
-    if let Some(item) = widget::ui(ui, panels, &look, state).clicked {
+    let response = widget::ui(ui, panels, &look, state);
+    if let Some(item) = response.clicked {
         actions.push(Action::GoTo(item));
+    }
+    if reference::answer(dossier, panels, state, &response, actions) {
+        ui.ctx().request_repaint();
     }
 }
 

@@ -14,7 +14,7 @@ pub use cells::DayOrder;
 pub use guess::guess;
 pub use remember::remembered;
 pub use rows::{Read, preview, read};
-pub use table::{Row, Table, table};
+pub use table::{LARGEST, Row, Table, table};
 
 use std::collections::BTreeSet;
 

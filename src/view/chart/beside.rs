@@ -1,13 +1,16 @@
 //! What has no place on the chart: undated figures, mentions without a number, terms of proposals, and the rest.
 
+use std::sync::Arc;
+
 use eframe::egui::{Button, RichText, ScrollArea, Ui};
 
 use crate::chart::wording::{self, counted};
 use crate::chart::{Panels, Report};
 
-use super::{ChartResponse, ChartState};
+use super::{ChartResponse, ChartState, tray};
 
 const BAR: f32 = 30.0;
+const ROW: f32 = 26.0;
 
 /// A list beside the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -36,7 +39,9 @@ impl Beside {
 
     fn hint(self) -> &'static str {
         match self {
-            Self::Undated => "Give these figures an as-of date to see them on the chart",
+            Self::Undated => {
+                "Give these figures an as-of date to see them on the chart: drag a row onto it, type a day, or accept one that a reference series proposes"
+            }
             Self::WithoutNumber => "Words such as “dozens”, and forecasts, have no height on a chart",
             Self::Proposals => "Who would give what under a deal: never an outcome",
             Self::Excluded => "Denied or hypothetical figures",
@@ -60,12 +65,16 @@ pub(super) fn height(panels: &Panels, state: &ChartState, room: f32) -> f32 {
     if ALL.iter().all(|list| list.rows(panels).is_empty()) {
         return 0.0;
     }
-    let open = state.open.map_or(0, |list| list.rows(panels).len());
-    BAR + (open as f32 * 26.0 + if open > 0 { 6.0 } else { 0.0 }).min(room * 0.4)
+    let rows = match state.open {
+        Some(Beside::Undated) => tray::height(panels, &state.tray),
+        Some(list) => list.rows(panels).len() as f32 * ROW,
+        None => 0.0,
+    };
+    BAR + (rows + if rows > 0.0 { 6.0 } else { 0.0 }).min(room * 0.4)
 }
 
 /// The bar of lists, and the rows of the open one.
-pub(super) fn ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut ChartResponse) {
+pub(super) fn ui(ui: &mut Ui, panels: &Arc<Panels>, state: &mut ChartState, out: &mut ChartResponse) {
     if ALL.iter().all(|list| list.rows(panels).is_empty()) {
         return;
     }
@@ -75,7 +84,9 @@ pub(super) fn ui(ui: &mut Ui, panels: &Panels, state: &mut ChartState, out: &mut
             bar_ui(ui, list, panels, state);
         }
     });
-    if let Some(list) = state.open {
+    if state.open == Some(Beside::Undated) {
+        tray::ui(ui, panels, &mut state.tray, out);
+    } else if let Some(list) = state.open {
         ScrollArea::vertical()
             .id_salt("beside")
             .auto_shrink([false, true])

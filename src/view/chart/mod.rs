@@ -6,6 +6,7 @@ mod beside;
 mod card;
 mod paint;
 mod travel;
+mod tray;
 
 use std::sync::Arc;
 
@@ -18,6 +19,7 @@ use crate::chart::{Detail, Frame, Palette, Panels, Picture, TimeWindow, picture}
 use crate::model::{Day, ItemId};
 
 pub use beside::Beside;
+pub use tray::{Dated, Tray};
 
 /// How the chart looks here.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,6 +61,8 @@ pub struct ChartState {
     pub current: Option<ItemId>,
     /// Which list beside the chart is open.
     pub open: Option<Beside>,
+    /// The tray of undated figures.
+    pub tray: Tray,
     drawn: Option<(Arc<Panels>, Frame, Arc<Picture>)>,
 }
 
@@ -69,6 +73,10 @@ pub struct ChartResponse {
     pub hovered: Option<ItemId>,
     /// The figure to open: clicked, or Enter on its mark.
     pub clicked: Option<ItemId>,
+    /// Undated figures in view whose proposed days are not known yet.
+    pub wanted: Vec<ItemId>,
+    /// The day that was chosen for an undated figure.
+    pub dated: Option<Dated>,
     /// The picture as shown, to be exported as it is seen.
     pub picture: Option<Arc<Picture>>,
 }
@@ -106,6 +114,7 @@ fn plot_ui(
         travel::marks(ui, &response, &picture, state, out);
         marks_ui(ui, &response, &picture, out);
         stand_out(ui, panels, look, state, &picture, rect, &response, out);
+        tray::drop_ui(ui, panels, state, &picture, rect, out);
     });
     out.picture = Some(picture);
 }
@@ -184,7 +193,7 @@ fn stand_out(
     let shown = out.hovered.or(current);
     let mark = picture.marks.iter().find(|mark| Some(mark.id) == shown);
     if let Some((mark, report)) = mark.and_then(|mark| Some((mark, panels.report(mark.id)?))) {
-        card::show(ui, report, hit(mark, rect), mark_id(chart.id, mark));
+        card::show(ui, report, &panels.references, hit(mark, rect), mark_id(chart.id, mark));
     }
 }
 
