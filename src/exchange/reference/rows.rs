@@ -70,26 +70,19 @@ pub fn read(table: &Table, choice: &Choice) -> Result<(Vec<Read>, Vec<Problem>),
     Ok((found, problems.sorted()))
 }
 
-/// The first rows that hold a number in a column, as they would be read: day, number, reported or not.
-pub fn preview(
-    table: &Table,
-    choice: &Choice,
-    most: usize,
-) -> Vec<Result<(Day, Vec<Option<u64>>, bool), String>> {
-    let values: Vec<usize> = choice.series.iter().filter(|series| series.taken).map(|it| it.value).collect();
+/// The first rows as they would be read: the day, the numbers of the columns that are taken, and
+/// whether they were reported. Rows without a day are left out.
+pub fn preview(table: &Table, choice: &Choice, most: usize) -> Vec<(Day, Vec<Option<u64>>, bool)> {
+    let taken: Vec<usize> = choice.series.iter().filter(|series| series.taken).map(|it| it.value).collect();
     let line = |row: &Row| {
-        let mut problems = Problems::default();
-        let head = head(row, &choice.columns, &mut problems);
-        let Some(head) = head else {
-            return Err(problems.0.pop().map_or_else(String::new, |problem| problem.reason));
-        };
-        let numbers = values.iter().map(|column| match cells::number(row.cell(*column)) {
+        let head = head(row, &choice.columns, &mut Problems::default())?;
+        let numbers = taken.iter().map(|column| match cells::number(row.cell(*column)) {
             Number::People(people) => Some(people),
             Number::Empty | Number::Other => None,
         });
-        Ok((head.day, numbers.collect(), head.reported))
+        Some((head.day, numbers.collect(), head.reported))
     };
-    table.rows.iter().take(most).map(line).collect()
+    table.rows.iter().take(most).filter_map(line).collect()
 }
 
 #[derive(Default)]

@@ -304,17 +304,13 @@ fn preview_ui(ui: &mut Ui, table: &Table, choice: &Choice) {
             taken.iter().for_each(|series| _ = ui.add(small(&series.name)));
             ui.add(small("Row"));
             ui.end_row();
-            for line in reference::preview(table, choice, SHOWN) {
-                match line {
-                    Ok((day, numbers, reported)) => {
-                        ui.label(day.to_string());
-                        for number in numbers {
-                            ui.label(number.map_or_else(|| "–".to_owned(), people));
-                        }
-                        ui.add(small(if reported { "reported" } else { "filled in or missing" }));
-                    }
-                    Err(why) => _ = fields::notice(ui, &why),
+            // What is wrong with other rows is said below.
+            for (day, numbers, reported) in reference::preview(table, choice, SHOWN) {
+                ui.label(day.to_string());
+                for number in numbers {
+                    ui.label(number.map_or_else(|| "–".to_owned(), people));
                 }
+                ui.add(small(if reported { "reported" } else { "filled in or missing" }));
                 ui.end_row();
             }
         });
