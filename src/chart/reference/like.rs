@@ -46,7 +46,7 @@ fn who(report: &Report, known: &Known, population: Option<&str>) -> Result<(), (
         return Err((
             7,
             format!(
-                "the series gives the numbers of {of_series}, the figure those of {says}; an alias joins two names of one source"
+                "the series gives the numbers of {of_series}, the figure those of {says}; name both alike if they are one source"
             ),
         ));
     }

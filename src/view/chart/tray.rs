@@ -3,7 +3,7 @@
 //!
 //! Asks for proposals and tells what was chosen; works out neither.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use eframe::egui::{
@@ -42,7 +42,10 @@ pub enum Dated {
 pub struct Tray {
     /// The panels that the proposals were made from.
     panels: Option<Arc<Panels>>,
+    /// Older ones stay in view until those of the present panels are there.
     proposals: BTreeMap<ItemId, Result<Vec<Proposal>, String>>,
+    /// The figures whose proposals are of the present panels.
+    fresh: BTreeSet<ItemId>,
     /// The figure whose reasons are open.
     open: Option<ItemId>,
     /// The day being typed for a figure.
@@ -59,8 +62,11 @@ impl Tray {
     pub fn know(&mut self, panels: &Arc<Panels>, figure: ItemId, found: Result<Vec<Proposal>, String>) {
         if !self.is_of(panels) {
             self.panels = Some(Arc::clone(panels));
-            self.proposals.clear();
+            self.fresh.clear();
+            let undated: BTreeSet<ItemId> = panels.undated.iter().map(|report| report.id).collect();
+            self.proposals.retain(|id, _| undated.contains(id));
         }
+        self.fresh.insert(figure);
         self.proposals.insert(figure, found);
     }
 
@@ -68,7 +74,7 @@ impl Tray {
         self.panels.as_ref().is_some_and(|known| Arc::ptr_eq(known, panels))
     }
 
-    /// What is known for a figure; old proposals stay in view until the new ones are there.
+    /// What is known for a figure.
     fn of(&self, figure: ItemId) -> Option<&Result<Vec<Proposal>, String>> {
         self.proposals.get(&figure)
     }
@@ -104,7 +110,7 @@ pub(super) fn ui(ui: &mut Ui, panels: &Arc<Panels>, tray: &mut Tray, out: &mut C
                 ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
                 continue;
             }
-            if !is_fresh || tray.of(report.id).is_none() {
+            if !is_fresh || !tray.fresh.contains(&report.id) {
                 out.wanted.push(report.id);
             }
             ui.push_id(report.id, |ui| row_ui(ui, report, tray, out));

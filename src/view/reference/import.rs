@@ -1,10 +1,12 @@
 //! Importing a table: which column holds what, what the numbers count, where they are from.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use eframe::egui::{Button, ComboBox, Grid, Label, RichText, ScrollArea, TextWrapMode, Ui};
 
 use crate::chart::wording::counted;
+use crate::chart::{Facets, facets};
 use crate::command::Action;
 use crate::dossier::Dossier;
 use crate::exchange::reference::{self, Choice, DayOrder, Measured, Problem, Read, Table};
@@ -14,6 +16,7 @@ use crate::model::{Edit, Item};
 use crate::session::{ReferenceImport, Session};
 use crate::view::fields::{self, Named};
 use crate::view::inspector::entered;
+use crate::view::kept::kept;
 use crate::view::overlay::{room, titled};
 use crate::view::parts;
 use crate::view::style::{CAPTION, Colours, PAD, STEP};
@@ -22,6 +25,8 @@ use crate::view::style::{CAPTION, Colours, PAD, STEP};
 const SHOWN: usize = 6;
 /// Problems that are listed; the others are counted.
 const LISTED: usize = 6;
+/// Names of sources or populations that are offered.
+const OFFERED: usize = 5;
 /// The words of a column of kinds that are offered to tick.
 const WORDS: usize = 12;
 
@@ -62,9 +67,10 @@ fn table_ui(ui: &mut Ui, dossier: &Dossier, import: &mut ReferenceImport, action
         columns_ui(ui, &table, &mut import.choice);
         fields::heading(ui, "Numbers");
         for place in 0..import.choice.series.len() {
-            ui.push_id(place, |ui| measured_ui(ui, dossier, &table, &mut import.choice.series[place]));
+            let spare = has_spare(&table, &import.choice);
+            ui.push_id(place, |ui| measured_ui(ui, dossier, &table, spare, &mut import.choice.series[place]));
         }
-        origin_ui(ui, import);
+        origin_ui(ui, dossier, import);
         preview_ui(ui, &table, &import.choice);
         problems_ui(ui, checked(&table, import));
     });
@@ -203,7 +209,15 @@ fn words_ui(ui: &mut Ui, table: &Table, kind: usize, reported: &mut BTreeSet<Str
     });
 }
 
-fn measured_ui(ui: &mut Ui, dossier: &Dossier, table: &Table, series: &mut Measured) {
+/// Whether a column is left that may hold the ends of a range.
+fn has_spare(table: &Table, choice: &Choice) -> bool {
+    let of = &choice.columns;
+    let roles = [of.day, of.kind, of.source, of.vintage, of.hours];
+    let taken = choice.series.iter().filter(|series| series.taken).count();
+    table.columns.len() > roles.into_iter().flatten().count() + taken
+}
+
+fn measured_ui(ui: &mut Ui, dossier: &Dossier, table: &Table, spare: bool, series: &mut Measured) {
     let column = table.columns.get(series.value).cloned().unwrap_or_default();
     ui.checkbox(&mut series.taken, &column).on_hover_text("Import this column of numbers as a series.");
     if !series.taken {
@@ -235,8 +249,11 @@ fn measured_ui(ui: &mut Ui, dossier: &Dossier, table: &Table, series: &mut Measu
         }
         let about = "Who is counted, in the words that your figures use.";
         line_ui(ui, "Population", &of("Population"), about, &mut series.population);
-        edge_ui(ui, table, "Low", &of("Low"), &mut series.low);
-        edge_ui(ui, table, "High", &of("High"), &mut series.high);
+        offers_ui(ui, &named_by_figures(ui, dossier).populations, &mut series.population);
+        if spare || series.low.is_some() || series.high.is_some() {
+            edge_ui(ui, table, "Low", &of("Low"), &mut series.low);
+            edge_ui(ui, table, "High", &of("High"), &mut series.high);
+        }
         earlier_ui(ui, dossier, series);
     });
 }
@@ -245,6 +262,30 @@ fn line_ui(ui: &mut Ui, caption: &str, name: &str, about: &str, text: &mut Strin
     fields::row(ui, caption, about, |ui| {
         let width = ui.available_width();
         parts::text_line(ui, text, name, "", width).on_hover_text(about);
+    });
+}
+
+/// The sources and populations that the dossier's figures name.
+fn named_by_figures(ui: &Ui, dossier: &Dossier) -> Arc<Facets> {
+    kept(ui, "named by figures", dossier.revision(), |_| facets(&dossier.grounds()))
+}
+
+/// Words of the dossier's figures to choose from: only what is named alike is compared.
+fn offers_ui(ui: &mut Ui, known: &[(String, usize)], text: &mut String) {
+    let mut known: Vec<&(String, usize)> = known.iter().filter(|(words, _)| words != text.trim()).collect();
+    known.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    if known.is_empty() {
+        return;
+    }
+    fields::under(ui, |ui| {
+        fields::links(ui, |ui| {
+            for (words, count) in known.into_iter().take(OFFERED) {
+                let hint = format!("{} so.", counted(*count, "figure is named", "figures are named"));
+                if fields::link(ui, words, words, &hint).clicked() {
+                    text.clone_from(words);
+                }
+            }
+        });
     });
 }
 
@@ -257,11 +298,8 @@ fn hours_ui(ui: &mut Ui, name: &str, hours: &mut Option<u32>) {
     }
 }
 
-/// The column of a lower or upper end, offered where the table has columns to spare.
+/// The column of a lower or upper end.
 fn edge_ui(ui: &mut Ui, table: &Table, caption: &str, name: &str, chosen: &mut Option<usize>) {
-    if table.columns.len() < 4 && chosen.is_none() {
-        return;
-    }
     let about = "The column of the end of the range that the compiler gives, if it does.";
     ui.push_id(name, |ui| column_ui(ui, table, caption, about, chosen));
 }
@@ -275,13 +313,14 @@ fn earlier_ui(ui: &mut Ui, dossier: &Dossier, series: &mut Measured) {
     ui.checkbox(&mut series.replaces, words).on_hover_text(hint);
 }
 
-fn origin_ui(ui: &mut Ui, import: &mut ReferenceImport) {
+fn origin_ui(ui: &mut Ui, dossier: &Dossier, import: &mut ReferenceImport) {
     fields::heading(ui, "Where it is from");
     let choice = &mut import.choice;
     let about = "Who put the table together.";
     line_ui(ui, "Compiler", "Compiler", about, &mut choice.compiler);
     let about = "Whose numbers they are, in the fixed form that charts use. Figures of other sources are not compared.";
     line_ui(ui, "Source", "Source", about, &mut choice.source);
+    offers_ui(ui, &named_by_figures(ui, dossier).sources, &mut choice.source);
     line_ui(ui, "Licence", "Licence", "Under which terms the table may be used.", &mut choice.licence);
     let about = "The version of the compiler's data, such as a commit or a release.";
     line_ui(ui, "Version", "Version", about, &mut choice.vintage);
