@@ -53,8 +53,8 @@ pub fn ui(ui: &Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<A
 /// Says whether the table was imported.
 fn table_ui(ui: &mut Ui, dossier: &Dossier, import: &mut ReferenceImport, actions: &mut Vec<Action>) -> bool {
     let Ok(table) = import.table.clone() else { return false };
-    let rows = counted(table.rows.len(), "row", "rows");
-    parts::caption(ui, &format!("{} · {rows} · {} columns", import.file, table.columns.len()));
+    let (rows, columns) = (people(table.rows.len() as u64), table.columns.len());
+    parts::caption(ui, &format!("{} · {rows} rows · {columns} columns", import.file));
     if import.is_remembered {
         parts::caption(
             ui,
@@ -63,7 +63,6 @@ fn table_ui(ui: &mut Ui, dossier: &Dossier, import: &mut ReferenceImport, action
     }
     ui.add_space(STEP);
     ScrollArea::vertical().max_height(room(ui) - 60.0).auto_shrink([false, true]).show(ui, |ui| {
-        fields::quiet(ui);
         columns_ui(ui, &table, &mut import.choice);
         fields::heading(ui, "Numbers");
         for place in 0..import.choice.series.len() {

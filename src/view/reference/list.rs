@@ -2,12 +2,12 @@
 
 use eframe::egui::{Checkbox, Label, ScrollArea, Ui};
 
-use crate::chart::wording::{self, counted};
+use crate::chart::wording;
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
 use crate::model::figure::ScopeKind;
 use crate::model::item::Reference;
-use crate::model::shown::duration;
+use crate::model::shown::{duration, people};
 use crate::model::{Item, ItemId, Kind};
 use crate::session::Session;
 use crate::view::overlay::{room, titled};
@@ -109,15 +109,19 @@ pub(super) fn extent(series: &Reference) -> String {
         "{} to {}, {}",
         first.day.long(),
         last.day.long(),
-        counted(series.rows.len(), "day with a number", "days with a number")
+        days_of(series.rows.len(), "with a number")
     );
     if gaps > 0 {
-        words += &format!(", {} without", counted(gaps, "day", "days"));
+        words += &format!(", {}", days_of(gaps, "without"));
     }
     if filled > 0 {
         words += &format!(", {filled} filled in by the compiler");
     }
     words
+}
+
+fn days_of(count: usize, which: &str) -> String {
+    format!("{} {} {which}", people(count as u64), if count == 1 { "day" } else { "days" })
 }
 
 fn origin(series: &Reference) -> String {
