@@ -9,6 +9,7 @@ mod living;
 mod open;
 mod origins;
 mod pictures;
+mod references;
 mod suggestions;
 mod tables;
 
@@ -46,6 +47,7 @@ pub struct App {
     dialog: Option<Dialog>,
     exporting: Option<Job<Result<String, String>>>,
     decoding: Option<pictures::Decoding>,
+    reference: Option<references::Reading>,
     keeping_for: Option<Location>,
     clock: Clock,
     wake: Wake,
@@ -72,6 +74,7 @@ impl App {
             dialog: None,
             exporting: None,
             decoding: None,
+            reference: None,
             keeping_for: None,
             clock,
             wake: Arc::new(move || waker.request_repaint()),

@@ -4,6 +4,7 @@
 //! once; what changes data or the world outside comes back as actions for the application.
 
 pub mod annotate;
+pub mod dating;
 pub mod go;
 pub mod keys;
 pub mod origins;
@@ -192,6 +193,8 @@ commands! {
     Contradicts: "Contradicts…", "Say that the selected figure cannot be true together with another: click it.", Figures, [alt("C")];
     ExchangedFor: "Exchanged for…", "Say that a deal would exchange these people for others: click their figure.", Figures, [alt("X")];
 
+    ImportReference: "Import reference series…", "Read a table of days and numbers, to draw behind the figures and to date them by.", Chart, [];
+    References: "Reference series…", "List the imported series: what each counts, how far it reaches, where it is from.", Chart, [];
     ClearFilter: "Show every figure", "Clear the filter of the chart.", Chart, [];
     ExportChart: "Export chart…", "Write the chart as a picture fit to publish: SVG, PNG or PDF, in a size and colours of your choice.", Chart, [shift("E")];
     ExportChartData: "Export chart data as CSV…", "Write what the chart draws as a table.", Chart, [];
@@ -217,7 +220,7 @@ impl Command {
             }
             Self::Rectangle => on_picture && session.screen == Screen::Read,
             Self::Find => session.article.is_some() && !on_picture,
-            Self::NewTag | Self::DossierMemo | Self::Merge => writable,
+            Self::NewTag | Self::DossierMemo | Self::Merge | Self::ImportReference => writable,
             Self::Memo => session.now.selected.is_some() || session.article.is_some(),
             Self::Remove => writable && session.now.selected.is_some(),
             Self::Compare => origins::can_compare(dossier, session),
@@ -286,6 +289,7 @@ impl Command {
             Self::OpenFolder => return ask(PathFor::OpenFolder),
             Self::OpenFile => return ask(PathFor::OpenFile),
             Self::Merge => return ask(PathFor::Merge),
+            Self::ImportReference => return ask(PathFor::ImportReference),
             Self::ExportBundle => return ask(PathFor::ExportBundle),
             Self::ExportFigures => return ask(PathFor::ExportFigures),
             Self::ExportPassages => return ask(PathFor::ExportPassages),
@@ -319,6 +323,7 @@ impl Command {
             Self::ToggleChart => panels.chart = !panels.chart,
             Self::Lighting => session.lighting = other_lighting(session.lighting),
             Self::ClearFilter => session.chart.filter = crate::chart::Filter::default(),
+            Self::References => session.now.overlay = Some(Overlay::References),
             Self::Problems => session.now.overlay = Some(Overlay::Problems),
             Self::Events => session.now.overlay = Some(Overlay::Events(String::new(), String::new())),
             Self::ExportChart => session.now.overlay = Some(Overlay::ExportChart),

@@ -15,6 +15,7 @@ use crate::dossier::listing::Listing;
 pub use crate::dossier::listing::{ArticleList, ArticleOrder};
 use crate::dossier::suggestions::{Brief, Row};
 pub use crate::dossier::suggestions::{Triage, TriageOrder};
+use crate::exchange::reference::{Choice, Problem, Table};
 use crate::model::figure::Outcome;
 use crate::model::item::{About, RelationKind};
 use crate::model::{EntryId, ItemId, Look, Rectangle};
@@ -256,6 +257,8 @@ pub enum PathFor {
     ExportPassages,
     /// What analysts changed of the suggestions.
     ExportChanges,
+    /// A table of days and numbers, to be imported as reference series.
+    ImportReference,
     /// The chart as a picture.
     ExportChart,
     /// The data of the chart.
@@ -302,6 +305,10 @@ pub enum Overlay {
     Changes,
     /// How the chart is exported.
     ExportChart,
+    /// A table being imported as reference series.
+    ImportReference,
+    /// The dossier's reference series.
+    References,
 }
 
 /// A hit, or an article without hits, among what a search found.
@@ -322,6 +329,25 @@ pub struct ColumnChoice {
     pub sample: Result<Sample, String>,
     /// The columns chosen so far.
     pub chosen: Columns,
+}
+
+/// A table being imported as reference series.
+#[derive(Clone, Debug)]
+pub struct ReferenceImport {
+    /// The name of its file.
+    pub file: String,
+    /// Its rows, or why they cannot be read.
+    pub table: Result<Arc<Table>, String>,
+    /// What is said of it so far.
+    pub choice: Choice,
+    /// The day of retrieval as it is typed.
+    pub retrieved: String,
+    /// Whether an earlier table of the same shape proposed the choice.
+    pub is_remembered: bool,
+    /// Why the last try to import it failed.
+    pub refused: Option<String>,
+    /// What is wrong with rows by a choice, and the choice.
+    pub checked: Option<(Choice, Vec<Problem>)>,
 }
 
 /// What lasts no longer than the window.
@@ -351,6 +377,8 @@ pub struct Now {
     pub overlay: Option<Overlay>,
     /// The choice of columns in the panel over the screen, once the table's first rows are read.
     pub columns: Option<ColumnChoice>,
+    /// The table being imported in the panel over the screen.
+    pub reference: Option<ReferenceImport>,
     /// Text being typed.
     pub draft: Option<Draft>,
     /// What is looked for in the open article, while its bar is open.

@@ -101,6 +101,7 @@ impl App {
             PathFor::OpenFolder | PathFor::OpenFile => self.open(ctx, path),
             PathFor::Keep => self.keep_elsewhere(ctx, path),
             PathFor::Merge => self.merge(path),
+            PathFor::ImportReference => self.read_reference(path),
             _ => self.export(purpose, path),
         }
     }

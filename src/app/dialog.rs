@@ -42,7 +42,11 @@ impl App {
             PathFor::ExportChanges => format!("{name} changes.csv"),
             PathFor::ExportChart => format!("{name} chart.{}", self.session.picture_format.name()),
             PathFor::ExportChartData => format!("{name} chart.csv"),
-            PathFor::OpenFolder | PathFor::OpenFile | PathFor::Merge | PathFor::Keep => String::new(),
+            PathFor::OpenFolder
+            | PathFor::OpenFile
+            | PathFor::Merge
+            | PathFor::Keep
+            | PathFor::ImportReference => String::new(),
         }
     }
 
@@ -74,6 +78,7 @@ fn choose(purpose: PathFor, name: &str) -> Option<PathBuf> {
         PathFor::OpenFile | PathFor::Merge => {
             dialog.add_filter("Workspace or bundle", &["ron", "zip"]).pick_file()
         }
+        PathFor::ImportReference => dialog.add_filter("Table", &["csv", "tsv", "tab", "txt"]).pick_file(),
         _ => dialog.set_file_name(name).save_file(),
     }
 }

@@ -19,7 +19,11 @@ impl App {
             PathFor::ExportChanges => Product::Changes,
             PathFor::ExportChart => Product::Chart(self.format_for(path)),
             PathFor::ExportChartData => Product::Chart(PictureFormat::Csv),
-            PathFor::OpenFolder | PathFor::OpenFile | PathFor::Merge | PathFor::Keep => return,
+            PathFor::OpenFolder
+            | PathFor::OpenFile
+            | PathFor::Merge
+            | PathFor::Keep
+            | PathFor::ImportReference => return,
         };
         let Some(dossier) = &self.dossier else { return };
         let showing = Showing {

@@ -166,6 +166,7 @@ impl App {
         self.follow_suggestions();
         self.follow_picture(ctx);
         self.take_export();
+        self.take_reference();
         self.take_dialog(ctx);
     }
 

@@ -8,6 +8,7 @@ use crate::model::figure::Bound;
 
 use super::grounds::Grounds;
 use super::panels::Panels;
+use super::reference::residual::NO_SERIES;
 use super::report::sentence;
 use super::table::{Row, rows};
 use super::wording;
@@ -45,7 +46,7 @@ const COLUMNS: [&str; 31] = [
     "as_of_best",
     "as_of_basis",
 ];
-const LAST: [&str; 10] = [
+const LAST: [&str; 12] = [
     "verification",
     "sentence",
     "coder",
@@ -56,6 +57,8 @@ const LAST: [&str; 10] = [
     "number_by_rule",
     "rule",
     "as_known_on",
+    "beside_reference",
+    "reference_series",
 ];
 
 /// The reports of the panels as UTF-8 CSV with a byte order mark, days as `2024-02-06`.
@@ -69,7 +72,13 @@ pub fn write(panels: &Panels, grounds: &Grounds) -> Result<String, String> {
     let failed = |why: ::csv::Error| format!("The chart's data could not be written as CSV: {why}.");
     out.write_record(COLUMNS.iter().chain(&LAST)).map_err(failed)?;
     for row in rows(panels) {
-        out.write_record(cells(panels, grounds, &row).iter().map(|cell| guarded(cell))).map_err(failed)?;
+        let beside = panels.references.residuals(&row.report);
+        let first = beside.first();
+        let standing = first.map_or(NO_SERIES.to_owned(), |residual| residual.standing.short());
+        let series = first.map(|residual| residual.name.clone()).unwrap_or_default();
+        let cells = cells(panels, grounds, &row);
+        out.write_record(cells.iter().chain(&[standing, series]).map(|cell| guarded(cell)))
+            .map_err(failed)?;
     }
     let bytes =
         out.into_inner().map_err(|why| format!("The chart's data could not be written as CSV: {why}."))?;

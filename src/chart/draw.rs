@@ -14,6 +14,7 @@ mod notes;
 mod plot;
 mod proposals;
 mod raster;
+mod reference;
 mod rows;
 mod sheet;
 

@@ -85,6 +85,7 @@ impl Keeper {
             panels.known_days = known::days(taken.map(|report| &**report));
         }
         panels.terms = proposals::terms(grounds.workspace, &panels.proposals);
+        panels.references = super::reference::References::of(grounds.workspace, &panels.look);
         panels.parts = parts::Parts::of(grounds.workspace);
         panels.facts = facts(grounds.workspace, &panels);
         panels

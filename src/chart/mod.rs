@@ -22,6 +22,7 @@ pub mod paper;
 pub mod parts;
 pub mod picture;
 pub mod proposals;
+pub mod reference;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;
@@ -41,4 +42,5 @@ pub use grounds::Grounds;
 pub use panels::{Panels, Series, panels};
 pub use paper::{Ground, Paper, PaperSize, PictureFormat};
 pub use picture::{Palette, Picture};
+pub use reference::References;
 pub use report::Report;

@@ -18,6 +18,7 @@ use super::keeper::Keeper;
 use super::known::{Known, known};
 use super::parts::Parts;
 use super::proposals::Term;
+use super::reference::References;
 use super::report::{Once, Report};
 pub use super::series::{Key, Point, Series};
 use super::summary::Summary;
@@ -83,6 +84,8 @@ pub struct Panels {
     pub events: Vec<(ItemId, Event)>,
     /// The rule by which vague words have a number; `None` where they have none.
     pub policy: Option<Policy>,
+    /// The reference series, those of the look drawn behind.
+    pub references: References,
     /// The facts that two reports or more state.
     pub facts: Vec<Fact>,
     /// What is part of what.

@@ -1,9 +1,11 @@
 //! When an undated article may have been published: what the dossier knows, laid beside its words.
 
 use super::Dossier;
+use crate::chart::reference::{self, Asked, Proposal};
+use crate::chart::{Panels, Report};
 use crate::corpus::Article;
-use crate::detect::dating::{self, Anchor, Bound, Candidate, Context};
-use crate::model::{Day, Item, ItemId, Kind, item::Event};
+use crate::detect::dating::{self, Anchor, Bound, Candidate, Context, Told};
+use crate::model::{Day, Item, ItemId, Kind, item::Event, sentence};
 
 const NANOSECONDS_A_DAY: i64 = 86_400_000_000_000;
 
@@ -23,6 +25,35 @@ impl Dossier {
 
     /// When an article may have been published, each time with its reasons, the likeliest first.
     pub fn date_candidates(&self, article: &Article) -> Vec<Candidate> {
+        dating::candidates(&article.text, &self.dating_context(article))
+    }
+
+    /// The days that a reference series proposes for a figure, the likeliest first.
+    ///
+    /// # Errors
+    /// One sentence that says why no day can be proposed.
+    pub fn day_proposals(&self, panels: &Panels, figure: ItemId) -> Result<Vec<Proposal>, String> {
+        let Some(report) = panels.report(figure) else {
+            return Err("This figure is not shown on the chart.".to_owned());
+        };
+        let item = self.workspace().get(figure);
+        let placed = item.and_then(Item::span).and_then(|span| self.corpus().place(span));
+        let text = placed.as_ref().map_or("", |(article, _)| &*article.text);
+        let told = placed.as_ref().map_or_else(Told::default, |(article, _)| {
+            dating::told(&article.text, &self.dating_context(article))
+        });
+        let sentence = placed.as_ref().map(|(_, at)| sentence::around(text, at));
+        let of_article = |it: &&Report| it.article.path == report.article.path;
+        let beside: Vec<&Report> = panels.reports().map(|it| &**it).filter(of_article).collect();
+        let copied = first_copy(panels, report);
+        reference::propose(
+            &Asked { report, sentence: sentence.as_ref(), beside: &beside, told: &told, text, copied },
+            &panels.references,
+        )
+    }
+
+    /// What the dossier knows of an article's time beside its words.
+    fn dating_context(&self, article: &Article) -> Context {
         let anchor = |event: &Event| Some(Anchor { label: event.label.clone(), day: event.when.day()? });
         let anchors = self.events().into_iter().filter_map(|(_, event)| anchor(event)).collect();
         let mut bounds = Vec::new();
@@ -36,8 +67,15 @@ impl Dossier {
             latest: Some(day),
             reason: format!("the file was last written on {} (its time stamp)", day.long()),
         }));
-        dating::candidates(&article.text, &Context { anchors, bounds })
+        Context { anchors, bounds }
     }
+}
+
+/// The first day on which a copy of a report's text was surely out: what it says is no younger.
+fn first_copy(panels: &Panels, report: &Report) -> Option<Day> {
+    let origin = report.origin.as_deref()?;
+    let copies = panels.reports().filter(|it| it.origin_name() == origin);
+    copies.filter(|it| it.article.path != report.article.path).filter_map(|it| it.published.latest).min()
 }
 
 /// The day of a file's time stamp: when a copy was made, so never before the article was published.

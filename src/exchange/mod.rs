@@ -11,6 +11,7 @@ pub mod json;
 pub mod offsets;
 pub mod passages;
 pub mod quotes;
+pub mod reference;
 pub mod report;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -152,6 +152,12 @@ pub struct ReferenceRow {
     pub high: Option<u64>,
     /// Whether the source reported it that day, rather than a compiler filling it in.
     pub reported: bool,
+    /// The length of its own window in hours, where that is not the series' length.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours: Option<u32>,
+    /// Who reported it, where that is not the series' source.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
 }
 
 /// An imported series of numbers, drawn behind the reported figures.

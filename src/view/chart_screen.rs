@@ -13,8 +13,9 @@ use eframe::egui::{Layout, Popup, PopupCloseBehavior, ScrollArea, Ui};
 use super::Caches;
 use super::chart::{self as widget, ChartLook, ChartState};
 use super::parts::{self, Sign};
+use super::reference;
 use super::style::{self, STEP};
-use crate::chart::{Detail, Facets, Grounds, Look, Panels, PanelsCache, TimeWindow};
+use crate::chart::{Detail, Facets, Look, Panels, PanelsCache, TimeWindow};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
 use crate::model::Day;
@@ -77,7 +78,7 @@ pub fn ui(
         }
         return;
     }
-    chart_ui(ui, &panels, &dossier.grounds(), session, Detail::Full, &mut kept.full, actions);
+    chart_ui(ui, dossier, &panels, session, Detail::Full, &mut kept.full, actions);
 }
 
 /// Draws the chart below the reader.
@@ -100,13 +101,13 @@ pub fn live_ui(
             parts::command_button(ui, Command::Chart, "Full size", Some(dossier), session, actions);
         });
     });
-    chart_ui(ui, &panels, &dossier.grounds(), session, Detail::Live, &mut kept.live, actions);
+    chart_ui(ui, dossier, &panels, session, Detail::Live, &mut kept.live, actions);
 }
 
 fn chart_ui(
     ui: &mut Ui,
+    dossier: &Dossier,
     panels: &Arc<Panels>,
-    grounds: &Grounds,
     session: &mut Session,
     detail: Detail,
     state: &mut ChartState,
@@ -115,10 +116,13 @@ fn chart_ui(
     let mut look = ChartLook::new(ui.visuals().dark_mode, detail);
     look.strong = style::bold(style::BODY).family;
     look.selected = session.now.selected;
-    let response = widget::ui(ui, panels, grounds, &look, state);
+    let response = widget::ui(ui, panels, &dossier.grounds(), &look, state);
     actions.extend(response.clicked.map(Action::GoTo));
     if let Some(panel) = response.folded {
         fold(&mut session.chart, panel);
+    }
+    if reference::answer(dossier, panels, state, &response, actions) {
+        ui.ctx().request_repaint();
     }
 }
 

@@ -25,6 +25,7 @@ pub mod parts;
 pub mod picture;
 pub mod read;
 pub mod reader;
+pub mod reference;
 pub mod search;
 pub mod status;
 pub mod style;

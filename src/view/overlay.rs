@@ -21,6 +21,7 @@ use eframe::egui::{Align2, Area, Frame, Id, Key, Order, Response, Sense, Ui, vec
 use super::compare;
 use super::palette;
 use super::parts::{self, Sign};
+use super::reference;
 use super::style::{PAD, STEP};
 use crate::command::Action;
 use crate::dossier::Dossier;
@@ -67,6 +68,8 @@ pub fn ui(
         (Overlay::Dismissing(at, reason), Some(dossier)) => {
             dismissing::ui(ui, dossier, session, at, reason, actions);
         }
+        (Overlay::ImportReference, Some(dossier)) => reference::import_ui(ui, dossier, session, actions),
+        (Overlay::References, Some(dossier)) => reference::list_ui(ui, dossier, session, actions),
         (Overlay::Changes, Some(dossier)) => changes::ui(ui, dossier, session, actions),
         (Overlay::SearchHelp, _) => search_help::ui(ui, session),
         (_, None) => session.now.overlay = None,

@@ -8,6 +8,7 @@ use crate::model::figure::Outcome;
 use crate::model::look::{PanelKind, Split};
 
 use super::super::panels::{Panels, Series};
+use super::super::reference::Known;
 use super::super::report::{Once, Report};
 use super::super::wording;
 use super::TimeWindow;
@@ -30,6 +31,8 @@ pub(crate) struct Cell {
     pub(super) labels: Once<Vec<Label>>,
     index: Once<Index>,
     raster: Once<Raster>,
+    /// The reference series that stand behind it.
+    pub(super) behind: Once<Vec<Known>>,
 }
 
 impl Cell {
@@ -51,6 +54,7 @@ impl Cell {
             labels: Once::default(),
             index: Once::default(),
             raster: Once::default(),
+            behind: Once::default(),
         }
     }
 
@@ -62,6 +66,12 @@ impl Cell {
     /// Where its reports lie, for when they are too many to tell apart; `sources` as ranked by the panels.
     pub(super) fn raster(&self, sources: &[Arc<str>]) -> &Raster {
         self.raster.0.get_or_init(|| Raster::of(&self.series, &self.loose, &self.index().days, sources))
+    }
+
+    /// Every report.
+    pub(super) fn reports(&self) -> impl Iterator<Item = &Arc<Report>> {
+        let joined = self.series.iter().flat_map(|series| series.points.iter().map(|point| &point.report));
+        joined.chain(&self.loose)
     }
 
     /// How many marks and lines a stretch of time may show, at most.

@@ -9,7 +9,7 @@ use super::super::picture::{Anchor, Area, Point};
 use super::cells::Cell;
 use super::plot::{Scale, draw_cell, draw_days};
 use super::sheet::{SMALL, Sheet, TITLE};
-use super::{Detail, crowd, facts, labels, links, marks, notes, proposals};
+use super::{Detail, crowd, facts, labels, links, marks, notes, proposals, reference};
 use crate::model::look::PanelKind;
 
 /// Around everything.
@@ -108,7 +108,8 @@ pub(super) fn scale(sheet: &Sheet, cell: &Cell, plot: Area) -> Scale {
 
 /// The highest report in view, in people; of all where none is.
 fn highest(sheet: &Sheet, cell: &Cell) -> f64 {
-    cell.index().highest(sheet.frame.window).max(1) as f64
+    let behind = reference::highest(sheet, cell).unwrap_or(0);
+    cell.index().highest(sheet.frame.window).max(behind).max(1) as f64
 }
 
 /// The fewest columns whose rows find room; the sheet grows where none do.

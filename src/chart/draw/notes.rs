@@ -10,7 +10,7 @@ use super::super::picture::{Anchor, Point};
 use super::super::wording::{self, counted};
 use super::cells::Cell;
 use super::sheet::{Ink, Marker, SMALL, Sheet};
-use super::{Detail, marks};
+use super::{Detail, marks, reference};
 
 const LINE: f32 = 15.0;
 const KEY: f32 = 20.0;
@@ -135,6 +135,7 @@ fn footnote(panels: &Panels, exported: Option<crate::model::Day>) -> String {
     said.extend(scopes(panels));
     said.extend(grammar(panels));
     said.extend(choices(panels));
+    said.extend(reference::note(panels));
     said.extend(left_out(panels));
     said.extend(exported.map(|day| format!("Exported {}.", day.long())));
     said.push(concat!("Dossier ", env!("CARGO_PKG_VERSION"), ".").to_owned());

@@ -10,7 +10,7 @@ use super::TimeWindow;
 use super::cells::Cell;
 use super::index::between;
 use super::sheet::{Ink, Sheet};
-use super::{events, labels, marks};
+use super::{events, labels, marks, reference};
 use crate::model::shown::people;
 
 const LINE: f32 = 1.8;
@@ -79,6 +79,7 @@ pub(super) fn draw_cell(sheet: &mut Sheet, panels: &Panels, cell: &Cell, scale: 
     sheet.plots.push(scale.plot);
     draw_grid(sheet, scale);
     events::draw_lines(sheet, panels, scale);
+    reference::draw(sheet, cell, scale);
     for series in &cell.series {
         draw_line(sheet, series, scale);
     }
@@ -94,6 +95,7 @@ pub(super) fn draw_cell(sheet: &mut Sheet, panels: &Panels, cell: &Cell, scale: 
         draw_falls(sheet, series, scale);
     }
     events::draw_words(sheet, panels, scale);
+    reference::label(sheet, cell, scale);
     labels::draw(sheet, cell, scale, column);
 }
 

@@ -9,6 +9,7 @@ use crate::model::look::PanelKind;
 use super::super::measure::width;
 use super::super::panels::Panels;
 use super::super::picture::{Anchor, Area, Crowds, Drawn, Fill, Mark, Picture, Point, Rgb, Shape, Stroke};
+use super::super::reference::References;
 use super::Frame;
 
 /// The size of notes and labels.
@@ -36,6 +37,8 @@ pub(super) struct Ink {
 pub(super) struct Sheet<'a> {
     pub(super) frame: &'a Frame,
     inks: BTreeMap<Arc<str>, Ink>,
+    /// The reference series, those of the look drawn behind.
+    pub(super) references: References,
     item: Option<ItemId>,
     shapes: Vec<Drawn>,
     pub(super) marks: Vec<Mark>,
@@ -58,6 +61,7 @@ impl<'a> Sheet<'a> {
         Self {
             frame,
             inks,
+            references: panels.references.clone(),
             item: None,
             shapes: Vec::new(),
             marks: Vec::new(),

@@ -75,6 +75,51 @@ pub fn candidates(text: &str, context: &Context) -> Vec<Candidate> {
     time.candidates(text, &clues)
 }
 
+/// What the words of an article say of its time, for those who lay it beside other knowledge.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Told {
+    /// The first day on which it can have been published.
+    pub earliest: Option<Day>,
+    /// The last day on which it can have been published.
+    pub latest: Option<Day>,
+    /// Why, as clauses.
+    pub reasons: Vec<String>,
+    /// Weekdays that it names as just past, with their bytes.
+    pub weekdays: Vec<(Range<usize>, Weekday)>,
+    /// Days that it names, with their bytes; those without a year as month and day of the month.
+    pub days: Vec<(Range<usize>, Named)>,
+}
+
+/// A day as a text names it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Named {
+    /// With its year.
+    Day(Day),
+    /// Month (1–12) and day of the month, the year left open.
+    OfYear(i8, i8),
+}
+
+/// The clues that the words of an article hold, without a conclusion.
+pub fn told(text: &str, context: &Context) -> Told {
+    let end = text.floor_char_boundary(LOOKED_AT);
+    let clues = clues::clues(&text[..end]);
+    let mut time = Time::default();
+    context.bounds.iter().for_each(|bound| time.bound(bound));
+    let anchors = anchors(&clues, context);
+    clues.iter().for_each(|clue| time.narrow(text, clue, &anchors));
+    let mut told =
+        Told { earliest: time.earliest, latest: time.latest, reasons: time.reasons, ..Told::default() };
+    for clue in clues {
+        match clue.sense {
+            Sense::Weekday(weekday) => told.weekdays.push((clue.at, weekday)),
+            Sense::Past(day) => told.days.push((clue.at, Named::Day(day))),
+            Sense::OfYear(month, day) => told.days.push((clue.at, Named::OfYear(month, day))),
+            Sense::Since(_) | Sense::Began(..) => {}
+        }
+    }
+    told
+}
+
 /// The events of the dossier, then those whose beginning the text itself dates.
 fn anchors(clues: &[Clue], context: &Context) -> Vec<(Vec<String>, Day, String)> {
     let known = context.anchors.iter().map(|anchor| {

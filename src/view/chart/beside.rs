@@ -1,14 +1,17 @@
 //! What has no place on the chart: undated figures, mentions without a number, terms of proposals, and the rest.
 
+use std::sync::Arc;
+
 use eframe::egui::{Button, RichText, ScrollArea, Ui};
 
 use crate::chart::report::sentence;
 use crate::chart::wording::{self, counted};
 use crate::chart::{Grounds, Panels, Report};
 
-use super::{ChartResponse, ChartState, fold};
+use super::{ChartResponse, ChartState, fold, tray};
 
 const BAR: f32 = 30.0;
+const ROW: f32 = 26.0;
 
 /// A list beside the chart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,7 +40,9 @@ impl Beside {
 
     fn hint(self) -> &'static str {
         match self {
-            Self::Undated => "Give these figures an as-of date to see them on the chart",
+            Self::Undated => {
+                "Give these figures an as-of date to see them on the chart: drag a row onto it, type a day, or accept one that a reference series proposes"
+            }
             Self::WithoutNumber => "Words such as “dozens”, and forecasts, have no height on a chart",
             Self::Proposals => "Who would give what under a deal: never an outcome",
             Self::Excluded => "Denied or hypothetical figures",
@@ -61,14 +66,18 @@ pub(super) fn height(panels: &Panels, state: &ChartState, room: f32) -> f32 {
     if ALL.iter().all(|list| list.rows(panels).is_empty()) && panels.look.folded.is_empty() {
         return 0.0;
     }
-    let open = state.open.map_or(0, |list| list.rows(panels).len());
-    BAR + (open as f32 * 26.0 + if open > 0 { 6.0 } else { 0.0 }).min(room * 0.4)
+    let rows = match state.open {
+        Some(Beside::Undated) => tray::height(panels, &state.tray),
+        Some(list) => list.rows(panels).len() as f32 * ROW,
+        None => 0.0,
+    };
+    BAR + (rows + if rows > 0.0 { 6.0 } else { 0.0 }).min(room * 0.4)
 }
 
 /// The bar of lists, and the rows of the open one.
 pub(super) fn ui(
     ui: &mut Ui,
-    panels: &Panels,
+    panels: &Arc<Panels>,
     grounds: &Grounds,
     state: &mut ChartState,
     out: &mut ChartResponse,
@@ -83,7 +92,9 @@ pub(super) fn ui(
         }
         out.folded = fold::folded_ui(ui, panels).or(out.folded);
     });
-    if let Some(list) = state.open {
+    if state.open == Some(Beside::Undated) {
+        tray::ui(ui, panels, grounds, &mut state.tray, out);
+    } else if let Some(list) = state.open {
         ScrollArea::vertical()
             .id_salt("beside")
             .auto_shrink([false, true])

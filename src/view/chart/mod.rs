@@ -11,6 +11,7 @@ mod paint;
 mod pick;
 mod table;
 mod travel;
+mod tray;
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -26,6 +27,7 @@ use crate::model::look::PanelKind;
 
 pub use beside::Beside;
 pub use table::ui as table_ui;
+pub use tray::{Dated, Tray};
 
 /// How the chart looks here.
 #[derive(Clone, Debug, PartialEq)]
@@ -67,6 +69,8 @@ pub struct ChartState {
     /// The marks gathered as evidence.
     pub gathered: Vec<ItemId>,
     brush: brush::Brush,
+    /// The tray of undated figures.
+    pub tray: Tray,
     drawn: Option<(Arc<Panels>, Frame, Arc<Picture>)>,
     painted: paint::Painted,
     order: pick::Order,
@@ -81,6 +85,10 @@ pub struct ChartResponse {
     pub clicked: Option<ItemId>,
     /// The panel to fold away, or to unfold.
     pub folded: Option<PanelKind>,
+    /// Undated figures in view whose proposed days are not known yet.
+    pub wanted: Vec<ItemId>,
+    /// The day that was chosen for an undated figure.
+    pub dated: Option<Dated>,
     /// The picture as shown, to be exported as it is seen.
     pub picture: Option<Arc<Picture>>,
 }
@@ -146,6 +154,7 @@ fn plot_ui(
         fold::events_ui(ui, &response, &picture);
         let picked = pick::ui(ui, &response, &picture, &mut state.order, out);
         stand_out(ui, panels, grounds, look, state, &picture, picked.as_ref(), &response);
+        tray::drop_ui(ui, panels, state, &picture, rect, out);
     });
     out.picture = Some(picture);
 }

@@ -27,6 +27,11 @@ fn words(purpose: PathFor) -> (&'static str, &'static str, &'static str) {
         PathFor::ExportFigures => ("Export figures", "The .csv to write.", "Export"),
         PathFor::ExportPassages => ("Export passages", "The .csv to write.", "Export"),
         PathFor::ExportChanges => ("Export what analysts changed", "The .csv to write.", "Export"),
+        PathFor::ImportReference => (
+            "Import reference series",
+            "The .csv or .tsv with a column of days and columns of numbers.",
+            "Read",
+        ),
         PathFor::ExportChart => ("Export chart", "The .svg, .png, .pdf or .csv to write.", "Export"),
         PathFor::ExportChartData => ("Export chart data", "The .csv to write.", "Export"),
     }
