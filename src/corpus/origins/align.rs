@@ -429,7 +429,8 @@ mod tests {
     /// What is the same at both ends is paired without a look at the rest, which changes nothing.
     #[test]
     fn a_sentence_put_in_anywhere_leaves_all_others_paired() {
-        let body: Vec<String> = (0..9).map(|at| format!("Here stands sentence {at} of the report.")).collect();
+        let body: Vec<String> =
+            (0..9).map(|at| format!("Here stands sentence {at} of the report.")).collect();
         for at in 0..=body.len() {
             let mut longer = body.clone();
             longer.insert(at, "Nobody had said anything like it before.".to_owned());
