@@ -4,10 +4,15 @@
 //! `CPU` is what the same takes of each core, as Linux counts it: on a busy machine it tells more than
 //! the time, which is the time on an idle one.
 //!
+//! `DOSSIER_BENCH_BESIDE` names a program that understands ripgrep's options, to be put to the same
+//! articles in files, which the system then holds in memory.
+//!
 //! `cargo bench --bench search`, or with the number of articles: `cargo bench --bench search -- 10000`
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
+use std::ffi::OsStr;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -35,6 +40,9 @@ fn main() {
                 continue;
             }
             table(name, &articles(count, sentences), queries);
+        }
+        if let Some(program) = std::env::var_os("DOSSIER_BENCH_BESIDE") {
+            beside(&program, &articles(count, ENGLISH));
         }
         window(count);
     }
@@ -95,6 +103,30 @@ fn table(name: &str, articles: &Arc<Vec<Arc<Article>>>, queries: &[&str]) {
             format!("{hits}{more}"),
             found.articles.len()
         );
+    }
+}
+
+/// The times of another program for whole words in any case, on the same texts in files.
+fn beside(program: &OsStr, articles: &Arc<Vec<Arc<Article>>>) {
+    let folder = tempfile::tempdir().unwrap_or_else(|why| unreachable!("no temporary folder: {why}"));
+    for (at, article) in articles.iter().enumerate() {
+        let part = folder.path().join(format!("{:03}", at / 1000));
+        if at % 1000 == 0 {
+            std::fs::create_dir(&part).unwrap_or_else(|why| unreachable!("{why}"));
+        }
+        let file = part.join(format!("{at:06}.txt"));
+        std::fs::write(file, &*article.text).unwrap_or_else(|why| unreachable!("{why}"));
+    }
+    println!("\n{:<44}{:>9}{:>9}{:>9}", "words beside another program", "ms", "its ms", "part");
+    for words in ["Zaventem", "absentword", "killed", "the", "the health ministry", "27,585"] {
+        let plan = Plan::new(&parse(&format!("\"{words}\" ")));
+        let own = best(|| run(&plan, articles, &AsStated, false, &|| false).map_or(0, |found| found.len()));
+        let its = best(|| {
+            let mut other = Command::new(program);
+            other.args(["--count-matches", "-i", "-w", "-F", words]).arg(folder.path());
+            other.output().map_or(0, |told| told.stdout.len())
+        });
+        println!("{words:<44}{own:>9.2}{its:>9.2}{:>9.3}", own / its);
     }
 }
 
