@@ -86,7 +86,7 @@ fn whole_search(bencher: Bencher, articles: usize) {
     bencher.counter(bytes(&texts)).bench_local(|| find(&texts, &mut |_, _| true));
 }
 
-#[divan::bench(args = [500, 2_000], sample_count = 1, sample_size = 1)]
+#[divan::bench(args = [2_000, 10_000], sample_count = 1, sample_size = 1)]
 fn near_copies_of_one_text(bencher: Bencher, articles: usize) {
     let body = Random(3).article();
     let text = |at| Text { path: format!("{at:06}.txt"), text: format!("Edition {at}. {body}").into() };

@@ -1,10 +1,18 @@
 //! Milliseconds of a search over generated articles, beside a plain pass of `memmem` over the same
 //! bytes on the same threads as the yardstick.
 //!
+//! `CPU` is what the same takes of each core, as Linux counts it: on a busy machine it tells more than
+//! the time, which is the time on an idle one.
+//!
+//! `DOSSIER_BENCH_BESIDE` names a program that understands ripgrep's options, to be put to the same
+//! articles in files, which the system then holds in memory.
+//!
 //! `cargo bench --bench search`, or with the number of articles: `cargo bench --bench search -- 10000`
 
 #![expect(clippy::print_stdout, reason = "a benchmark prints its table")]
 
+use std::ffi::OsStr;
+use std::process::Command;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -32,6 +40,9 @@ fn main() {
                 continue;
             }
             table(name, &articles(count, sentences), queries);
+        }
+        if let Some(program) = std::env::var_os("DOSSIER_BENCH_BESIDE") {
+            beside(&program, &articles(count, ENGLISH));
         }
         window(count);
     }
@@ -75,19 +86,47 @@ fn table(name: &str, articles: &Arc<Vec<Arc<Article>>>, queries: &[&str]) {
         yardstick,
         bytes as f64 / yardstick / 1e6
     );
-    println!("{:<42}{:>9}{:>9}{:>9}{:>10}{:>10}", "query", "ms", "facets", "x memmem", "hits", "articles");
+    println!(
+        "{:<44}{:>8}{:>8}{:>8}{:>9}{:>9}{:>9}",
+        "query", "ms", "CPU", "facets", "x memmem", "hits", "articles"
+    );
     for query in queries {
         let plan = Plan::new(&parse(query));
-        let alone = best(|| run(&plan, articles, &AsStated, false, &|| false).map_or(0, |found| found.len()));
+        let once = || run(&plan, articles, &AsStated, false, &|| false).map_or(0, |found| found.len());
+        let (alone, cpu) = (best(once), least_cpu(once));
         let facets = best(|| run(&plan, articles, &AsStated, true, &|| false).map_or(0, |found| found.len()));
         let found = run(&plan, articles, &AsStated, false, &|| false).unwrap_or_default();
         let (hits, more) = (found.len(), if found.more { "+" } else { "" });
         println!(
-            "{query:<42}{alone:>9.2}{facets:>9.2}{:>9.1}{:>10}{:>10}",
+            "{query:<44}{alone:>8.2}{cpu:>8.2}{facets:>8.2}{:>9.1}{:>9}{:>9}",
             alone / yardstick,
             format!("{hits}{more}"),
             found.articles.len()
         );
+    }
+}
+
+/// The times of another program for whole words in any case, on the same texts in files.
+fn beside(program: &OsStr, articles: &Arc<Vec<Arc<Article>>>) {
+    let folder = tempfile::tempdir().unwrap_or_else(|why| unreachable!("no temporary folder: {why}"));
+    for (at, article) in articles.iter().enumerate() {
+        let part = folder.path().join(format!("{:03}", at / 1000));
+        if at % 1000 == 0 {
+            std::fs::create_dir(&part).unwrap_or_else(|why| unreachable!("{why}"));
+        }
+        let file = part.join(format!("{at:06}.txt"));
+        std::fs::write(file, &*article.text).unwrap_or_else(|why| unreachable!("{why}"));
+    }
+    println!("\n{:<44}{:>9}{:>9}{:>9}", "words beside another program", "ms", "its ms", "part");
+    for words in ["Zaventem", "absentword", "killed", "the", "the health ministry", "27,585"] {
+        let plan = Plan::new(&parse(&format!("\"{words}\" ")));
+        let own = best(|| run(&plan, articles, &AsStated, false, &|| false).map_or(0, |found| found.len()));
+        let its = best(|| {
+            let mut other = Command::new(program);
+            other.args(["--count-matches", "-i", "-w", "-F", words]).arg(folder.path());
+            other.output().map_or(0, |told| told.stdout.len())
+        });
+        println!("{words:<44}{own:>9.2}{its:>9.2}{:>9.3}", own / its);
     }
 }
 
@@ -140,6 +179,27 @@ fn best(mut work: impl FnMut() -> usize) -> f64 {
         best = best.min(begun.elapsed().as_secs_f64() * 1e3);
     }
     best
+}
+
+/// The CPU milliseconds a core of the cheapest of seven runs; 0 where the system does not tell.
+fn least_cpu(mut work: impl FnMut() -> usize) -> f64 {
+    let mut least = f64::MAX;
+    for _ in 0..7 {
+        let before = cpu();
+        std::hint::black_box(work());
+        least = least.min(cpu() - before);
+    }
+    least / rayon::current_num_threads() as f64
+}
+
+/// The CPU milliseconds of all threads so far.
+fn cpu() -> f64 {
+    let mut nanos = 0.0;
+    for task in std::fs::read_dir("/proc/self/task").into_iter().flatten().flatten() {
+        let told = std::fs::read_to_string(task.path().join("schedstat")).unwrap_or_default();
+        nanos += told.split(' ').next().and_then(|first| first.parse::<f64>().ok()).unwrap_or_default();
+    }
+    nanos / 1e6
 }
 
 const ENGLISH_QUERIES: &[&str] = &[

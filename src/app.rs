@@ -95,6 +95,7 @@ impl App {
     pub fn frame(&mut self, ui: &mut Ui) {
         self.poll(ui.ctx());
         self.light(ui.ctx());
+        self.caches.letters.step(ui.ctx(), self.session.reading_size);
         let mut actions = self.keys(ui.ctx());
         self.draw(ui, &mut actions);
         for action in actions {

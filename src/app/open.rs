@@ -31,9 +31,12 @@ pub(super) struct Reading {
 }
 
 /// Articles are taken in for at most this long a frame, so that drawing never waits for reading.
-const TAKING: Duration = Duration::from_millis(3);
+const TAKING: Duration = Duration::from_micros(2_500);
+/// So long with what else is taken in, such as what the detector found: drawing has the other half of
+/// the 8 ms that a frame may take.
+const TOGETHER: Duration = Duration::from_millis(4);
 /// So many are taken in between two looks at the clock.
-const TAKEN: usize = 32;
+const TAKEN: usize = 16;
 
 impl App {
     /// Opens what was asked for, else what was open last, else the demonstration.
@@ -156,21 +159,23 @@ impl App {
 
     /// Takes in what jobs have finished.
     pub(super) fn poll(&mut self, ctx: &Context) {
+        let begun = Instant::now();
         if let Some(dossier) = &mut self.dossier {
             dossier.poll();
         }
-        self.take_articles(ctx);
-        self.poll_tables();
-        self.live(ctx);
         self.follow_origins();
         self.follow_suggestions();
+        self.take_articles(ctx, TOGETHER.saturating_sub(begun.elapsed()).min(TAKING));
+        self.poll_tables();
+        self.live(ctx);
         self.follow_picture(ctx);
         self.take_export();
         self.take_reference();
         self.take_dialog(ctx);
     }
 
-    fn take_articles(&mut self, ctx: &Context) {
+    /// Takes in articles for so long, and a few even where there is no time at all.
+    fn take_articles(&mut self, ctx: &Context, time: Duration) {
         let (Some(reading), Some(dossier)) = (&mut self.reading, &mut self.dossier) else { return };
         // Asked before the batches: what was sent before the end is then in them.
         reading.outcome = reading.outcome.take().or_else(|| reading.job.take());
@@ -183,9 +188,12 @@ impl App {
             dossier.add_problems(batch.problems);
         }
         let start = Instant::now();
-        while !reading.waiting.is_empty() && start.elapsed() < TAKING {
+        while !reading.waiting.is_empty() {
             let some = reading.waiting.len().min(TAKEN);
             dossier.add_articles(reading.waiting.drain(..some));
+            if start.elapsed() >= time {
+                break;
+            }
         }
         if self.session.article.is_none() {
             self.session.article = dossier.corpus().nth(0).map(|article| article.id.path.clone());

@@ -1,6 +1,7 @@
 //! All the articles of a dossier, by path, and the files that could not be read.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -26,9 +27,27 @@ pub struct Corpus {
     /// What [`Self::snapshot`] gives until the articles change, as long as anyone holds it.
     snapshot: Kept,
     /// The paths at which a text was seen; those of replaced articles are passed over.
-    by_hash: HashMap<TextHash, Vec<Arc<Article>>>,
+    by_hash: HashMap<TextHash, Vec<Arc<Article>>, BuildHasherDefault<AsItIs>>,
     problems: Vec<Problem>,
     fingerprint: u64,
+}
+
+/// Takes a hash for itself: to hash it again takes milliseconds of a frame where a list of very many grows.
+#[derive(Clone, Copy, Debug, Default)]
+struct AsItIs(u64);
+
+impl Hasher for AsItIs {
+    fn write(&mut self, bytes: &[u8]) {
+        self.0 = xxhash_rust::xxh3::xxh3_64_with_seed(bytes, self.0);
+    }
+
+    fn write_u64(&mut self, hash: u64) {
+        self.0 = hash;
+    }
+
+    fn finish(&self) -> u64 {
+        self.0
+    }
 }
 
 impl Corpus {

@@ -3,6 +3,7 @@
 //! Knows nothing of what is written in them.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use eframe::egui;
 use egui::{FontData, FontDefinitions, FontFamily};
@@ -55,6 +56,52 @@ pub fn serif_bold() -> FontFamily {
 /// The semi-bold companion of the proportional family.
 pub fn bold() -> FontFamily {
     FontFamily::Name(BOLD.into())
+}
+
+/// Has the letters of articles drawn before there is one to read: the first lines of the first article
+/// would else take two frames' time for their letters alone.
+#[derive(Debug, Default)]
+pub struct Warming {
+    /// The size of the letters and of a pixel for which it is done.
+    of: Option<(f32, f32)>,
+    done: usize,
+}
+
+/// Letters are drawn for at most this long a frame.
+const WARMING: Duration = Duration::from_millis(3);
+/// What is drawn, a few letters at a time: the same in several orders, since a letter is drawn anew for
+/// each quarter of a pixel at which it stands.
+const LETTERS: [&str; 12] = [
+    "etaoinsr hldcum.",
+    "fpgwybvk,xjqz “”’",
+    "nresitoa mulchd,",
+    "zqjxkvby.wgpf —()",
+    "aesnoitr dhcluim",
+    "otrainse ludhmc.",
+    "TABCDEFGHIMNPRSUW",
+    "0123456789 LOJKV",
+    "ybwgfpvk sit on a",
+    "ministry said the",
+    "were killed about",
+    "éèêàçôûîüöäñ",
+];
+
+impl Warming {
+    /// Draws some letters, until all are; `size` is that of the articles' letters, in points.
+    pub fn step(&mut self, ctx: &egui::Context, size: f32) {
+        let of = Some((size, ctx.pixels_per_point()));
+        if self.of != of {
+            *self = Self { of, done: 0 };
+        }
+        let begun = Instant::now();
+        while self.done < 2 * LETTERS.len() && begun.elapsed() < WARMING {
+            let family = if self.done < LETTERS.len() { serif() } else { serif_bold() };
+            let letters = LETTERS[self.done % LETTERS.len()].to_owned();
+            let font = egui::FontId::new(size, family);
+            ctx.fonts_mut(|fonts| fonts.layout_no_wrap(letters, font, egui::Color32::PLACEHOLDER));
+            self.done += 1;
+        }
+    }
 }
 
 fn definitions() -> FontDefinitions {

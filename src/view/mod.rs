@@ -57,6 +57,8 @@ pub struct Caches {
     pub lister: Lister,
     /// The list of suggestions, kept up to date.
     pub triager: Triager,
+    /// Letters that are drawn before they are needed.
+    pub letters: fonts::Warming,
 }
 
 /// The frame of a panel: its own ground, padded, without an outline.

@@ -93,7 +93,28 @@ pub fn sentences(text: &str) -> Vec<Sentence> {
 }
 
 /// Pairs sentences, in the order of the first text.
+///
+/// Sentences that are the same from the start on, or up to the end, are pairs at once: of two near
+/// copies little is left to compare.
 pub fn pairs(a: &[Sentence], b: &[Sentence]) -> Vec<Pair> {
+    let same = |(a, b): &(&Sentence, &Sentence)| a.whole == b.whole;
+    let before = a.iter().zip(b).take_while(same).count();
+    let (rest_a, rest_b) = (&a[before..], &b[before..]);
+    let after = rest_a.iter().rev().zip(rest_b.iter().rev()).take_while(same).count();
+    let (end_a, end_b) = (rest_a.len() - after, rest_b.len() - after);
+    let one = |a: usize, b: usize| Pair { a, b, likeness: 1.0, moved: false, part: false };
+    let between = pairs_between(&rest_a[..end_a], &rest_b[..end_b]).into_iter();
+    let first = (0..before).map(|at| one(at, at));
+    let last = (0..after).map(|at| one(before + end_a + at, before + end_b + at));
+    let between = between.map(|pair| Pair { a: before + pair.a, b: before + pair.b, ..pair });
+    first.chain(between).chain(last).collect()
+}
+
+/// The same of sentences of which neither the first two nor the last two are the same.
+fn pairs_between(a: &[Sentence], b: &[Sentence]) -> Vec<Pair> {
+    if a.is_empty() || b.is_empty() {
+        return Vec::new();
+    }
     let possible = possible(a, b);
     let mut chosen = chain(&possible, a, b.len());
     let mut taken_a = vec![false; a.len()];
@@ -176,42 +197,50 @@ fn possible(a: &[Sentence], b: &[Sentence]) -> Vec<Pair> {
     found
 }
 
-/// Where words stand in the sentences of a text.
+/// Where words stand in the sentences of a text: hashes in order, each with the place of its sentence.
 struct Index {
-    same: HashMap<u64, Vec<usize>>,
-    runs: HashMap<u64, Vec<u32>>,
+    same: Vec<(u64, usize)>,
+    runs: Vec<(u64, usize)>,
 }
 
 impl Index {
     fn of(sentences: &[Sentence]) -> Self {
-        let mut index = Self { same: HashMap::new(), runs: HashMap::new() };
-        for (at, sentence) in sentences.iter().enumerate() {
-            index.same.entry(sentence.whole).or_default().push(at);
-            for run in runs(sentence) {
-                let places = index.runs.entry(run).or_default();
-                // One more than is used, so that a run that occurs too often is known.
-                if places.len() <= USUAL && places.last() != Some(&(at as u32)) {
-                    places.push(at as u32);
-                }
-            }
-        }
-        index
+        let mut same: Vec<(u64, usize)> = sentences.iter().map(|it| it.whole).zip(0..).collect();
+        let of_one = |(at, sentence)| runs(sentence).map(move |run| (run, at));
+        let mut runs: Vec<(u64, usize)> = sentences.iter().enumerate().flat_map(of_one).collect();
+        same.sort_unstable();
+        runs.sort_unstable();
+        runs.dedup();
+        Self { same, runs }
+    }
+
+    /// The places of a hash, in order.
+    fn places(of: &[(u64, usize)], hash: u64) -> impl Iterator<Item = usize> + '_ {
+        let from = of.partition_point(|(other, _)| *other < hash);
+        of[from..].iter().take_while(move |(other, _)| *other == hash).map(|(_, at)| *at)
     }
 
     /// The n-th sentence of the same words, so that a repeated line pairs with its repetition.
     fn nth_same(&self, whole: u64, nth: usize) -> Option<usize> {
-        self.same.get(&whole)?.get(nth).copied()
+        let from = self.same.partition_point(|(other, _)| *other < whole);
+        self.same.get(from + nth).filter(|(other, _)| *other == whole).map(|(_, at)| *at)
     }
 
     /// The sentences that share most runs with one.
     fn partners(&self, sentence: &Sentence) -> Vec<usize> {
-        let places = runs(sentence).filter_map(|run| self.runs.get(&run)).filter(|all| all.len() <= USUAL);
-        let mut places: Vec<u32> = places.flatten().copied().collect();
-        places.sort_unstable();
-        let mut counted: Vec<(usize, u32)> =
-            places.chunk_by(|x, y| x == y).map(|same| (same.len(), same[0])).collect();
+        let mut shared: Vec<usize> = Vec::new();
+        for run in runs(sentence) {
+            let before = shared.len();
+            shared.extend(Self::places(&self.runs, run).take(USUAL + 1));
+            if shared.len() - before > USUAL {
+                shared.truncate(before);
+            }
+        }
+        shared.sort_unstable();
+        let mut counted: Vec<(usize, usize)> =
+            shared.chunk_by(|x, y| x == y).map(|same| (same.len(), same[0])).collect();
         counted.sort_unstable_by_key(|(shared, at)| (std::cmp::Reverse(*shared), *at));
-        counted.into_iter().take(PARTNERS).map(|(_, at)| at as usize).collect()
+        counted.into_iter().take(PARTNERS).map(|(_, at)| at).collect()
     }
 }
 
@@ -238,7 +267,34 @@ fn likeness_of(a: &[u64], b: &[u64]) -> f32 {
 }
 
 /// The length of the longest common subsequence.
+///
+/// A bit for each word of the shorter, after Hyyrö, "Bit-parallel LCS-length computation revisited",
+/// 2004; where both are too long for that, a row of the usual table.
 fn common_run(a: &[u64], b: &[u64]) -> usize {
+    let (short, long) = if a.len() < b.len() { (a, b) } else { (b, a) };
+    if short.len() > u128::BITS as usize {
+        return common_run_by_rows(a, b);
+    }
+    let mut open = u128::MAX;
+    for word in long {
+        let here = open & places(short, *word);
+        open = open.wrapping_add(here) | (open & !here);
+    }
+    let all = u128::MAX.checked_shr(u128::BITS - short.len() as u32).unwrap_or_default();
+    (!open & all).count_ones() as usize
+}
+
+/// A bit for each of up to 128 words that is this one.
+fn places(words: &[u64], word: u64) -> u128 {
+    let half = |words: &[u64]| {
+        let bits = words.iter().enumerate().map(|(at, other)| u64::from(*other == word) << (at % 64));
+        u128::from(bits.fold(0, |all, bit| all | bit))
+    };
+    let (first, second) = words.split_at(words.len().min(64));
+    half(first) | half(second) << 64
+}
+
+fn common_run_by_rows(a: &[u64], b: &[u64]) -> usize {
     let mut row = vec![0usize; b.len() + 1];
     for word in a {
         let mut diagonal = 0;
@@ -349,6 +405,39 @@ mod tests {
         let alignment = align(&text, &text);
         assert_eq!(alignment.pairs.len(), 3000);
         assert!(alignment.pairs.iter().all(|pair| pair.a == pair.b));
+    }
+
+    #[test]
+    fn bits_and_rows_give_the_same_longest_common_run() {
+        let mut seed = 3_u64;
+        let mut next = |below: u64| {
+            seed = mix(seed, 1);
+            seed % below
+        };
+        for round in 0..400 {
+            let mut some = |most: u64| {
+                let length = next(most + 1);
+                (0..length).map(|_| next(2 + round % 7)).collect::<Vec<u64>>()
+            };
+            let (a, b) = (some(160), some(if round % 2 == 0 { 30 } else { 160 }));
+            assert_eq!(common_run(&a, &b), common_run_by_rows(&a, &b), "{a:?} {b:?}");
+        }
+        let words: Vec<u64> = (0..128).collect();
+        assert_eq!((common_run(&words, &words), common_run(&words, &[])), (128, 0));
+    }
+
+    /// What is the same at both ends is paired without a look at the rest, which changes nothing.
+    #[test]
+    fn a_sentence_put_in_anywhere_leaves_all_others_paired() {
+        let body: Vec<String> =
+            (0..9).map(|at| format!("Here stands sentence {at} of the report.")).collect();
+        for at in 0..=body.len() {
+            let mut longer = body.clone();
+            longer.insert(at, "Nobody had said anything like it before.".to_owned());
+            let found = aligned(&body.join(" "), &longer.join(" "));
+            let wanted: Vec<_> = (0..9).map(|a| (a, a + usize::from(a >= at), false)).collect();
+            assert_eq!(found, wanted);
+        }
     }
 
     #[test]

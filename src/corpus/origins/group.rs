@@ -9,15 +9,15 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap};
 
 use super::Text;
-use super::align::{self, Sentence};
+use super::align;
 use super::candidates::Proposed;
-use super::pair::{Compared, HALF, Likeness, compare};
+use super::pair::{Compared, HALF, Likeness, Prepared, compare};
 use super::signature::Signature;
 
-/// Hubs that a text is compared with anew where its own pairs led to no group.
+/// Hubs that a text is compared with beside those that were proposed.
 const SECOND_LOOKS: usize = 3;
-/// Texts whose sentences are kept at hand while pairs are aligned.
-const AT_HAND: usize = 256;
+/// Words of the texts that are kept at hand while pairs are aligned, at 8 bytes each.
+const AT_HAND: usize = 4 << 20;
 
 /// A text of a group and why it is there.
 #[derive(Clone, Debug, PartialEq)]
@@ -69,7 +69,7 @@ pub(super) struct Stars {
 impl Checks<'_, '_> {
     /// Aligns the proposed pairs and groups what holds; the watch gets the part done, from 0 to 1.
     pub fn run(&self, watch: &mut dyn FnMut(f32) -> bool) -> Option<Stars> {
-        let mut desk = Desk { read: self.read, kept: HashMap::new() };
+        let mut desk = Desk { checks: self, kept: HashMap::new(), words: 0 };
         // By the first text, so that its sentences are at hand; the order changes no result.
         let mut pairs = self.proposed.pairs.clone();
         pairs.sort_unstable();
@@ -82,61 +82,41 @@ impl Checks<'_, '_> {
                 links.note(*long, *short, &compared);
             }
         }
-        let mut stars = links.stars(self.signed.len());
-        let more = self.second_looks(&links, &mut stars, &mut desk);
-        let mut stars: Vec<Star> = stars.into_iter().filter(|(_, members)| !members.is_empty()).collect();
-        stars.iter_mut().for_each(|(_, members)| members.sort_by_key(|(at, _)| *at));
-        Some(Stars { stars, aligned: pairs.len() + more })
+        let mut gathering = Gathering::of(self, &links, desk);
+        let stars = gathering.stars();
+        Some(Stars { stars, aligned: pairs.len() + gathering.looks })
     }
 
-    fn compared(&self, desk: &mut Desk<'_, '_>, a: u32, b: u32) -> Option<Compared> {
+    fn compared(&self, desk: &mut Desk<'_, '_, '_>, a: u32, b: u32) -> Option<Compared> {
         desk.fetch(a, b);
         let (a, b) = (desk.kept.get(&b).and(desk.kept.get(&a))?, desk.kept.get(&b)?);
-        compare(a, b, &self.proposed.common)
-    }
-
-    /// Texts left alone whose partner went to a group are compared with the hub of that group.
-    fn second_looks(&self, links: &Links, stars: &mut [Star], desk: &mut Desk<'_, '_>) -> usize {
-        let mut star_of: HashMap<u32, usize> = HashMap::new();
-        for (star, (hub, members)) in stars.iter().enumerate() {
-            star_of.insert(*hub, star);
-            star_of.extend(members.iter().map(|(member, _)| (*member, star)));
-        }
-        let mut looks = 0;
-        for alone in links.linked().filter(|text| !star_of.contains_key(text)).collect::<Vec<_>>() {
-            let mut near: Vec<usize> =
-                links.partners(alone).filter_map(|partner| star_of.get(&partner).copied()).collect();
-            near.sort_unstable();
-            near.dedup();
-            for star in near.into_iter().take(SECOND_LOOKS) {
-                looks += 1;
-                let hub = stars[star].0;
-                let held = self.compared(desk, hub, alone).filter(|compared| compared.of_a > HALF);
-                if let Some(compared) = held {
-                    stars[star].1.push((alone, compared.likeness));
-                    break;
-                }
-            }
-        }
-        looks
+        compare(a, b)
     }
 }
 
-/// The sentences of the texts that are being compared.
-struct Desk<'a, 't> {
-    read: &'a dyn Fn(usize) -> Option<&'t str>,
-    kept: HashMap<u32, Vec<Sentence>>,
+/// The texts that are being compared, prepared.
+struct Desk<'c, 'a, 't> {
+    checks: &'c Checks<'a, 't>,
+    kept: HashMap<u32, Prepared>,
+    /// How many words they hold together.
+    words: usize,
 }
 
-impl Desk<'_, '_> {
-    /// Has the sentences of two texts at hand.
+impl Desk<'_, '_, '_> {
+    /// Has two texts at hand.
     fn fetch(&mut self, a: u32, b: u32) {
-        if self.kept.len() > AT_HAND {
+        if self.words > AT_HAND {
             self.kept.clear();
+            self.words = 0;
         }
         for at in [a, b] {
-            let read = self.read;
-            self.kept.entry(at).or_insert_with(|| align::sentences(read(at as usize).unwrap_or_default()));
+            let Checks { read, proposed, .. } = self.checks;
+            let words = &mut self.words;
+            self.kept.entry(at).or_insert_with(|| {
+                let prepared = Prepared::of(read(at as usize).unwrap_or_default(), &proposed.common);
+                *words += prepared.words();
+                prepared
+            });
         }
     }
 }
@@ -173,28 +153,11 @@ impl Links {
         self.partners.get(&text).into_iter().flatten().copied()
     }
 
-    /// Hubs with the members that they get: the hub with most free members first, then the one that
-    /// they are most like, then the longest text.
-    fn stars(&self, texts: usize) -> Vec<Star> {
-        let mut taken = vec![false; texts];
-        let mut hubs: BinaryHeap<(usize, u64, Reverse<u32>)> =
-            self.linked().filter_map(|hub| self.promise(hub, &taken)).collect();
-        let mut stars = Vec::new();
-        while let Some(best) = hubs.pop() {
-            let hub = best.2.0;
-            match self.promise(hub, &taken) {
-                Some(now) if now == best => {
-                    let free = self.members[&hub].iter().filter(|(member, _)| !taken[*member as usize]);
-                    let members: Vec<(u32, Likeness)> = free.copied().collect();
-                    members.iter().for_each(|(member, _)| taken[*member as usize] = true);
-                    taken[hub as usize] = true;
-                    stars.push((hub, members));
-                }
-                // Others have taken some of its members since: it waits for its turn again.
-                now => hubs.extend(now),
-            }
-        }
-        stars
+    /// Whether two texts were found to be one.
+    fn are_partners(&self, one: u32, other: u32) -> bool {
+        let (of_one, of_other) = (self.partners.get(&one), self.partners.get(&other));
+        let (Some(of_one), Some(of_other)) = (of_one, of_other) else { return false };
+        if of_one.len() < of_other.len() { of_one.contains(&other) } else { of_other.contains(&one) }
     }
 
     /// What a free text would gather as a hub now: how many, how alike in thousandths.
@@ -207,6 +170,81 @@ impl Links {
             (number + 1, alike + (likeness.score * 1000.0) as u64)
         });
         (number > 0).then_some((number, alike, Reverse(hub)))
+    }
+}
+
+/// Hubs taking their members, the most promising first.
+struct Gathering<'l, 'c, 'a, 't> {
+    checks: &'c Checks<'a, 't>,
+    links: &'l Links,
+    desk: Desk<'c, 'a, 't>,
+    taken: Vec<bool>,
+    /// How often each text was looked at a second time.
+    looked: Vec<usize>,
+    /// The hub that each text was last asked about, so that it is asked once by all its members.
+    asked: Vec<Option<u32>>,
+    looks: usize,
+}
+
+impl<'l, 'c, 'a, 't> Gathering<'l, 'c, 'a, 't> {
+    fn of(checks: &'c Checks<'a, 't>, links: &'l Links, desk: Desk<'c, 'a, 't>) -> Self {
+        let texts = checks.signed.len();
+        let (taken, looked, asked) = (vec![false; texts], vec![0; texts], vec![None; texts]);
+        Self { checks, links, desk, taken, looked, asked, looks: 0 }
+    }
+
+    /// Hubs with the members that they get: the hub with most free members first, then the one that
+    /// they are most like, then the longest text.
+    fn stars(&mut self) -> Vec<Star> {
+        let mut hubs: BinaryHeap<(usize, u64, Reverse<u32>)> =
+            self.links.linked().filter_map(|hub| self.links.promise(hub, &self.taken)).collect();
+        let mut stars = Vec::new();
+        while let Some(best) = hubs.pop() {
+            let hub = best.2.0;
+            match self.links.promise(hub, &self.taken) {
+                Some(now) if now == best => stars.push((hub, self.members(hub))),
+                // Others have taken some of its members since: it waits for its turn again.
+                now => hubs.extend(now),
+            }
+        }
+        stars
+    }
+
+    /// Takes the members of a hub: its own, and of the free texts that are one with any of them those
+    /// that hold the hub too. Of very many copies not every one was compared with every other.
+    fn members(&mut self, hub: u32) -> Vec<(u32, Likeness)> {
+        self.taken[hub as usize] = true;
+        let own = self.links.members.get(&hub).into_iter().flatten();
+        let mut members: Vec<(u32, Likeness)> =
+            own.filter(|(member, _)| !self.taken[*member as usize]).copied().collect();
+        members.iter().for_each(|(member, _)| self.taken[*member as usize] = true);
+        let mut asked = 0;
+        while let Some((member, _)) = members.get(asked) {
+            for near in self.links.partners(*member) {
+                members.extend(self.second_look(hub, near).map(|likeness| (near, likeness)));
+            }
+            asked += 1;
+        }
+        members.sort_by_key(|(at, _)| *at);
+        members
+    }
+
+    /// Compares a free text with a hub, unless it was or had its looks; takes it where it is a member.
+    fn second_look(&mut self, hub: u32, text: u32) -> Option<Likeness> {
+        let at = text as usize;
+        if self.taken[at] || self.looked[at] >= SECOND_LOOKS || self.asked[at] == Some(hub) {
+            return None;
+        }
+        self.asked[at] = Some(hub);
+        if self.links.are_partners(hub, text) {
+            return None;
+        }
+        self.looked[at] += 1;
+        self.looks += 1;
+        let compared = self.checks.compared(&mut self.desk, hub, text);
+        let likeness = compared.filter(|compared| compared.of_a > HALF)?.likeness;
+        self.taken[at] = true;
+        Some(likeness)
     }
 }
 

@@ -67,19 +67,50 @@ pub struct Compared {
     pub of_b: f32,
 }
 
+/// A text ready to be compared with many others.
+#[derive(Clone, Debug)]
+pub struct Prepared {
+    sentences: Vec<Sentence>,
+    /// What each sentence weighs.
+    weights: Vec<f32>,
+    words: usize,
+}
+
+impl Prepared {
+    /// Prepares a text, in a folder where words are so common.
+    pub fn of(text: &str, common: &Common) -> Self {
+        let sentences = align::sentences(text);
+        let weights = sentences.iter().map(|sentence| weight(sentence, common)).collect();
+        let words = sentences.iter().map(|sentence| sentence.words.len()).sum();
+        Self { sentences, weights, words }
+    }
+
+    /// How many words it holds.
+    pub fn words(&self) -> usize {
+        self.words
+    }
+
+    /// The weighted part of it that another text holds, by how like that its sentences are.
+    fn held(&self, best: &[f32]) -> f32 {
+        let all: f32 = self.weights.iter().sum();
+        let held: f32 = self.weights.iter().zip(best).map(|(weight, likeness)| weight * likeness).sum();
+        if all > 0.0 { (held / all).min(1.0) } else { 0.0 }
+    }
+}
+
 /// Compares two texts by their sentences; `None` where they are not one.
 ///
 /// They are one where more than half of the shorter stands in the longer, at least 20 words of it,
 /// unless the other is a form filled in anew: where at least three numbers have changed
 /// in the sentences that they share, and more have changed than stayed. The bulletins of two days
 /// are such forms, and their counts are two reports.
-pub fn compare(a: &[Sentence], b: &[Sentence], common: &Common) -> Option<Compared> {
+pub fn compare(one: &Prepared, other: &Prepared) -> Option<Compared> {
+    let (a, b) = (&one.sentences, &other.sentences);
     let pairs = align::pairs(a, b);
     let best_a = best(a.len(), pairs.iter().map(|pair| (pair.a, pair.likeness)));
     let best_b = best(b.len(), pairs.iter().map(|pair| (pair.b, pair.likeness)));
-    let (of_a, of_b) = (held(a, &best_a, common), held(b, &best_b, common));
-    let a_is_shorter = words_of(a) <= words_of(b);
-    let (score, best) = if a_is_shorter { (of_a, best_a) } else { (of_b, best_b) };
+    let (of_a, of_b) = (one.held(&best_a), other.held(&best_b));
+    let (score, best) = if one.words <= other.words { (of_a, best_a) } else { (of_b, best_b) };
     let shared: usize = pairs.iter().map(|pair| a[pair.a].words.len().min(b[pair.b].words.len())).sum();
     if score <= HALF || shared < WORDS || is_form(a, b, &pairs) {
         return None;
@@ -91,23 +122,11 @@ pub fn compare(a: &[Sentence], b: &[Sentence], common: &Common) -> Option<Compar
     Some(Compared { likeness: Likeness { score, same, reworded: found - same, of: best.len() }, of_a, of_b })
 }
 
-fn words_of(sentences: &[Sentence]) -> usize {
-    sentences.iter().map(|sentence| sentence.words.len()).sum()
-}
-
 /// How like the other text each sentence is; 0 where it does not stand there.
 fn best(sentences: usize, pairs: impl Iterator<Item = (usize, f32)>) -> Vec<f32> {
     let mut best = vec![0.0f32; sentences];
     pairs.for_each(|(at, likeness)| best[at] = best[at].max(likeness));
     best
-}
-
-/// The weighted part of a text's sentences that are held by the other.
-fn held(sentences: &[Sentence], best: &[f32], common: &Common) -> f32 {
-    let weights: Vec<f32> = sentences.iter().map(|sentence| weight(sentence, common)).collect();
-    let all: f32 = weights.iter().sum();
-    let held: f32 = weights.iter().zip(best).map(|(weight, likeness)| weight * likeness).sum();
-    if all > 0.0 { (held / all).min(1.0) } else { 0.0 }
 }
 
 /// What a sentence weighs: its words, by how rare its sampled shingles are.

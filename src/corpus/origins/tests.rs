@@ -221,6 +221,49 @@ fn thousands_of_near_copies_are_one_origin_by_linear_work() {
     assert!(found.counted.proposed <= 12 * many && found.counted.aligned <= 16 * many, "{:?}", found.counted);
 }
 
+/// The groups that come of comparing every text with every other.
+fn exhaustive(texts: &[Text]) -> Vec<Group> {
+    let signatures: Vec<Signature> = texts.iter().map(|text| Signature::of(&text.text)).collect();
+    let distinct = candidates::distinct(texts, &signatures);
+    let signed: Vec<&Signature> = distinct.iter().map(|same| &signatures[same[0]]).collect();
+    let mut proposed = candidates::propose(&signed);
+    let many = signed.len() as u32;
+    proposed.pairs = (0..many).flat_map(|long| (long + 1..many).map(move |short| (long, short))).collect();
+    let read = |at: usize| Some(&*texts[distinct[at][0]].text);
+    let checks = group::Checks { signed: &signed, proposed: &proposed, read: &read };
+    group::named(texts, &distinct, checks.run(&mut |_| true).unwrap().stars)
+}
+
+fn of_paths(groups: &[Group]) -> Vec<Vec<&str>> {
+    groups.iter().map(|group| group.members.iter().map(|member| member.path.as_str()).collect()).collect()
+}
+
+/// Families of copies in which sentences are changed, dropped or put in, some of them very large.
+#[test]
+fn groups_are_those_of_comparing_every_text_with_every_other() {
+    let mut random = Writer(77);
+    for round in 0..60 {
+        let families = 1 + random.next(4);
+        let bodies: Vec<Vec<String>> = (0..families).map(|_| random.sentences(10)).collect();
+        let many = if round % 6 == 0 { 40 } else { 3 + random.next(12) };
+        let mut copy = |_| {
+            let mut copy = bodies[random.next(families) as usize].clone();
+            for _ in 0..random.next(4) {
+                let (at, new) = (random.next(copy.len() as u64) as usize, random.sentence());
+                match random.next(4) {
+                    0 => copy[at] = new,
+                    1 => copy.insert(at, new),
+                    2 => drop(copy.remove(at)),
+                    _ => copy[at] = copy[at].replace(" w1", " x1"),
+                }
+            }
+            copy.join(" ")
+        };
+        let all = texts((0..many).map(&mut copy).collect::<Vec<_>>());
+        assert_eq!(of_paths(&found(&all).groups), of_paths(&exhaustive(&all)), "round {round}");
+    }
+}
+
 #[test]
 fn thousands_that_share_one_paragraph_are_no_origin_by_linear_work() {
     let many = 600;

@@ -9,6 +9,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use around::{Around, Run, runs};
+use forms::{Forms, Told};
 
 use super::fold::{Folder, is_compatible, is_dropped, is_kept_mark};
 use super::letters::{Letters, bit};
@@ -29,6 +30,7 @@ pub struct Finder {
     /// For texts that write some ASCII letters otherwise, the rarest first: each holds where certain
     /// letters are not among those.
     exact: Vec<(u32, Anchor)>,
+    forms: Forms,
 }
 
 /// A pair of bytes that stands in every match, and the way from it to the match's start.
@@ -68,7 +70,7 @@ impl Finder {
         let runs = runs(&pattern);
         let anchors = (0..Letters::COUNT).map(|held| anchor(&pattern, &runs, Letters::nth(held))).collect();
         let exact = if starts_plainly(&pattern) { exact(&runs) } else { Vec::new() };
-        Self { pattern, runs, anchors, exact }
+        Self { pattern, runs, anchors, exact, forms: Forms::default() }
     }
 
     /// The pattern.
@@ -81,25 +83,43 @@ impl Finder {
     /// `held` is what [`Letters::of`] says of the text, or more.
     pub fn each(&self, text: &str, held: Letters, mut found: impl FnMut(Range<usize>) -> bool) {
         let Some(anchor) = self.anchor(held) else { return self.every(text, found) };
-        let reach = REACH + 16 * self.pattern.len();
         let mut after = 0;
         let mut tried = None;
         anchor.pair.each(text.as_bytes(), 0, |place| {
-            let around = anchor.around(text, place, &self.runs);
-            let hit = match around {
-                Around::No => None,
-                Around::Hit(hit) => Some(hit).filter(|hit| hit.start >= after),
-                around => {
-                    let start = anchor.start(text, place, reach, &around);
-                    let start = start.filter(|start| Some(*start) != tried && *start >= after);
-                    tried = start.or(tried);
-                    start.and_then(|start| self.pattern.at(text, start))
-                }
+            let hit = match self.forms.at(text, place, self.pattern.goes_on()) {
+                Some(Told { word, hit }) => Some(hit).filter(|_| word >= after),
+                None => self.compared(anchor, text, place, after, &mut tried),
             };
             let Some(hit) = hit else { return Some(place + 1) };
             after = hit.end;
             found(hit).then_some(after.max(place + 1))
         });
+    }
+
+    /// The match of an anchor at a place, beginning behind the last one and not where one was tried.
+    fn compared(
+        &self,
+        anchor: &Anchor,
+        text: &str,
+        place: usize,
+        after: usize,
+        tried: &mut Option<usize>,
+    ) -> Option<Range<usize>> {
+        let (word, hit) = match anchor.around(text, place, &self.runs) {
+            Around::No => return None,
+            Around::Hit(hit) => (hit.start, Some(hit).filter(|hit| hit.start >= after)?),
+            around => {
+                let reach = REACH + 16 * self.pattern.len();
+                let start = anchor.start(text, place, reach, &around)?;
+                if Some(start) == *tried || start < after {
+                    return None;
+                }
+                *tried = Some(start);
+                (start, self.pattern.at(text, start)?)
+            }
+        };
+        self.forms.note(text, &self.pattern, place, word, &hit);
+        Some(hit)
     }
 
     fn anchor(&self, held: Letters) -> Option<&Anchor> {
@@ -370,6 +390,7 @@ fn all_forms() -> HashMap<char, Vec<char>> {
 }
 
 mod around;
+mod forms;
 
 #[cfg(test)]
 mod tests;

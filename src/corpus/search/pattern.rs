@@ -115,6 +115,12 @@ impl Pattern {
         !self.particles.is_empty()
     }
 
+    /// Whether it begins and ends with letters of words and holds no star between.
+    pub(super) fn is_of_words(&self) -> bool {
+        let starred = self.pieces.contains(&Piece::Rest);
+        self.begins_with_word() && self.ends_with_word() && !starred
+    }
+
     fn ends_with_word(&self) -> bool {
         matches!(self.pieces.last(), Some(Piece::Letter(c)) if words::is_word(*c))
     }
@@ -183,6 +189,17 @@ impl Pattern {
 
     /// Where the match ends that begins at a place.
     fn end(&self, text: &str, start: usize) -> Option<usize> {
+        let (at, folder) = self.compared(text, start)?;
+        self.ended(text, at, folder)
+    }
+
+    /// Where its last letter ends in a match that begins at a place.
+    pub(super) fn last_letter(&self, text: &str, start: usize) -> Option<usize> {
+        self.compared(text, start).map(|(at, _)| at)
+    }
+
+    /// Compares letter by letter; gives where the last one ends, and what was folded.
+    fn compared(&self, text: &str, start: usize) -> Option<(usize, Folder)> {
         let mut at = start;
         let mut folder = Folder::default();
         let mut next = 0;
@@ -203,7 +220,7 @@ impl Pattern {
                 }
             }
         }
-        self.ended(text, at, folder)
+        Some((at, folder))
     }
 
     /// The step after the letters that a character counts as; `None` where it counts as others.

@@ -330,23 +330,37 @@ fn has_places(part: &Part) -> bool {
 ///
 /// Only neighbours can be nearest, so that one pass over both lists, each in order, is enough.
 fn near(text: &str, left: &[Range<usize>], right: &[Range<usize>], distance: usize) -> Places {
-    let mut all: Vec<(&Range<usize>, bool)> =
-        left.iter().map(|place| (place, true)).chain(right.iter().map(|place| (place, false))).collect();
-    all.sort_by_key(|(place, is_left)| (place.start, place.end, *is_left));
     let mut found = Places::new();
-    for pair in all.windows(2) {
-        let ((one, of_left), (other, of_left_too)) = (pair[0], pair[1]);
-        let apart = one.end <= other.start;
-        let free = found.last().is_none_or(|last: &Range<usize>| last.end <= one.start);
-        if of_left != of_left_too
-            && apart
-            && free
-            && words::count(text, one.end..other.start, distance) <= distance
-        {
-            found.push(one.start..other.end);
+    let mut before: Option<(&Range<usize>, bool)> = None;
+    for (other, of_left) in merged(left, right) {
+        if let Some((one, of_left_too)) = before.replace((other, of_left)) {
+            let apart = one.end <= other.start;
+            let free = found.last().is_none_or(|last: &Range<usize>| last.end <= one.start);
+            if of_left != of_left_too
+                && apart
+                && free
+                && words::count(text, one.end..other.start, distance) <= distance
+            {
+                found.push(one.start..other.end);
+            }
         }
     }
     found
+}
+
+/// The places of two lists, each in order, in one order, and whether each is of the first.
+fn merged<'a>(
+    left: &'a [Range<usize>],
+    right: &'a [Range<usize>],
+) -> impl Iterator<Item = (&'a Range<usize>, bool)> {
+    let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
+    std::iter::from_fn(move || {
+        let is_left = match (left.peek(), right.peek()) {
+            (Some(one), Some(other)) => (one.start, one.end) < (other.start, other.end),
+            (one, _) => one.is_some(),
+        };
+        if is_left { left.next() } else { right.next() }.map(|place| (place, is_left))
+    })
 }
 
 /// Puts places in order and takes out those that lie over one before.

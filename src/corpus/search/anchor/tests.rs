@@ -144,6 +144,24 @@ fn short_cuts_find_what_the_slow_way_finds() {
     });
 }
 
+/// A finder remembers how hits were written in other texts.
+#[test]
+fn a_finder_that_has_seen_many_texts_finds_what_the_slow_way_finds() {
+    for words in WORDS {
+        for prefix in [false, true] {
+            let finder = Finder::new(Pattern::new(words, prefix, false).unwrap());
+            random_texts(|text| {
+                let mut fast = Vec::new();
+                finder.each(text, Letters::of(text), |hit| {
+                    fast.push(hit);
+                    true
+                });
+                assert_eq!(fast, slow(text, words, prefix), "{words:?} {prefix} in {text:?}");
+            });
+        }
+    }
+}
+
 #[test]
 fn hits_lie_on_characters_in_order_and_apart() {
     random_texts(|text| {
@@ -208,15 +226,20 @@ fn a_look_around_an_anchor_loses_and_adds_nothing() {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
         (seed >> 33) as usize % n
     };
-    for round in 0..6_000 {
+    for round in 0..4_000 {
         let set = SETS[round % SETS.len()];
         let mut some = |n: usize| (0..n).map(|_| set[next(set.len())]).collect::<String>();
-        let (words, text) = (some(1 + round % 5), some(60));
+        let (words, texts) = (some(1 + round % 5), [some(60), some(30), some(60)]);
         let prefix = round % 3 == 0;
-        if Pattern::new(&words, prefix, false).is_none() {
-            continue;
+        let Some(pattern) = Pattern::new(&words, prefix, false) else { continue };
+        let finder = Finder::new(pattern);
+        for text in texts {
+            let mut fast = Vec::new();
+            finder.each(&text, Letters::of(&text), |hit| {
+                fast.push(hit);
+                true
+            });
+            assert_eq!(fast, slow(&text, &words, prefix), "{words:?} {prefix} in {text:?}");
         }
-        let fast = found(&text, &words, prefix, Letters::of(&text));
-        assert_eq!(fast, slow(&text, &words, prefix), "{words:?} {prefix} in {text:?}");
     }
 }
