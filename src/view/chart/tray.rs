@@ -23,7 +23,7 @@ use crate::view::parts::{self, Sign};
 const ROW: f32 = 30.0;
 const LINE: f32 = 26.0;
 /// The field of a day, in points.
-const DAY: f32 = 98.0;
+const DAY: f32 = 116.0;
 /// The button that accepts a day, in points.
 const ACCEPT: f32 = 140.0;
 /// Below a plot, its days may be dropped on too.
