@@ -140,7 +140,9 @@ fn relations(window: &Window) -> Vec<Relation> {
 /// Whether a widget whose name begins like this is there.
 fn has(window: &Window, role: Access, start: &str) -> bool {
     let begins = |name: Option<String>| name.is_some_and(|name| name.starts_with(start));
-    window.query_all_by(|node| node.role() == role && begins(node.label())).next().is_some()
+    let mut found =
+        window.query_all_by(|node| node.role() == role && (begins(node.label()) || begins(node.value())));
+    found.next().is_some()
 }
 
 fn click_beginning(window: &mut Window, role: Access, start: &str) {

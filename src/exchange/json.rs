@@ -41,6 +41,18 @@ struct Document<'a> {
     disputes: Vec<DisputeOut>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     table_columns: Vec<TableOut<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    charting: Vec<ChartingOut<'a>>,
+}
+
+/// An item that charts are drawn with, as the log holds it: an event, a reference series, a view of the
+/// chart, a rule for vague words, a source's fixed form, incidents marked as distinct.
+#[derive(Serialize)]
+struct ChartingOut<'a> {
+    id: ItemId,
+    kind: String,
+    item: &'a Item,
+    written: Option<Written<'a>>,
 }
 
 /// Which columns of a table were chosen.
@@ -294,6 +306,7 @@ fn document<'a>(evidence: &'a Evidence<'a>, at: i64, program: &'a str) -> Docume
         memos: memos(evidence),
         disputes: disputes(evidence),
         table_columns: table_columns(evidence),
+        charting: charting(evidence),
     }
 }
 
@@ -443,6 +456,14 @@ fn table_columns<'a>(evidence: &Evidence<'a>) -> Vec<TableOut<'a>> {
             Item::TableColumns(columns) => Some(TableOut { id, columns }),
             _ => None,
         })
+        .collect()
+}
+
+fn charting<'a>(evidence: &Evidence<'a>) -> Vec<ChartingOut<'a>> {
+    let kinds = [Kind::Event, Kind::Reference, Kind::View, Kind::Policy, Kind::Alias, Kind::Distinct];
+    let items = kinds.into_iter().flat_map(|kind| evidence.workspace.of_kind(kind));
+    items
+        .map(|(id, item)| ChartingOut { id, kind: item.kind().name(), item, written: written(evidence, id) })
         .collect()
 }
 

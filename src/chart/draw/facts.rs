@@ -182,7 +182,7 @@ impl Card<'_> {
     fn plot(&self, left: f32, y: f32, column: f32, rows: &[Row]) -> Area {
         let labels = label_width(column);
         let most = |row: &Row| width(&row.quantity(), SMALL);
-        let numbers = rows.iter().map(most).fold(0.0, f32::max).min(column * 0.25) + 16.0; // Two more than the gap, for what rounding takes.
+        let numbers = rows.iter().map(most).fold(0.0, f32::max).min(column * 0.3) + 18.0;
         let w = (column - labels - numbers - 10.0).max(20.0);
         Area { x: left + labels + 10.0, y, w, h: ROW * rows.len() as f32 }
     }

@@ -89,6 +89,15 @@ fn each_origin_is_a_row_of_its_own_with_its_mark() {
 }
 
 #[test]
+fn numbers_beside_the_rows_are_not_cut_short() {
+    let (sample, _) = sample(&[("a.txt", 27_585, Qualifier::AtLeast), ("b.txt", 27_585, Qualifier::Exact)]);
+    for width in [600.0, 900.0, 1100.0, 1200.0, 1280.0] {
+        let picture = drawn(&sample, &Look::default(), width);
+        assert!(words(&picture).contains(&"at least 27,585"), "{width}: {:?}", words(&picture));
+    }
+}
+
+#[test]
 fn a_folded_panel_is_not_drawn() {
     let (sample, ids) = sample(&ATTACK);
     let look = Look { folded: [PanelKind::Facts].into(), ..Look::default() };
