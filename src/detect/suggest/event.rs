@@ -34,7 +34,11 @@ fn is_named_apart(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         && figure.phrase.value == Some(1)
         && figure.noun.is_none()
         && scan.line.is(figure.number.start.wrapping_sub(1), "the");
-    the_one || one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
+    // Smith was one of 27 people arrested.
+    let named = one && scan.part_before(figure.number.start) == Part::Be;
+    the_one
+        || named
+        || one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
 }
 
 /// One person named in words as a part of others, which counts nobody anew: including a child.

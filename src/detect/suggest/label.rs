@@ -4,6 +4,7 @@ use crate::detect::dates;
 use crate::detect::fold::Words;
 use crate::detect::lexicon::Part;
 use crate::detect::phrase::Reading;
+use crate::detect::token::Line;
 use crate::model::figure::{Form, Qualifier};
 
 use super::scan::Scan;
@@ -13,6 +14,9 @@ pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let of = scan.past_back(reading.start);
     if of > 1 && scan.part(of - 1) == Part::Of && line.is_any(of - 2, &["none", "neither", "no"]) {
+        return true;
+    }
+    if is_rest(line, reading.start) || is_of_year(line, reading) {
         return true;
     }
     // "How many were killed" asks; it tells no number.
@@ -35,6 +39,35 @@ pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
         && line.is_any(first - 2, &["one", "two", "three", "1"])
         && reading.phrase.form != Some(Form::Fraction);
     !countable || share || behind || ahead || money || half_day
+}
+
+/// Whether a number tells who was spared, or of how many: all but two of the 30 were killed.
+fn is_rest(line: &Line<'_>, at: usize) -> bool {
+    (at.saturating_sub(6)..at).any(|all| line.has(all, &["all", "but"]))
+}
+
+/// Whether a number is the year of a date: March 8, 2017.
+fn is_of_year(line: &Line<'_>, reading: &Reading) -> bool {
+    let at = reading.number.start;
+    at >= 3
+        && reading.number.len() == 1
+        && line.word(at).len() == 4
+        && line.is(at - 1, ",")
+        && line.numeral(at - 2).is_some()
+        && dates::month_of(line.word(at - 3)).is_some()
+}
+
+/// Whether a number is one of several ages: aged 28, 27 and 26.
+fn is_of_ages(line: &Line<'_>, at: usize) -> bool {
+    let listed = |at: &usize| line.numeral(*at).is_some() || line.is_any(*at, &[",", "and", "or"]);
+    let before = (at.saturating_sub(12)..at).rev().find(|at| !listed(at));
+    before.is_some_and(|label| line.is_any(label, &["aged", "ages", "age"]))
+}
+
+/// Whether a number belongs to a name: a crew member of Rescue 116.
+fn is_of_name(line: &Line<'_>, at: usize) -> bool {
+    let capital = |at: usize| line.word(at).starts_with(char::is_uppercase);
+    at >= 2 && line.numeral(at).is_some() && line.is(at - 1, "rescue") && capital(at - 1) && !capital(at - 2)
 }
 
 /// Whether a doubtful number was only taken for a date, and its noun shows that it is none.
@@ -112,8 +145,8 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
     let age = line.is_any(reading.start, &["under", "below"])
         && reading.phrase.value.is_some_and(|value| value <= 21);
-    let second_age = line.is(before, "and") && line.is_any(before.wrapping_sub(2), &["aged", "age", "ages"]);
-    second_age
+    is_of_ages(line, reading.number.start)
+        || is_of_name(line, reading.number.start)
         || age
         || labelled
         || (small && digits && (between || closes || ends_after_comma) && !behind_cue)

@@ -191,6 +191,9 @@ fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let deny = (before.saturating_sub(NEAR)..before)
         .find(|at| scan.line.is_any(*at, &["denied", "denies", "deny", "denying", "refuted", "rejected"]));
+    const SHARES: &[&str] =
+        &["role", "involvement", "responsibility", "part", "charges", "over", "links", "wrongdoing"];
+    let deny = deny.filter(|deny| !(*deny..before).any(|at| scan.line.is_any(at, SHARES)));
     let only = |at: &usize| !scan.line.is_any(at + 1, &["only", "just", "less", "fewer", "more"]);
     not.filter(only).or(deny).map(|at| at..at + 1)
 }

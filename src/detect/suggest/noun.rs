@@ -109,7 +109,9 @@ fn past_of(scan: &Scan<'_>, from: usize) -> (usize, bool) {
     let of = scan.part(from) == Part::Of;
     let mut at = from + usize::from(of);
     while (of && scan.part(at) == Part::Determiner)
-        || (at == from && scan.line.is_any(at, &["the", "its", "their", "his", "our"]))
+        || (at == from
+            && scan.line.is_any(at, &["the", "its", "their", "his", "our"])
+            && scan.line.word(at).starts_with(char::is_lowercase))
     {
         at += 1;
     }

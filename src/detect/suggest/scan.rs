@@ -91,6 +91,7 @@ impl<'l> Scan<'l> {
             self.modifiers[at] = lexicon.modifiers.at_lower(self.line, at, &lower).is_some();
             if at >= cue_until.max(quiet_until)
                 && let Some((length, cue)) = lexicon.cues.at_lower(self.line, at, &lower)
+                && !is_german_article(self.line, at)
             {
                 self.cue_at[at..at + length].fill(Some(self.cues.len()));
                 self.cues.push(Spotted { at: at..at + length, cue: *cue });
@@ -194,6 +195,12 @@ pub(super) struct Group {
 fn is_name_of_group(line: &Line<'_>, at: usize) -> bool {
     let lower = |at: usize| line.word(at).starts_with(char::is_lowercase);
     line.word(at) == "IS" && (lower(at + 1) || at.checked_sub(1).is_some_and(lower))
+}
+
+/// Whether "Die" opens a name in German: the initiative "Die Welle".
+fn is_german_article(line: &Line<'_>, at: usize) -> bool {
+    let opens = at.checked_sub(1).is_some_and(|quote| line.is_any(quote, &["\"", "“", "„", "‘", "'"]));
+    line.word(at) == "Die" && opens && line.word(at + 1).starts_with(char::is_uppercase)
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {
