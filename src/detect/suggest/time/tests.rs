@@ -176,3 +176,11 @@ fn a_date_above_a_report_gives_way_to_its_own_words() {
     let text = "An official in the town of Oldtown said on Tuesday that 12 were killed overnight.";
     is(text, Incident, "overnight", Some(("2024-03-05", "2024-03-05")));
 }
+
+#[test]
+fn a_stretch_longer_than_the_calendar_has_no_first_day() {
+    for text in ["12 died in the past two million weeks.", "12 died in the past 4 billion years."] {
+        let time = read(text, Outcome::Killed).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(time.start, None, "{text}");
+    }
+}
