@@ -37,8 +37,17 @@ fn is_named_apart(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     // Smith was one of 27 people arrested.
     let named = one && scan.part_before(figure.number.start) == Part::Be;
     the_one
+        || (figure.single && speaks(scan, figure))
         || named
         || one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
+}
+
+/// Whether a single person closes the sentence as who says it: …, a lawyer at the trial said.
+fn speaks(scan: &Scan<'_>, figure: &Fig) -> bool {
+    let behind_comma = scan.part_before(figure.number.start) == Part::Comma;
+    let mut behind =
+        (figure.end..figure.end + 6).take_while(|at| !matches!(scan.part(*at), Part::Stop | Part::Comma));
+    behind_comma && behind.any(|at| scan.line.is_any(at, &["said", "says", "told"]))
 }
 
 /// One person named in words as a part of others, which counts nobody anew: including a child.

@@ -134,5 +134,11 @@ fn more_ways_to_tell_of_the_dead_are_read() {
         ("Two soldiers have shot a man dead after he attacked them.", "killed 1"),
         ("Gunmen attacked shrines, killing scores of devotees.", "killed scores of"),
         ("Since the start of the year 47 have died in the attacks.", "killed 47"),
+        ("Last May two soldiers were killed.", "killed 2"),
+        ("The famine led to the death of thousands of people.", "killed thousands of"),
+        ("All 30 guests were unlawfully killed.", "killed 30"),
+        ("Four herders were robbed, beaten and killed.", "killed 4"),
+        ("They were attacked or killed.", ""),
+        ("A court jailed him for murdering a guard in 2015, a lawyer at the trial said.", "killed 1"),
     ]);
 }

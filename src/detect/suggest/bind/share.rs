@@ -108,7 +108,9 @@ impl Ties<'_, '_> {
     /// The figure that another is a part of and stands right behind: 17 people, including two children.
     fn whole_before(&self, figure: usize) -> Option<usize> {
         let mut at = self.scan.past_back(self.figure(figure).number.start);
-        if self.scan.part(self.figure(figure).end) == Part::Relative {
+        let end = self.figure(figure).end;
+        let whom = self.scan.line.has(end, &["of", "whom"]) || self.scan.line.is(end, "whom");
+        if self.scan.part(end) == Part::Relative && !whom {
             return None;
         }
         let mut opened = self.figure(figure).part;
