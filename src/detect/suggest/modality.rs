@@ -225,7 +225,8 @@ fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
         .find(|at| scan.line.is_any(*at, &["denied", "denies", "deny", "denying", "refuted", "rejected"]));
     const SHARES: &[&str] =
         &["role", "involvement", "responsibility", "part", "charges", "over", "links", "wrongdoing"];
-    let deny = deny.filter(|deny| !(*deny..before).any(|at| scan.line.is_any(at, SHARES)));
+    let goes_on = |at: usize| scan.line.is_any(at, SHARES) || scan.line.is_any(at, &["but", ";", "although"]);
+    let deny = deny.filter(|deny| !(*deny..before).any(goes_on));
     let only = |at: &usize| !scan.line.is_any(at + 1, &["only", "just", "less", "fewer", "more"]);
     not.filter(only).or(deny).map(|at| at..at + 1)
 }

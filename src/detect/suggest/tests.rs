@@ -113,6 +113,8 @@ fn numbers_that_count_nobody_are_left_out() {
         ("Ada Lund was one of 27 people arrested at the site.", "detained 27"),
         ("About 900 women applied for the course \"Die Sterne\" after the attack.", ""),
         ("The attack took a heavy toll on the port.", ""),
+        ("A medic of Station 26, who was hurt, went home.", "injured 1"),
+        ("Mysterious murder Two women have been charged.", ""),
         ("The valley, home to a number of restaurants, was shelled.", ""),
     ]);
 }
@@ -125,6 +127,7 @@ fn what_is_denied_is_the_figure_and_not_a_part_in_it() {
         Some(Modality::Asserted)
     );
     assert_eq!(manner("They deny that 21 people were killed."), Some(Modality::Denied));
+    assert_eq!(manner("The army denies this, but 21 people were killed."), Some(Modality::Asserted));
 }
 
 #[test]

@@ -31,10 +31,18 @@ impl Ties<'_, '_> {
         let end = self.scan.cues[cue].at.end;
         let of = usize::from(self.scan.part(end) == Part::Of);
         if let Some(figure) = self.scan.beginning(self.scan.past_lead(end + of))
+            && !self.begins_sentence(cue, figure)
             && (of == 0 || !self.is_single(figure))
         {
             self.put(figure, cue, "outcome.object");
         }
+    }
+
+    /// Whether a number in words with a capital begins a sentence behind a heading that has no stop.
+    fn begins_sentence(&self, cue: usize, figure: usize) -> bool {
+        let capital = |at: usize| self.scan.line.word(at).starts_with(char::is_uppercase);
+        let start = self.figure(figure).number.start;
+        capital(start) && !capital(self.scan.cues[cue].at.start)
     }
 
     fn beside_past(&mut self, cue: usize) {
