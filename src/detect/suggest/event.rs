@@ -19,7 +19,7 @@ pub(super) fn is_told(scan: &Scan<'_>, index: usize, tie: &Tie) -> bool {
         || is_rehearsed(scan, figure, tie)
         || is_of_sport(scan, figure, tie)
         || super::sense::is_other(scan, figure, tie)
-        || is_aside(scan, figure)
+        || is_told_by_number(scan, figure)
         || (figure.single && is_general(scan, figure, tie));
     !refused
 }
@@ -50,9 +50,13 @@ fn speaks(scan: &Scan<'_>, figure: &Fig) -> bool {
     behind_comma && behind.any(|at| scan.line.is_any(at, &["said", "says", "told"]))
 }
 
-/// One person named in words as a part of others, which counts nobody anew: including a child.
-fn is_aside(scan: &Scan<'_>, figure: &Fig) -> bool {
-    figure.single && scan.part_before(figure.number.start) == Part::Including
+/// One person of whom a number tells already: one of them a child.
+fn is_told_by_number(scan: &Scan<'_>, figure: &Fig) -> bool {
+    let start = figure.number.start;
+    figure.single
+        && start >= 3
+        && scan.line.is(start - 2, "of")
+        && scan.line.is_any(start - 1, &["them", "whom"])
 }
 
 /// What is kept from happening: could prevent 12 deaths.

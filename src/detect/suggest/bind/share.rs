@@ -49,7 +49,8 @@ impl Ties<'_, '_> {
             self.put(figure, cue, "outcome.among");
             return;
         }
-        self.list(first, |ties, figure, _| ties.put(figure, cue, "outcome.among"));
+        // Behind a name one person only describes it: Eva Lund, an engineer.
+        self.list(first, |ties, figure, _| !ties.is_single(figure) && ties.put(figure, cue, "outcome.among"));
     }
 
     /// Where those named begin: behind "were" or "include" at most a phrase after the group.
