@@ -90,7 +90,11 @@ fn is_prevented(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     ];
     let harm = matches!(tie.outcome, Outcome::Killed | Outcome::DiedOther | Outcome::Injured);
     let counted = matches!(tie.rule, "outcome.counted" | "outcome.lives" | "outcome.of");
-    harm && counted && before(figure.number.start, 4).any(|at| scan.line.is_any(at, KEEPS))
+    let undone = (figure.end..figure.end + 5).any(|at| {
+        scan.line.is(at, "be") && scan.line.is_any(at + 1, &["prevented", "avoided", "averted", "saved"])
+    });
+    harm && counted && undone
+        || harm && counted && before(figure.number.start, 4).any(|at| scan.line.is_any(at, KEEPS))
 }
 
 /// What ought to be done or may be: players must kill 12 guards.

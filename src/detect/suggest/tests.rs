@@ -115,6 +115,15 @@ fn numbers_that_count_nobody_are_left_out() {
         ("The attack took a heavy toll on the port.", ""),
         ("A medic of Station 26, who was hurt, went home.", "injured 1"),
         ("Mysterious murder Two women have been charged.", ""),
+        ("Three guests whose relatives were killed sat in the gallery.", ""),
+        ("The former ruler was acquitted over 2011 protester killings.", ""),
+        ("Lund's death: Four suspects 'are spies'.", ""),
+        ("A man who killed no one was sentenced.", ""),
+        ("About 7.8 million premature deaths could be prevented.", ""),
+        (
+            "Rights groups claim as many as 60,000 political prisoners languish in the jails.",
+            "detained 60000",
+        ),
         ("The valley, home to a number of restaurants, was shelled.", ""),
     ]);
 }
@@ -137,6 +146,7 @@ fn more_ways_to_tell_of_the_dead_are_read() {
         ("Two soldiers have shot a man dead after he attacked them.", "killed 1"),
         ("Gunmen attacked shrines, killing scores of devotees.", "killed scores of"),
         ("Since the start of the year 47 have died in the attacks.", "killed 47"),
+        ("He fatally stabbed two police officers.", "killed 2"),
         ("Last May two soldiers were killed.", "killed 2"),
         ("The famine led to the death of thousands of people.", "killed thousands of"),
         ("All 30 guests were unlawfully killed.", "killed 30"),

@@ -110,6 +110,7 @@ impl Ties<'_, '_> {
             return false;
         }
         match self.scan.part(end) {
+            Part::Negative => self.scan.line.is_any(end, &["no", "nobody", "none"]),
             Part::Determiner | Part::Pronoun => !self.scan.line.is_any(end, &["each", "some"]),
             Part::Other if end < self.scan.line.len() => {
                 let known =
@@ -222,6 +223,8 @@ impl Ties<'_, '_> {
                 walk.words = false;
                 walk.commas <= 4
             }
+            // Of those whose relatives were killed nobody is told as killed.
+            Part::Relative if self.scan.line.is(at, "whose") => false,
             Part::Relative => {
                 walk.relative = false;
                 walk.pass(at);

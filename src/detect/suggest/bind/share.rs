@@ -16,7 +16,7 @@ impl Ties<'_, '_> {
             let of_group =
                 before.is_some_and(|at| self.scan.line.is_any(at, &["the", "those", "them", "these"]));
             let counted = spotted.cue.class == Class::Noun && self.scan.ends[spotted.at.end].is_none();
-            if !(of_group || counted) {
+            if !(of_group || counted) || self.is_topic(spotted.at.end) {
                 continue;
             }
             if let Some(first) = self.after_group(spotted.at.end) {
