@@ -167,7 +167,10 @@ impl<'l> Scan<'l> {
                 Part::Negative => group.negative = true,
                 Part::Adverb | Part::To => {}
                 Part::Verb
-                    if self.line.is_any(at, &["left", "found", "made", "become"]) && group.start == verb => {}
+                    if self.line.is_any(
+                        at,
+                        &["left", "found", "made", "become", "remain", "remained", "remains"],
+                    ) && group.start == verb => {}
                 Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
                 Part::Other if self.is_manner(at) => {}
                 Part::And | Part::Other if !group.be && !group.have => match self.past_joined(at + 1) {

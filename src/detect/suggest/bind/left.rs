@@ -111,7 +111,7 @@ impl Ties<'_, '_> {
         }
         match self.scan.part(end) {
             Part::Negative => self.scan.line.is_any(end, &["no", "nobody", "none"]),
-            Part::Determiner | Part::Pronoun => !self.scan.line.is_any(end, &["each", "some"]),
+            Part::Determiner | Part::Pronoun => !self.scan.line.is_any(end, &["each", "some", "there"]),
             Part::Other if end < self.scan.line.len() => {
                 let known =
                     self.scan.people.get(end).is_some_and(Option::is_some) && self.scan.cue_at[end].is_none();
@@ -235,6 +235,11 @@ impl Ties<'_, '_> {
                 true
             }
             Part::And => {
+                walk.pass(at);
+                true
+            }
+            // Several men tied to the inquiry were killed.
+            Part::To if self.scan.part(at + 1) == Part::Determiner => {
                 walk.pass(at);
                 true
             }
