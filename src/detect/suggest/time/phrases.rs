@@ -258,7 +258,10 @@ fn listed(line: &Line<'_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
     let earlier = length == 1
         && line.is_any(at, &["earlier", "recently"])
         && line.is_any(at + 1, &["than", "reported", "said"]);
-    (!earlier).then_some(Phrase { words, sense })
+    // "A month after" counts from an event, not over a month.
+    let counts = line.is_any(at, &["a"])
+        && line.is_any(at + length, &["after", "before", "ago", "earlier", "later", "old", "since"]);
+    (!earlier && !counts).then_some(Phrase { words, sense })
 }
 
 fn stretch(line: &Line<'_>, words: Range<usize>) -> Option<u32> {
