@@ -54,7 +54,7 @@ pub(super) fn number_at(line: &Line<'_>, at: usize) -> Option<Amount> {
 /// The range at a token and the token at which it begins, "between" included; a range must rise.
 pub(super) fn range_at(line: &Line<'_>, at: usize) -> Option<(usize, Amount)> {
     if line.is(at, "between") {
-        return join(line, past_about(line, at + 1), &["and"]).map(|range| (at, range));
+        return join(line, past_about(line, at + 1), &["and", "to", "-", "–"]).map(|range| (at, range));
     }
     if line.is(at, "from") && at > 0 && line.is_any(at - 1, RANGING) {
         return join(line, past_about(line, at + 1), &["to"]).map(|range| (at, range));

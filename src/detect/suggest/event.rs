@@ -34,12 +34,29 @@ fn is_named_apart(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         && figure.phrase.value == Some(1)
         && figure.noun.is_none()
         && scan.line.is(figure.number.start.wrapping_sub(1), "the");
-    the_one || one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
+    // Smith was one of 27 people arrested.
+    let named = one && scan.part_before(figure.number.start) == Part::Be;
+    the_one
+        || (figure.single && speaks(scan, figure))
+        || named
+        || one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
 }
 
-/// One person named in words as a part of others, which counts nobody anew: including a child.
+/// Whether a single person closes the sentence as who says it: …, a lawyer at the trial said.
+fn speaks(scan: &Scan<'_>, figure: &Fig) -> bool {
+    let behind_comma = scan.part_before(figure.number.start) == Part::Comma;
+    let mut behind =
+        (figure.end..figure.end + 6).take_while(|at| !matches!(scan.part(*at), Part::Stop | Part::Comma));
+    behind_comma && behind.any(|at| scan.line.is_any(at, &["said", "says", "told"]))
+}
+
+/// One person named in words as a part of others, which counts nobody anew: including a child, one of
+/// them a child. The annotated sentences count no such person either.
 fn is_aside(scan: &Scan<'_>, figure: &Fig) -> bool {
-    figure.single && scan.part_before(figure.number.start) == Part::Including
+    let start = figure.number.start;
+    let of_them =
+        start >= 3 && scan.line.is(start - 2, "of") && scan.line.is_any(start - 1, &["them", "whom"]);
+    figure.single && (of_them || scan.part_before(start) == Part::Including)
 }
 
 /// What is kept from happening: could prevent 12 deaths.
@@ -73,7 +90,11 @@ fn is_prevented(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     ];
     let harm = matches!(tie.outcome, Outcome::Killed | Outcome::DiedOther | Outcome::Injured);
     let counted = matches!(tie.rule, "outcome.counted" | "outcome.lives" | "outcome.of");
-    harm && counted && before(figure.number.start, 4).any(|at| scan.line.is_any(at, KEEPS))
+    let undone = (figure.end..figure.end + 5).any(|at| {
+        scan.line.is(at, "be") && scan.line.is_any(at + 1, &["prevented", "avoided", "averted", "saved"])
+    });
+    let kept = before(figure.number.start, 4).any(|at| scan.line.is_any(at, KEEPS));
+    harm && counted && (undone || kept)
 }
 
 /// What ought to be done or may be: players must kill 12 guards.

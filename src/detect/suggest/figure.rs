@@ -86,6 +86,13 @@ pub(super) fn read_all(scan: &mut Scan<'_>, lexicon: &Lexicon) {
         // A part and its whole end together; what is said is said of the part.
         scan.ends[figure.end].get_or_insert(place);
     }
+    for place in 1..figures.len() {
+        let (part, whole) = (&figures[place - 1], &figures[place]);
+        if line.has(part.end, &["out", "of"]) && (part.end + 2..=part.end + 4).contains(&whole.number.start) {
+            // Of 9 people out of 300 the nine are told of; the whole is no figure of its own.
+            scan.ends[whole.end] = Some(place - 1);
+        }
+    }
     scan.figures = figures;
 }
 
@@ -133,6 +140,9 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
     if one_of || (noun.head == Head::None && is_bare_label(scan, &reading)) {
         return None;
     }
+    if noun.range.as_ref().is_some_and(|noun| is_year_of_one(scan.line, &reading, noun)) {
+        return None;
+    }
     Some(Fig {
         number: reading.start..reading.end,
         end: noun.end.max(reading.end),
@@ -143,6 +153,19 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
         single: false,
         phrase: reading.phrase,
     })
+}
+
+/// Whether a number is a year that tells of one person or of what somebody is accused of.
+fn is_year_of_one(line: &Line<'_>, reading: &Reading, noun: &Range<usize>) -> bool {
+    let year = reading.number.len() == 1
+        && line.word(reading.number.start).len() == 4
+        && reading.phrase.value.is_some_and(|value| (1900..=2100).contains(&value));
+    // Acquitted over 2011 killings; the 2010 presidential candidate.
+    let over = reading.start < reading.number.start && line.is(reading.number.start - 1, "over");
+    let event = line.is_any(noun.end - 1, &["killings", "deaths", "murders", "executions"]);
+    let one =
+        line.is_any(noun.end - 1, &["candidate", "man", "woman", "leader", "member", "suspect", "student"]);
+    year && (one || (over && event))
 }
 
 /// A single person in words: a policeman.

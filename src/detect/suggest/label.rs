@@ -3,7 +3,9 @@
 use crate::detect::dates;
 use crate::detect::fold::Words;
 use crate::detect::lexicon::Part;
+use crate::detect::number::number_at;
 use crate::detect::phrase::Reading;
+use crate::detect::token::Line;
 use crate::model::figure::{Form, Qualifier};
 
 use super::scan::Scan;
@@ -13,6 +15,15 @@ pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let of = scan.past_back(reading.start);
     if of > 1 && scan.part(of - 1) == Part::Of && line.is_any(of - 2, &["none", "neither", "no"]) {
+        return true;
+    }
+    // Some of the most ferocious raids count no one.
+    let superlative =
+        (reading.number.end - 1..reading.end + 1).any(|at| line.has(at, &["of", "the", "most"]));
+    if superlative && reading.phrase.form == Some(Form::Quantifier) {
+        return true;
+    }
+    if is_rest(line, reading.start) || is_of_year(line, reading) {
         return true;
     }
     // "How many were killed" asks; it tells no number.
@@ -35,6 +46,45 @@ pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
         && line.is_any(first - 2, &["one", "two", "three", "1"])
         && reading.phrase.form != Some(Form::Fraction);
     !countable || share || behind || ahead || money || half_day
+}
+
+/// Whether a number tells who was spared, or of how many: all but two of the 30 were killed.
+fn is_rest(line: &Line<'_>, at: usize) -> bool {
+    (at.saturating_sub(6)..at).any(|all| line.has(all, &["all", "but"]))
+}
+
+/// Whether a number is the year of a date: March 8, 2017.
+fn is_of_year(line: &Line<'_>, reading: &Reading) -> bool {
+    let at = reading.number.start;
+    at >= 3
+        && reading.number.len() == 1
+        && line.word(at).len() == 4
+        && line.is(at - 1, ",")
+        && line.numeral(at - 2).is_some()
+        && dates::month_of(line.word(at - 3)).is_some()
+}
+
+/// Whether a number is one of several ages: aged 28, 27 and 26.
+fn is_of_ages(line: &Line<'_>, at: usize) -> bool {
+    let listed = |at: &usize| {
+        line.numeral(*at).is_some() || line.is_any(*at, &[",", "and", "or"]) || number_at(line, *at).is_some()
+    };
+    let before = (at.saturating_sub(12)..at).rev().find(|at| !listed(at));
+    before.is_some_and(|label| line.is_any(label, &["aged", "ages", "age"]))
+}
+
+/// Whether a number belongs to a name: a crew member of Rescue 116.
+fn is_of_name(line: &Line<'_>, at: usize) -> bool {
+    let capital = |at: usize| line.word(at).starts_with(char::is_uppercase);
+    at >= 2 && line.numeral(at).is_some() && line.is(at - 1, "rescue") && capital(at - 1) && !capital(at - 2)
+}
+
+/// Whether a unit of time ends words of time rather than names a number: since the start of the year.
+fn is_behind_time(line: &Line<'_>, unit: usize) -> bool {
+    unit >= 2
+        && line.is_any(unit, &["year", "week", "day"])
+        && line.is(unit - 1, "the")
+        && line.is(unit - 2, "of")
 }
 
 /// Whether a doubtful number was only taken for a date, and its noun shows that it is none.
@@ -79,6 +129,9 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
         "division",
         "group",
         "channel",
+        "station",
+        "engine",
+        "ward",
         "radio",
         "gate",
         "terminal",
@@ -99,11 +152,12 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let before = reading.start.wrapping_sub(1);
     let labelled = reading.number.start == reading.start
-        && (line.is_of(before, &LABELS) || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
+        && (line.is_of(before, &LABELS) && !is_behind_time(line, before)
+            || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
     let small = reading.phrase.value.is_some_and(|value| value <= 115);
     let digits =
         reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
-    let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", "."]);
+    let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", ".", ";"]);
     let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
     // The last word of a bracket: (Radio Two, Channel 4).
     let closes = line.is(reading.end, ")")
@@ -112,8 +166,8 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
     let age = line.is_any(reading.start, &["under", "below"])
         && reading.phrase.value.is_some_and(|value| value <= 21);
-    let second_age = line.is(before, "and") && line.is_any(before.wrapping_sub(2), &["aged", "age", "ages"]);
-    second_age
+    is_of_ages(line, reading.number.start)
+        || is_of_name(line, reading.number.start)
         || age
         || labelled
         || (small && digits && (between || closes || ends_after_comma) && !behind_cue)

@@ -33,6 +33,9 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     }
     let manner =
         |modality, words: Range<usize>| Manner { modality, outcome: tie.outcome, words: Some(words) };
+    if let Some(words) = aim(scan, tie) {
+        return Some(manner(Modality::Hypothetical, words));
+    }
     if let Some(words) = denied(scan, figure, tie) {
         return Some(manner(Modality::Denied, words));
     }
@@ -55,8 +58,12 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
         modal_before(scan, tie).or_else(|| word_near(scan, figure, tie, &MODALS, 4)).filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, &DEMANDS, 14);
     let happened = is_release && has_happened(scan, tie);
+    let promised = is_release
+        && scan.line.is(tie.cue.start.wrapping_sub(1), "to")
+        && (tie.cue.start.saturating_sub(4)..tie.cue.start).any(|at| scan.line.is_of(at, &PROMISES));
+    let promise = promised.then(|| tie.cue.start - 1..tie.cue.start);
     let asked = demanded.clone().filter(|_| is_release && !happened);
-    let words = modal.or(exchange.filter(|_| !happened)).or(asked)?;
+    let words = modal.or(promise).or(exchange.filter(|_| !happened)).or(asked)?;
     let modality = if demanded.is_some() { Modality::Demanded } else { Modality::Proposed };
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
 }
@@ -76,6 +83,10 @@ const EXCHANGE: Words = Words::of(&[
     "negotiating",
     "negotiations",
 ]);
+
+/// Who promises to free someone has not done it yet.
+const PROMISES: Words =
+    Words::of(&["agreed", "agrees", "promised", "promises", "pledged", "pledges", "ready", "willing"]);
 
 const DEMANDS: Words = Words::of(&["demand", "demands", "demanded", "demanding"]);
 
@@ -184,6 +195,27 @@ fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
         && !matches!(tie.outcome, Outcome::Displaced)
 }
 
+/// That captives are only to be freed: entered the town to rescue two, in a bid to free 12. A raid or
+/// an operation to free them is told as done.
+fn aim(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
+    const DONE: Words = Words::of(&[
+        "managed",
+        "manages",
+        "succeeded",
+        "helped",
+        "helping",
+        "able",
+        "helps",
+        "operation",
+        "raid",
+        "mission",
+    ]);
+    let freed = matches!(tie.outcome, Outcome::Rescued | Outcome::Released);
+    let to = tie.cue.start.checked_sub(1).filter(|to| freed && scan.line.is(*to, "to"))?;
+    let done = (to.saturating_sub(3)..to).any(|at| scan.line.is_of(at, &DONE));
+    (!done).then_some(to..to + 1)
+}
+
 fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let group = scan.group(tie.cue.start);
     let not = (group.start..tie.cue.start)
@@ -191,6 +223,10 @@ fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let deny = (before.saturating_sub(NEAR)..before)
         .find(|at| scan.line.is_any(*at, &["denied", "denies", "deny", "denying", "refuted", "rejected"]));
+    const SHARES: &[&str] =
+        &["role", "involvement", "responsibility", "part", "charges", "over", "links", "wrongdoing"];
+    let goes_on = |at: usize| scan.line.is_any(at, SHARES) || scan.line.is_any(at, &["but", ";", "although"]);
+    let deny = deny.filter(|deny| !(*deny..before).any(goes_on));
     let only = |at: &usize| !scan.line.is_any(at + 1, &["only", "just", "less", "fewer", "more"]);
     not.filter(only).or(deny).map(|at| at..at + 1)
 }
@@ -246,6 +282,11 @@ fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     };
     let said =
         |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
+    // He claimed to have lost friends in the crush, which killed 96: the deaths are no claim.
+    let aside = |at: usize| {
+        (at..before).any(|at| scan.part(at) == Part::Comma && scan.line.is_any(at + 1, &["which", "who"]))
+    };
+    let claim = claim.filter(|at| !aside(*at));
     let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
     by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::detect::lexicon::{Class, Cue, Lexicon, Lower, Part, People};
+use crate::detect::number::number_at;
 use crate::detect::token::Line;
+use crate::model::figure::Outcome;
 
 use super::figure::{self, Fig};
 
@@ -91,11 +93,26 @@ impl<'l> Scan<'l> {
             self.modifiers[at] = lexicon.modifiers.at_lower(self.line, at, &lower).is_some();
             if at >= cue_until.max(quiet_until)
                 && let Some((length, cue)) = lexicon.cues.at_lower(self.line, at, &lower)
+                && !is_german_article(self.line, at)
             {
+                let (length, cue) = self.parted(at, length, *cue);
                 self.cue_at[at..at + length].fill(Some(self.cues.len()));
-                self.cues.push(Spotted { at: at..at + length, cue: *cue });
+                self.cues.push(Spotted { at: at..at + length, cue });
                 cue_until = at + length;
             }
+        }
+    }
+
+    /// Two outcomes joined by "and" of which the second takes a number of its own: left four dead and
+    /// injured at least 50.
+    fn parted(&self, at: usize, length: usize, cue: Cue) -> (usize, Cue) {
+        let counted = |at: usize| number_at(self.line, at).is_some() || self.line.has(at, &["at", "least"]);
+        let dead = cue.outcome == Outcome::KilledAndInjured && self.line.has(at, &["dead", "and", "injured"])
+            || self.line.has(at, &["dead", "and", "wounded"]);
+        let own = (at + length..at + length + 2).any(counted);
+        match dead && own {
+            true => (1, Cue { class: Class::State, outcome: Outcome::Killed }),
+            false => (length, cue),
         }
     }
 
@@ -166,13 +183,54 @@ impl<'l> Scan<'l> {
                 Part::Negative => group.negative = true,
                 Part::Adverb | Part::To => {}
                 Part::Verb
-                    if self.line.is_any(at, &["left", "found", "made", "become"]) && group.start == verb => {}
+                    if self.line.is_any(
+                        at,
+                        &["left", "found", "made", "become", "remain", "remained", "remains"],
+                    ) && group.start == verb => {}
                 Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
+                Part::Other if self.is_manner(at) => {}
+                Part::And | Part::Other if !group.be && !group.have => match self.past_joined(at + 1) {
+                    Some(be) => {
+                        group.start = be;
+                        continue;
+                    }
+                    None => break,
+                },
                 _ => break,
             }
             group.start = at;
         }
         group
+    }
+}
+
+impl Scan<'_> {
+    /// Whether a word tells how something was done: unlawfully killed.
+    fn is_manner(&self, at: usize) -> bool {
+        let word = self.line.word(at);
+        let beside = matches!(self.part_before(at), Part::Be | Part::Have | Part::Adverb | Part::To);
+        beside && word.len() > 5 && word.ends_with("ly") && self.people[at].is_none()
+    }
+
+    /// Before the participles that "and" joins to a verb, where an auxiliary stands before them all:
+    /// were robbed, beaten and killed.
+    fn past_joined(&self, verb: usize) -> Option<usize> {
+        const WORDS: usize = 8;
+        // Of those attacked or killed nobody knows how many were killed.
+        let and = verb.checked_sub(1).filter(|at| self.line.is(*at, "and"))?;
+        let participle = |at: usize| {
+            let word = self.line.word(at);
+            matches!(self.part(at), Part::Other | Part::Verb)
+                && word.starts_with(char::is_lowercase)
+                && (word.ends_with("ed") || word.ends_with("en"))
+        };
+        let passes = |at: usize| {
+            matches!(self.part(at), Part::Comma | Part::Adverb | Part::And)
+                || (participle(at) && self.beginning(at).is_none() && self.people[at].is_none())
+        };
+        let first = (and.saturating_sub(WORDS)..and).rev().take_while(|at| passes(*at)).last()?;
+        let auxiliary = first.checked_sub(1).is_some_and(|at| self.part(at) == Part::Be);
+        (auxiliary && participle(and - 1)).then_some(first)
     }
 }
 
@@ -194,6 +252,12 @@ pub(super) struct Group {
 fn is_name_of_group(line: &Line<'_>, at: usize) -> bool {
     let lower = |at: usize| line.word(at).starts_with(char::is_lowercase);
     line.word(at) == "IS" && (lower(at + 1) || at.checked_sub(1).is_some_and(lower))
+}
+
+/// Whether "Die" opens a name in German: the initiative "Die Welle".
+fn is_german_article(line: &Line<'_>, at: usize) -> bool {
+    let opens = at.checked_sub(1).is_some_and(|quote| line.is_any(quote, &["\"", "“", "„", "‘", "'"]));
+    line.word(at) == "Die" && opens && line.word(at + 1).starts_with(char::is_uppercase)
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {

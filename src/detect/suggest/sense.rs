@@ -15,6 +15,46 @@ pub(super) fn is_other(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         || are_of_fraud(scan, figure)
         || are_bodies_that_rule(scan, figure, tie)
         || have_left(scan, figure, tie)
+        || is_rate(scan, figure)
+        || are_of_one_body(scan, figure, tie)
+        || is_home_of_others(figure, tie)
+}
+
+/// A rate rather than a count: 30 deaths reported per 100,000.
+fn is_rate(scan: &Scan<'_>, figure: &Fig) -> bool {
+    (figure.end..figure.end + 3).any(|at| {
+        scan.line.is(at, "per")
+            && (scan.line.numeral(at + 1).is_some()
+                || scan.line.is_any(at + 1, &["capita", "million", "thousand"]))
+    })
+}
+
+/// Injuries of which somebody has many or grave ones: 117 separate injuries, significant injuries.
+fn are_of_one_body(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
+    const GRAVE: &[&str] = &[
+        "significant",
+        "considerable",
+        "substantial",
+        "massive",
+        "heavy",
+        "multiple",
+        "various",
+        "widespread",
+    ];
+    let injuries = tie.rule == "outcome.counted" && scan.line.is_any(tie.cue.start, &["injuries", "injury"]);
+    let grave = figure.phrase.form == Some(Form::Quantifier)
+        && figure.number.clone().any(|at| scan.line.is_any(at, GRAVE));
+    let separate =
+        (figure.number.end..tie.cue.start).any(|at| scan.line.is_any(at, &["separate", "different"]));
+    injuries && (grave || separate)
+}
+
+/// What is home to others than people or puts others at risk: a number of restaurants, most of them.
+fn is_home_of_others(figure: &Fig, tie: &Tie) -> bool {
+    let vague = figure.phrase.form == Some(Form::Quantifier);
+    let unnamed = vague && figure.head == Head::None;
+    (tie.outcome == Outcome::Population && (vague || figure.head == Head::Unknown))
+        || (tie.outcome == Outcome::AtRisk && unnamed)
 }
 
 /// Nouns that name no people, by their endings: 40 apps; 12 dead pixels.

@@ -62,7 +62,9 @@ impl Ties<'_, '_> {
     /// Ties a figure to a cue unless it is tied already or cannot be people.
     fn put(&mut self, figure: usize, cue: usize, rule: &'static str) -> bool {
         let spotted = &self.scan.cues[cue];
-        let fits = self.of[figure].is_none() && self.fits(figure, spotted.cue, spotted.at.clone());
+        // Among the dead was a woman: one of a group, whatever word names it.
+        let among = rule == "outcome.among";
+        let fits = self.of[figure].is_none() && self.fits(figure, spotted.cue, spotted.at.clone(), among);
         if fits {
             let outcome = self.outcome(figure, spotted.cue);
             self.of[figure] = Some(Tie { outcome, cue: spotted.at.clone(), rule });
@@ -81,7 +83,7 @@ impl Ties<'_, '_> {
         fits
     }
 
-    fn fits(&self, figure: usize, cue: Cue, at: Range<usize>) -> bool {
+    fn fits(&self, figure: usize, cue: Cue, at: Range<usize>, among: bool) -> bool {
         let figure = &self.scan.figures[figure];
         let first = self.scan.line.word(at.start).to_ascii_lowercase();
         let bare = at.len() == 1;
@@ -94,8 +96,11 @@ impl Ties<'_, '_> {
         if (out && !combatant) || (first.starts_with("captur") && head == Head::Unknown) {
             return false;
         }
-        let alone = !figure.single || is_single_event(cue);
-        captives && alone && figure.may_be_people(is_strong(cue.outcome))
+        let alone = among || !figure.single || is_single_event(cue) || self.is_laid_low(figure, cue);
+        // Whoever flees a home is people, whatever the noun.
+        let homes = cue.outcome == Outcome::Displaced
+            && at.clone().any(|at| self.scan.line.is_any(at, &["homes", "refuge", "lives"]));
+        captives && alone && figure.may_be_people(is_strong(cue.outcome) || homes)
     }
 
     /// Whether the passage names captives, without which "taken" and "held" say little.
@@ -107,6 +112,17 @@ impl Ties<'_, '_> {
             first != "taken" || self.scan.part(at.end) == Part::By || self.scan.people.iter().any(captive);
         by && (self.scan.people.iter().any(captive)
             || self.scan.line.is_any(at.end, &["without", "incommunicado"]))
+    }
+
+    /// Whether one person is told of as dead by what was done: shot a man dead.
+    fn is_laid_low(&self, figure: &Fig, cue: Cue) -> bool {
+        let before = figure.number.start.wrapping_sub(1);
+        cue.class == Class::State
+            && cue.outcome == Outcome::Killed
+            && self
+                .scan
+                .line
+                .is_any(before, &["shot", "left", "leaving", "leaves", "found", "shoot", "shoots"])
     }
 
     /// The outcome of a cue as said of a figure.
