@@ -79,6 +79,7 @@ fn the_workspace_holds_enough_to_teach_with() {
     assert!(workspace.count(Kind::Relation) >= 12);
     assert!(workspace.count(Kind::Alias) >= 3);
     assert_eq!(workspace.count(Kind::Event), 2);
+    assert_eq!(workspace.count(Kind::View), 2);
     let memos: Vec<&About> = items(&workspace)
         .filter_map(|item| match item {
             Item::Memo(memo) => Some(&memo.about),

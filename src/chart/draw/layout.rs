@@ -137,7 +137,7 @@ fn place(
 ) -> Vec<Vec<Slot>> {
     let rows: Vec<&[Cell]> = cells.chunks(columns).collect();
     let left = cells.iter().map(|cell| numbers_width(sheet, cell)).fold(0.0, f32::max) + 8.0;
-    let titles: Vec<Vec<_>> = rows.iter().map(|row| titles(sheet, &rows, row)).collect();
+    let titles: Vec<Vec<_>> = rows.iter().map(|row| titles(sheet, &rows, row, columns)).collect();
     let above = |row: usize| titles[row].iter().map(Vec::len).max().unwrap_or(1) as f32 * LINE + UNDER_TITLE;
     let fixed: f32 = (0..rows.len()).map(|row| above(row) + DAYS).sum();
     let weight = |row: usize| rows[row].iter().map(Cell::weight).fold(1.0, f32::max);
@@ -147,8 +147,8 @@ fn place(
     for (row, cells) in rows.iter().enumerate() {
         let height = ((room - fixed) * weight(row) / weights).max(least);
         let slot = |place: usize| {
-            let (x, column) = column(sheet, &rows, place, cells.len());
-            let labels = labels_width(&rows, place, cells.len(), column);
+            let (x, column) = column(sheet, &rows, place, columns);
+            let labels = labels_width(&rows, place, column);
             let area = Area { x, y, w: column, h: above(row) + height + DAYS };
             let w = (area.w - left - labels).max(20.0);
             let plot = Area { x: x + left, y: y + above(row), w, h: height };
@@ -161,22 +161,18 @@ fn place(
 }
 
 /// Cells above one another share their right edge, so that their days stand in line.
-fn labels_width(rows: &[&[Cell]], place: usize, columns: usize, column: f32) -> f32 {
-    above_one_another(rows, place, columns).map(|cell| labels::column_width(cell, column)).fold(6.0, f32::max)
+fn labels_width(rows: &[&[Cell]], place: usize, column: f32) -> f32 {
+    above_one_another(rows, place).map(|cell| labels::column_width(cell, column)).fold(6.0, f32::max)
 }
 
-fn above_one_another<'a>(
-    rows: &'a [&'a [Cell]],
-    place: usize,
-    columns: usize,
-) -> impl Iterator<Item = &'a Cell> {
-    rows.iter().filter(move |row| row.len() == columns).filter_map(move |row| row.get(place))
+fn above_one_another<'a>(rows: &'a [&'a [Cell]], place: usize) -> impl Iterator<Item = &'a Cell> {
+    rows.iter().filter_map(move |row| row.get(place))
 }
 
 /// The left edge and width of a column: wider where its cells carry labels.
 fn column(sheet: &Sheet, rows: &[&[Cell]], place: usize, columns: usize) -> (f32, f32) {
     let share = |place| {
-        let is_labelled = above_one_another(rows, place, columns).any(labels::is_labelled);
+        let is_labelled = above_one_another(rows, place).any(labels::is_labelled);
         if is_labelled { 1.5 } else { 1.0 }
     };
     let room = sheet.frame.width - 2.0 * PAD - GUTTER * (columns as f32 - 1.0);
@@ -191,8 +187,8 @@ fn numbers_width(sheet: &Sheet, cell: &Cell) -> f32 {
     ticks.iter().map(label).fold(0.0, f32::max)
 }
 
-fn titles(sheet: &Sheet, rows: &[&[Cell]], row: &[Cell]) -> Vec<Vec<(String, bool)>> {
-    let room = |place| column(sheet, rows, place, row.len()).1;
+fn titles(sheet: &Sheet, rows: &[&[Cell]], row: &[Cell], columns: usize) -> Vec<Vec<(String, bool)>> {
+    let room = |place| column(sheet, rows, place, columns).1;
     row.iter().enumerate().map(|(place, cell)| title(cell, room(place))).collect()
 }
 
