@@ -92,6 +92,14 @@ impl Words {
     }
 }
 
+/// A list of some words, built once with the program: `words!["killed", "died"]`.
+macro_rules! words {
+    ($($word:literal),+ $(,)?) => {
+        const { &$crate::detect::fold::Words::of(&[$($word),+]) }
+    };
+}
+pub(in crate::detect) use words;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use crate::model::figure::{Figure, Form, Fraction, Method, Qualifier};
 use crate::model::id::ArticleId;
 use crate::model::span::{Span, Words};
 
-use super::fold::Sieve;
+use super::fold::{self, Sieve, words};
 use super::token::Line;
 use super::{dates, fraction, hedge, number, unit, vague};
 
@@ -145,7 +145,7 @@ fn is_idle_article(line: &Line<'_>, at: usize) -> bool {
     const AFTER_A: Sieve<32> = number::AFTER_ARTICLE.or(&fraction::AFTER_ARTICLE).or(&vague::AFTER_ARTICLE);
     match () {
         () if line.is(at, "the") => !passes(line, at + 1, &vague::AFTER_ARTICLE),
-        () if line.is_any(at, &["a", "an"]) => !passes(line, at + 1, &AFTER_A),
+        () if line.is_of(at, words!["a", "an"]) => !passes(line, at + 1, &AFTER_A),
         () => false,
     }
 }
@@ -238,12 +238,12 @@ fn counts_something_else(line: &Line<'_>, number: &Range<usize>) -> bool {
     let is_compound = line.is_hyphen(next) && line.is_word(next + 1) && !line.is(next + 1, "odd");
     is_compound
         || fraction::is_time(line, next)
-        || line.is_any(next, MEASURES)
+        || line.is_of(next, MEASURES)
         || is_date(line, number)
-        || (number.start > 0 && line.is_any(number.start - 1, &["$", "€", "£", "₪"]))
+        || (number.start > 0 && line.is_of(number.start - 1, words!["$", "€", "£", "₪"]))
 }
 
-const MEASURES: &[&str] = &[
+const MEASURES: &fold::Words = words![
     "dollars",
     "euros",
     "pounds",
@@ -273,7 +273,7 @@ fn is_date(line: &Line<'_>, number: &Range<usize>) -> bool {
             .and_then(|year| year.times(1))
             .is_some_and(|year| (1_900..2_100).contains(&year));
     let dated = [before, number.end].iter().any(|at| dates::month_of(line.word(*at)).is_some());
-    let led = line.is_any(before, &["in", "since", "until", "of", "early", "late", "mid", "from", ","]);
+    let led = line.is_of(before, words!["in", "since", "until", "of", "early", "late", "mid", "from", ","]);
     dated || (year && led)
 }
 
@@ -291,7 +291,8 @@ fn drop_swallowed(found: &mut Vec<Reading>, reading: &Reading) {
 fn is_whole_of(line: &Line<'_>, last: Option<&Reading>, reading: &Reading) -> bool {
     let Some(last) = last.filter(|last| last.phrase.form == Some(Form::Quantifier)) else { return false };
     let of = last.number.end;
-    let determined = of + 1 + usize::from(line.is_any(of + 1, &["the", "its", "their", "those", "these"]));
+    let determined =
+        of + 1 + usize::from(line.is_of(of + 1, words!["the", "its", "their", "those", "these"]));
     line.is(of, "of") && determined == reading.start
 }
 

@@ -95,13 +95,21 @@ impl<'t> Line<'t> {
         self.length(at) == word.len() && self.is_spelled(at, word)
     }
 
+    #[inline]
     fn is_spelled(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        self.letters(at).eq_ignore_ascii_case(word.as_bytes())
+    }
+
+    /// The bytes of the token's characters; none beyond the end.
+    #[inline]
+    fn letters(&self, at: usize) -> &'t [u8] {
+        let token = self.tokens.get(at).filter(|token| token.kind != Kind::Break);
+        token.and_then(|token| self.text.as_bytes().get(token.at.clone())).unwrap_or_default()
     }
 
     /// Whether the token is one of these words, in whatever case.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let found = self.word(at).as_bytes();
+        let found = self.letters(at);
         let first = found.first().map(u8::to_ascii_lowercase);
         words.iter().any(|word| {
             let word = word.as_bytes();
@@ -162,6 +170,7 @@ impl<'t> Line<'t> {
     /// Whether the token is a hyphen that joins its neighbours into one word.
     pub fn is_hyphen(&self, at: usize) -> bool {
         at > 0
+            && self.tokens.get(at).is_some_and(|token| token.kind == Kind::Symbol)
             && matches!(self.word(at), "-" | "\u{2010}" | "\u{2011}")
             && self.touches_next(at - 1)
             && self.touches_next(at)

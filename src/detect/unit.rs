@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::Words;
+use super::fold::{Words, words};
 use super::token::Line;
 
 /// Nouns that are counted in figures of people.
@@ -208,7 +208,7 @@ pub(super) fn after(line: &Line<'_>, number_end: usize) -> Option<Range<usize>> 
 
 fn past_determiners(line: &Line<'_>, at: usize) -> usize {
     let of = at + usize::from(line.is(at, "of"));
-    of + usize::from(line.is_any(of, &["the", "its", "their", "his", "those", "these", "whose"]))
+    of + usize::from(line.is_of(of, words!["the", "its", "their", "his", "those", "these", "whose"]))
 }
 
 /// Past the words that hyphens join: Israeli-Argentines.
@@ -237,7 +237,7 @@ fn is_modifier(line: &Line<'_>, at: usize, end: usize) -> bool {
 
 fn past_second_loss(line: &Line<'_>, end: usize) -> usize {
     let both =
-        line.is_of(end - 1, &LOSSES) && line.is_any(end, &["and", "or"]) && line.is_of(end + 1, &LOSSES);
+        line.is_of(end - 1, &LOSSES) && line.is_of(end, words!["and", "or"]) && line.is_of(end + 1, &LOSSES);
     end + if both { 2 } else { 0 }
 }
 

@@ -108,7 +108,7 @@ impl Lexicon {
         sources.also_begin(times.openers.firsts(), Begins::TIME_OPENER);
         sources.also_begin(times.words.firsts(), Begins::TIME_WORD);
         sources.also_begin(folds(super::suggest::UNITS), Begins::UNIT);
-        sources.also_begin(folds(super::suggest::LEADS), Begins::DATE);
+        sources.also_begin(folds(super::suggest::LEADS.list), Begins::DATE);
         sources.also_begin(folds(&super::dates::WEEKDAYS), Begins::DATE);
         sources.also_begin(folds(&super::dates::MONTHS), Begins::DATE);
         let short = super::dates::MONTHS.iter().filter_map(|month| month.get(..3));

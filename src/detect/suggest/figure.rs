@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::fold::Words;
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Lexicon, Part, People};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
@@ -135,8 +135,9 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
     if reading.phrase.doubtful && !(counted_now && is_only_a_date(scan, &reading)) {
         return None;
     }
-    let one_of =
-        noun.part && reading.phrase.value == Some(1) && scan.line.is_any(noun.end - 1, &["those", "these"]);
+    let one_of = noun.part
+        && reading.phrase.value == Some(1)
+        && scan.line.is_of(noun.end - 1, words!["those", "these"]);
     if one_of || (noun.head == Head::None && is_bare_label(scan, &reading)) {
         return None;
     }
@@ -161,7 +162,7 @@ fn is_year_of_one(line: &Line<'_>, reading: &Reading, noun: &Range<usize>) -> bo
         && line.word(reading.number.start).len() == 4
         && reading.phrase.value.is_some_and(|value| (1900..=2100).contains(&value));
     year && line
-        .is_any(noun.end - 1, &["candidate", "man", "woman", "leader", "member", "suspect", "student"])
+        .is_of(noun.end - 1, words!["candidate", "man", "woman", "leader", "member", "suspect", "student"])
 }
 
 /// A single person in words: a policeman.

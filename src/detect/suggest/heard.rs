@@ -3,12 +3,19 @@
 
 use std::cell::OnceCell;
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
 
 use super::passage::Passage;
 use super::source::{self, Attribution, Marks, Reader, Source};
 use super::time::{self, Phrase};
 use crate::detect::lexicon::Lexicon;
 use crate::detect::token::Line;
+
+/// Finds the units of time that a stretch is told in.
+static UNIT_WORDS: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["hour", "day", "week", "month", "HOUR", "DAY", "WEEK", "MONTH"]).ok());
 
 /// Who speaks in a sentence.
 pub(super) struct Voices {
@@ -117,9 +124,7 @@ impl<'p, 't> Heard<'p, 't> {
         let (text, end) = (self.passage.text, self.passage.sentence.start);
         let start = text.floor_char_boundary(end.saturating_sub(NEAR));
         let words = text.get(start..end).unwrap_or_default().as_bytes();
-        ["hour", "day", "week", "month", "HOUR", "DAY", "WEEK", "MONTH"]
-            .iter()
-            .any(|unit| memchr::memmem::find(words, unit.as_bytes()).is_some())
+        UNIT_WORDS.as_ref().is_some_and(|units| units.is_match(words))
     }
 
     /// The name of one of its attributions, led back to the sentences before where it is short.

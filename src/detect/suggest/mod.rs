@@ -38,6 +38,7 @@ mod tests;
 use std::ops::Range;
 
 use crate::detect::dating::Anchor;
+use crate::detect::fold::Words;
 use crate::model::DateClaim;
 
 use super::lexicon::Lexicon;

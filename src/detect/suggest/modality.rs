@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::fold::Words;
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::Part;
 use crate::model::figure::{Modality, Outcome};
 
@@ -187,14 +187,23 @@ fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
 fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let group = scan.group(tie.cue.start);
     let not = (group.start..tie.cue.start)
-        .find(|at| scan.line.is_any(*at, &["not", "never", "n't", "wasn't", "weren't"]));
+        .find(|at| scan.line.is_of(*at, words!["not", "never", "n't", "wasn't", "weren't"]));
     let before = scan.figures[figure].number.start.min(tie.cue.start);
-    let deny = (before.saturating_sub(NEAR)..before)
-        .find(|at| scan.line.is_any(*at, &["denied", "denies", "deny", "denying", "refuted", "rejected"]));
-    const SHARES: &[&str] =
-        &["role", "involvement", "responsibility", "part", "charges", "over", "links", "wrongdoing"];
-    let deny = deny.filter(|deny| !(*deny..before).any(|at| scan.line.is_any(at, SHARES)));
-    let only = |at: &usize| !scan.line.is_any(at + 1, &["only", "just", "less", "fewer", "more"]);
+    let deny = (before.saturating_sub(NEAR)..before).find(|at| {
+        scan.line.is_of(*at, words!["denied", "denies", "deny", "denying", "refuted", "rejected"])
+    });
+    const SHARES: Words = Words::of(&[
+        "role",
+        "involvement",
+        "responsibility",
+        "part",
+        "charges",
+        "over",
+        "links",
+        "wrongdoing",
+    ]);
+    let deny = deny.filter(|deny| !(*deny..before).any(|at| scan.line.is_of(at, &SHARES)));
+    let only = |at: &usize| !scan.line.is_of(at + 1, words!["only", "just", "less", "fewer", "more"]);
     not.filter(only).or(deny).map(|at| at..at + 1)
 }
 
@@ -220,7 +229,7 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
         "may",
         "might",
     ]);
-    const CERTAIN: &[&str] = &["killed"];
+    const CERTAIN: Words = Words::of(&["killed"]);
     let group = scan.group(tie.cue.start);
     if group.modal {
         return Some(group.start..tie.cue.start);
@@ -230,7 +239,7 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
         let same = (*at..before).all(|at| !matches!(scan.part(at), Part::Subordinate | Part::Stop));
         same && scan.line.is_of(*at, &FORECASTS)
     });
-    let past = scan.line.is_any(tie.cue.start, CERTAIN) && !group.modal;
+    let past = scan.line.is_of(tie.cue.start, &CERTAIN) && !group.modal;
     near.filter(|_| !past).map(|at| at..at + 1)
 }
 
@@ -238,17 +247,27 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
 fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let claim = (before.saturating_sub(20)..before)
-        .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
+        .find(|at| scan.line.is_of(*at, words!["claims", "claimed", "claim", "claiming"]));
     let of_lives = |at: usize| {
         (at..at + 8).any(|at| {
-            scan.line.is_any(
+            scan.line.is_of(
                 at,
-                &["lives", "life", "responsibility", "attack", "attacks", "bombing", "bombings", "assault"],
+                words![
+                    "lives",
+                    "life",
+                    "responsibility",
+                    "attack",
+                    "attacks",
+                    "bombing",
+                    "bombings",
+                    "assault"
+                ],
             )
-        }) || scan.line.is_any(at + 1, &["by", "which"])
+        }) || scan.line.is_of(at + 1, words!["by", "which"])
     };
-    let said =
-        |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
+    let said = |at: usize| {
+        !scan.line.is(at, "claiming") || scan.line.is_of(at + 1, words!["to", "that", "it", "they"])
+    };
     let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
     by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))

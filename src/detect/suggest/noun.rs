@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Class, Part, People};
 use crate::detect::unit;
 use crate::model::figure::Status;
@@ -33,7 +34,7 @@ pub(super) fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun 
         return none(from + 2, true);
     }
     let (start, of) = past_of(scan, from);
-    if of && scan.line.is_any(start.saturating_sub(1), &["those", "these"]) && start > from + 1 {
+    if of && scan.line.is_of(start.saturating_sub(1), words!["those", "these"]) && start > from + 1 {
         return none(start, true);
     }
     if of && scan.cue_at.get(start).is_some_and(Option::is_some) && scan.people[start].is_none() {
@@ -68,7 +69,7 @@ pub(super) fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun 
 
 /// Whether the words behind a number name who says it: a headline's "kills 10 monitoring group says".
 fn speaks(scan: &Scan<'_>, from: usize, walk: &Walk) -> bool {
-    let told = scan.line.is_any(walk.end, &["says", "say"]);
+    let told = scan.line.is_of(walk.end, words!["says", "say"]);
     let speaker = matches!(
         walk.head,
         Head::Thing | Head::Unknown | Head::People(People::Status(Status::Police | Status::Official))
@@ -79,28 +80,31 @@ fn speaks(scan: &Scan<'_>, from: usize, walk: &Walk) -> bool {
 
 /// Whether a unit of time opens what follows rather than be counted: wounding 90 hours after the deal.
 fn is_time_of_clause(scan: &Scan<'_>, from: usize, start: usize) -> bool {
-    const UNITS: &[&str] = &["minutes", "hours", "days", "weeks", "months"];
-    const DOING: &[&str] =
-        &["killing", "wounding", "injuring", "maiming", "displacing", "detaining", "arresting"];
+    const UNITS: Words = Words::of(&["minutes", "hours", "days", "weeks", "months"]);
+    const DOING: Words =
+        Words::of(&["killing", "wounding", "injuring", "maiming", "displacing", "detaining", "arresting"]);
     let verb = (from.saturating_sub(5)..from).rev().find(|at| scan.cue_at[*at].is_some());
     let done = verb.is_some_and(|verb| {
-        scan.line.is_any(verb, DOING) && (verb + 1..from).all(|at| scan.part(at) != Part::Comma)
+        scan.line.is_of(verb, &DOING) && (verb + 1..from).all(|at| scan.part(at) != Part::Comma)
     });
-    from == start && done && scan.line.is_any(from, UNITS) && scan.line.is_any(from + 1, &["after", "before"])
+    from == start
+        && done
+        && scan.line.is_of(from, &UNITS)
+        && scan.line.is_of(from + 1, words!["after", "before"])
 }
 
 /// Whether a cue stands for those it befell: five of the dead, two of the wounded.
 fn is_group(scan: &Scan<'_>, at: usize, index: usize) -> bool {
     let spotted = &scan.cues[index];
     let after = spotted.at.end;
-    let article = at.checked_sub(1).is_some_and(|the| scan.line.is_any(the, &["the", "these", "those"]));
+    let article = at.checked_sub(1).is_some_and(|the| scan.line.is_of(the, words!["the", "these", "those"]));
     let said = matches!(spotted.cue.class, Class::Past | Class::State);
     article && said && scan.part(after) != Part::Other
 }
 
 /// The words of a noun without those that only compare: two more bodies, six other men.
 fn named(scan: &Scan<'_>, noun: Range<usize>) -> Option<Range<usize>> {
-    let compares = |at: &usize| scan.line.is_any(*at, &["more", "other", "further", "additional", "new"]);
+    let compares = |at: &usize| scan.line.is_of(*at, words!["more", "other", "further", "additional", "new"]);
     let start = noun.clone().find(|at| !compares(at))?;
     Some(start..noun.end)
 }
@@ -110,7 +114,7 @@ fn past_of(scan: &Scan<'_>, from: usize) -> (usize, bool) {
     let mut at = from + usize::from(of);
     while (of && scan.part(at) == Part::Determiner)
         || (at == from
-            && scan.line.is_any(at, &["the", "its", "their", "his", "our"])
+            && scan.line.is_of(at, words!["the", "its", "their", "his", "our"])
             && scan.line.word(at).starts_with(char::is_lowercase))
     {
         at += 1;

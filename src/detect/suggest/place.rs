@@ -7,7 +7,7 @@ use super::passage::Core;
 use super::source::{self, Reader};
 use super::suggestion::{Reason, Said};
 use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::fold::Words;
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::Small;
 
 /// Words before a place.
@@ -128,7 +128,8 @@ fn distance(reader: &Reader<'_, '_>, figure: &Range<usize>, place: &Range<usize>
     } else {
         place.end..figure.start.max(place.end)
     };
-    let bounds = gap.clone().filter(|at| reader.line.is_any(*at, &[",", ";", "while", "but", ":"])).count();
+    let bounds =
+        gap.clone().filter(|at| reader.line.is_of(*at, words![",", ";", "while", "but", ":"])).count();
     gap.len() + bounds * BOUNDARY
 }
 
@@ -143,7 +144,7 @@ fn place_at(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut start = at + 1;
-    while line.is_any(start, &["the", "a", "an"]) {
+    while line.is_of(start, words!["the", "a", "an"]) {
         start += 1;
     }
     let mut name = start;
@@ -166,7 +167,7 @@ fn name_end(reader: &Reader<'_, '_>, name: usize) -> usize {
     }
     while at < line.len() && at - name < LONGEST {
         let joins = line.is_hyphen(at)
-            || (line.is_any(at, &["al", "el", "de", "la", "bin"])
+            || (line.is_of(at, words!["al", "el", "de", "la", "bin"])
                 && at + 1 < line.len()
                 && (loud || reader.is_capital(at + 1) || line.is_hyphen(at + 1)));
         let known = reader.part(at).is_some_and(|part| part != Small::Modifier);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Class, Cue, Lexicon, Lower, Part, People};
 use crate::detect::token::Line;
 
@@ -167,7 +168,8 @@ impl<'l> Scan<'l> {
                 Part::Negative => group.negative = true,
                 Part::Adverb | Part::To => {}
                 Part::Verb
-                    if self.line.is_any(at, &["left", "found", "made", "become"]) && group.start == verb => {}
+                    if self.line.is_of(at, words!["left", "found", "made", "become"])
+                        && group.start == verb => {}
                 Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
                 _ => break,
             }
@@ -199,7 +201,7 @@ fn is_name_of_group(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether "Die" opens a name in German: the initiative "Die Welle".
 fn is_german_article(line: &Line<'_>, at: usize) -> bool {
-    let opens = at.checked_sub(1).is_some_and(|quote| line.is_any(quote, &["\"", "“", "„", "‘", "'"]));
+    let opens = at.checked_sub(1).is_some_and(|quote| line.is_of(quote, words!["\"", "“", "„", "‘", "'"]));
     line.word(at) == "Die" && opens && line.word(at + 1).starts_with(char::is_uppercase)
 }
 

@@ -9,6 +9,7 @@ mod share;
 
 use std::ops::Range;
 
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Class, Cue, Part};
 use crate::model::figure::{Outcome, Status};
 
@@ -106,7 +107,7 @@ impl Ties<'_, '_> {
         let by =
             first != "taken" || self.scan.part(at.end) == Part::By || self.scan.people.iter().any(captive);
         by && (self.scan.people.iter().any(captive)
-            || self.scan.line.is_any(at.end, &["without", "incommunicado"]))
+            || self.scan.line.is_of(at.end, words!["without", "incommunicado"]))
     }
 
     /// The outcome of a cue as said of a figure.
@@ -129,11 +130,12 @@ impl Ties<'_, '_> {
     fn captured(&self, figure: usize) -> bool {
         let near =
             self.scan.figures[figure].number.start.saturating_sub(6)..self.scan.figures[figure].end + 6;
-        near.clone().any(|at| self.scan.line.is_any(at, &["capture", "captured", "captures", "capturing"]))
+        near.clone()
+            .any(|at| self.scan.line.is_of(at, words!["capture", "captured", "captures", "capturing"]))
             && near.clone().any(|at| {
-                self.scan.line.is_any(
+                self.scan.line.is_of(
                     at,
-                    &[
+                    words![
                         "rebels",
                         "militants",
                         "terrorists",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribution::{Attribution, Right};
 use super::name::Reader;
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Outlet, Small};
 use crate::model::figure::{Role, SourceClass};
 
@@ -49,7 +50,7 @@ fn is_source(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
             matches!(part, None | Some(Small::Modifier | Small::Link | Small::Determiner | Small::Join));
         fits && reader.line.numeral(at).is_none()
             && !reader.is_event(at)
-            && !reader.line.is_any(at, &[",", "\"", "."])
+            && !reader.line.is_of(at, words![",", "\"", "."])
     });
     let head = reader.line.len().min(name.end) - 1;
     let whole = reader.mark(name.start).noun.is_some_and(|(length, _)| name.start + length == name.end);
@@ -67,7 +68,7 @@ fn behind_sign(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attribu
     let end = end(reader);
     let from = end.saturating_sub(LONGEST + 1);
     let sign =
-        (from..end).rev().find(|at| reader.line.is_any(*at, &[":", "–", "—"]) || is_dash(reader, *at))?;
+        (from..end).rev().find(|at| reader.line.is_of(*at, words![":", "–", "—"]) || is_dash(reader, *at))?;
     let name = sign + 1..end;
     if name.is_empty() || sign == 0 || is_outlet(reader, &name) || !is_source(reader, &name) {
         return None;
@@ -88,7 +89,7 @@ fn last_word(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attributi
     let bare = start > 2 && found.is_empty() && reader.is_capital(start) && reader.line.is_word(start - 1);
     let lower = bare
         && matches!(reader.part(start - 1), None | Some(Small::Stop | Small::Filler))
-        && !reader.line.is_any(start - 1, &["by", "of", "near", "against"]);
+        && !reader.line.is_of(start - 1, words!["by", "of", "near", "against"]);
     // A headline in sentence case without a stop: a capital before it belongs to a place.
     let monitor = reader.class(&(start..end)) == Some(SourceClass::Monitor) && end == reader.line.len();
     let cased = (0..start).filter(|at| reader.line.is_word(*at) && !reader.is_capital(*at)).count() > 2;
@@ -106,7 +107,7 @@ fn end(reader: &Reader<'_, '_>) -> usize {
 }
 
 fn is_dash(reader: &Reader<'_, '_>, at: usize) -> bool {
-    reader.line.is_any(at, &["-", "–", "—", "|"]) && !reader.line.is_hyphen(at)
+    reader.line.is_of(at, words!["-", "–", "—", "|"]) && !reader.line.is_hyphen(at)
 }
 
 /// The outlet behind the last dash of a headline: it passes on what others say.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::attribution::{self, Attribution, Right};
 use super::name::Reader;
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Lexicon, Small};
 use crate::detect::suggest::cut;
 use crate::detect::suggest::heard::{Heard, Neighbour};
@@ -60,7 +61,7 @@ pub(in crate::detect::suggest) fn before<'t>(passage: &Passage<'t>) -> Vec<Passa
 
 /// Whether a subject is a short form of a longer name: `the ministry`, `the group`.
 pub(super) fn is_short(reader: &Reader<'_, '_>, subject: &Range<usize>) -> bool {
-    let definite = reader.line.is_any(subject.start, &["the", "this", "that", "these", "those"]);
+    let definite = reader.line.is_of(subject.start, words!["the", "this", "that", "these", "those"]);
     definite && subject.len() <= SHORT && subject.len() > 1
 }
 

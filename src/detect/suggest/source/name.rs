@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::marks::{Mark, Marks};
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Begins, Event, Record, Small, SourceWords};
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
@@ -78,13 +79,13 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     pub fn is_quote(&self, at: usize) -> bool {
-        self.line.is_any(at, &["\"", "“", "”", "«", "»", "''", "‘"])
+        self.line.is_of(at, words!["\"", "“", "”", "«", "»", "''", "‘"])
     }
 
     /// Whether nothing of the sentence stands at a token any more.
     pub fn is_end(&self, at: usize) -> bool {
         at >= self.line.len()
-            || self.line.is_any(at, &[".", "!", "?", ";", "|", "–", "—", ")", "]", "(", "["])
+            || self.line.is_of(at, words![".", "!", "?", ";", "|", "–", "—", ")", "]", "(", "["])
             || self.line.word(at).is_empty()
             || (self.line.is(at, "-") && !self.line.is_hyphen(at))
     }
@@ -116,9 +117,9 @@ impl<'l, 't> Reader<'l, 't> {
 
     /// Past `the ministry [in a statement]` and a name in brackets before the verb.
     fn without_aside(&self, end: usize) -> usize {
-        let closes = end > 0 && self.line.is_any(end - 1, &[")", "]"]);
+        let closes = end > 0 && self.line.is_of(end - 1, words![")", "]"]);
         let from = end.saturating_sub(8);
-        let opens = (from..end).rev().find(|at| self.line.is_any(*at, &["(", "["]));
+        let opens = (from..end).rev().find(|at| self.line.is_of(*at, words!["(", "["]));
         opens.filter(|at| closes && *at > 0).unwrap_or(end)
     }
 
@@ -207,7 +208,7 @@ impl<'l, 't> Reader<'l, 't> {
             return false;
         }
         let proper =
-            self.line.is_any(at, &["of", "for"]) && self.is_capital(at - 1) && self.is_capital(at + 1);
+            self.line.is_of(at, words!["of", "for"]) && self.is_capital(at - 1) && self.is_capital(at + 1);
         proper || (self.is_source(at - 1) && self.part(at - 1).is_none_or(|part| part == Small::Modifier))
     }
 
@@ -218,7 +219,7 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     fn joins_name(&self, at: usize) -> bool {
-        let sign = self.line.is_any(at, &["&", "/", "’", "'"]);
+        let sign = self.line.is_of(at, words!["&", "/", "’", "'"]);
         sign && at > 0 && self.line.is_word(at - 1) && self.line.is_word(at + 1)
     }
 
@@ -341,13 +342,18 @@ struct Search {
 
 /// A word without the ending of possession.
 pub(in crate::detect::suggest) fn bare(word: &str) -> &str {
+    let last = word.as_bytes().last();
+    // The last byte of the curly apostrophe.
+    if !last.is_some_and(|last| matches!(last, b's' | b'S' | b'\'' | 0x99)) {
+        return word;
+    }
     let ends = ["'s", "’s", "'S", "’S", "'", "’"];
     ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
 }
 
 /// A name without the article before it.
 pub(super) fn without_article(line: &Line<'_>, name: &Range<usize>) -> Range<usize> {
-    let skip = usize::from(name.len() > 1 && line.is_any(name.start, &["the", "a", "an"]));
+    let skip = usize::from(name.len() > 1 && line.is_of(name.start, words!["the", "a", "an"]));
     name.start + skip..name.end
 }
 
@@ -359,7 +365,7 @@ pub(super) fn maker(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Rang
     }
     let is_record = |at: &usize| matches!(reader.mark(*at).record, Some((_, Record::Document)));
     let record = name.clone().take(4).find(is_record)?;
-    let link = (record + 1..name.end).find(|at| reader.line.is_any(*at, &["by", "from", "of"]))?;
+    let link = (record + 1..name.end).find(|at| reader.line.is_of(*at, words!["by", "from", "of"]))?;
     let is_near = link - record <= 2;
     let made = link + 1..name.end;
     let known =

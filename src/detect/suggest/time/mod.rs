@@ -11,6 +11,7 @@ use super::heard::Heard;
 use super::passage::{Core, Passage};
 use super::source::Reader;
 use super::suggestion::{Reason, Said, Time};
+use crate::detect::fold::words;
 use crate::detect::lexicon::Event;
 use crate::detect::token::Line;
 use crate::model::figure::{Modality, Outcome, Scope};
@@ -117,8 +118,8 @@ fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Ran
         .unwrap_or_default();
     let boundary = |at: &usize| {
         let sign =
-            reader.line.is_any(*at, &[",", ";", ":", ".", "\"", "”"]) && !reader.line.touches_next(*at);
-        sign || reader.line.is_any(*at, &["while", "but", "whereas", "where"])
+            reader.line.is_of(*at, words![",", ";", ":", ".", "\"", "”"]) && !reader.line.touches_next(*at);
+        sign || reader.line.is_of(*at, words!["while", "but", "whereas", "where"])
     };
     let bounds = gap.clone().filter(boundary).count();
     let opens =
@@ -131,8 +132,9 @@ fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Ran
 /// Whether a whole date stands bare, as above a text: `1 July 2016 At least …`.
 fn is_stamp(reader: &Reader<'_, '_>, phrase: &Phrase) -> bool {
     let first = phrase.words.start;
-    let worded = reader.line.is_any(first, &["on", "in", "of", "during", "at", "the", "by", "late", "early"])
-        || first.checked_sub(1).is_some_and(|at| reader.line.is_any(at, &["on", "the", "of"]));
+    let worded =
+        reader.line.is_of(first, words!["on", "in", "of", "during", "at", "the", "by", "late", "early"])
+            || first.checked_sub(1).is_some_and(|at| reader.line.is_of(at, words!["on", "the", "of"]));
     matches!(phrase.sense, Sense::At(When::Day(_))) && !worded
 }
 
@@ -217,7 +219,10 @@ fn by_nature(
 ) -> Option<Time> {
     let passage = heard.passage;
     let held = core.outcome == Outcome::Detained
-        && core.cue.clone().any(|at| reader.line.is_any(at, &["held", "custody", "detention", "holding"]));
+        && core
+            .cue
+            .clone()
+            .any(|at| reader.line.is_of(at, words!["held", "custody", "detention", "holding"]));
     if is_stock(core.outcome) || held {
         return Some(told(passage, core, reasons, "time.stock", Scope::Stock));
     }
@@ -258,8 +263,9 @@ fn carried(
     known: &Known,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
-    let again =
-        |at: usize| reader.line.is_any(at, &["the", "this", "these", "that"]) && reader.line.is_word(at + 1);
+    let again = |at: usize| {
+        reader.line.is_of(at, words!["the", "this", "these", "that"]) && reader.line.is_word(at + 1)
+    };
     let nouns: Vec<&str> =
         (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
     if has_event || nouns.is_empty() || !heard.has_unit_before() {
@@ -298,7 +304,7 @@ fn events(heard: &Heard<'_, '_>, reader: &Reader<'_, '_>, core: &Core) -> Vec<(u
     let is_apart = |at: usize| {
         let gap = between(&(middle..end), &(at..at + 1));
         gap.into_iter().any(|at| {
-            reader.line.is_any(at, &[";", ":", "while", "but", "as", "where"])
+            reader.line.is_of(at, words![";", ":", "while", "but", "as", "where"])
                 || reader.line.is(at, ".") && !reader.line.touches_next(at)
         })
     };

@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Weekday;
 
 use crate::detect::dates::{WEEKDAYS, month_of};
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Begins, Event, Lexicon, Small, TimeOpener, TimeWord};
 use crate::detect::number::number_at;
 use crate::detect::suggest::source::Reader;
@@ -17,8 +18,8 @@ const UNIT_NEAR: usize = 12;
 pub(in crate::detect) const UNITS: &[&str] =
     &["hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years"];
 /// Words that may stand before a date.
-pub(in crate::detect) const LEADS: &[&str] =
-    &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"];
+pub(in crate::detect) const LEADS: Words =
+    Words::of(&["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"]);
 /// Words behind "since" and its kin are read to so many tokens.
 const LONGEST: usize = 10;
 
@@ -87,10 +88,12 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
 
 /// Whether a date may begin at a token.
 fn may_date(line: &Line<'_>, at: usize, begins: Begins) -> bool {
-    let word = line.word(at);
-    begins.has(Begins::DATE)
-        || word.starts_with(|letter: char| letter.is_ascii_digit())
-        || word.contains(['\'', '’'])
+    begins.has(Begins::DATE) || {
+        let word = line.word(at).as_bytes();
+        let apostrophe = |byte: &u8| matches!(byte, b'\'' | 0xe2);
+        word.first().is_some_and(u8::is_ascii_digit)
+            || word.iter().any(apostrophe) && line.word(at).contains(['\'', '’'])
+    }
 }
 
 fn opened(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
@@ -111,7 +114,7 @@ fn since(reader: &Reader<'_, '_>, start: usize, from: usize) -> Option<Phrase> {
     }
     let named = (then..end)
         .any(|at| dated(line, at).is_some() || year(line, at).is_some() || reader.is_event(at))
-        || line.is_any(then, &["then", "last", "early", "late", "mid"]);
+        || line.is_of(then, words!["then", "last", "early", "late", "mid"]);
     let when = (then..end)
         .find_map(|at| date_at(line, at).map(|(_, when)| when).or_else(|| year(line, at).map(When::Year)));
     (named && end > then).then_some(Phrase { words: start..end, sense: Sense::Since(when) })
@@ -124,15 +127,15 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
     }
     let inside =
         at > start && line.is(at, ",") && year(line, at + 1).is_some() && line.numeral(at - 1).is_some();
-    let begins = line.is_any(at, &["began", "started", "erupted", "broke", "out"]);
+    let begins = line.is_of(at, words!["began", "started", "erupted", "broke", "out"]);
     let number = line.numeral(at).is_some() && (at == start || month_of(line.word(at - 1)).is_some());
-    if line.is_any(at, &["has", "have", "had", "is", "was"]) {
+    if line.is_of(at, words!["has", "have", "had", "is", "was"]) {
         return false;
     }
     let plain = match reader.part(at) {
         Some(Small::Stop | Small::Pronoun | Small::Relative | Small::Be | Small::Join) => false,
-        Some(Small::Link) => line.is_any(at, &["of", "in", "from"]),
-        Some(Small::Determiner) => at == start || line.is_any(at - 1, &["of", "in", "on"]),
+        Some(Small::Link) => line.is_of(at, words!["of", "in", "from"]),
+        Some(Small::Determiner) => at == start || line.is_of(at - 1, words!["of", "in", "on"]),
         _ => {
             line.is_word(at)
                 && !reader.is_verb_form(at)
@@ -146,17 +149,17 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
 fn within(reader: &Reader<'_, '_>, start: usize, length: usize) -> Option<Phrase> {
     let line = reader.line;
     let mut at = start + length;
-    while line.is_any(
+    while line.is_of(
         at,
-        &[
+        words![
             "the", "past", "last", "previous", "about", "nearly", "almost", "roughly", "some", "first",
             "just", "only", "more", "than", "least", "these",
         ],
     ) {
         at += 1;
     }
-    let (end, count) = measured(line, at, reader.line.is_any(at - 1, &["past", "last", "previous"]))?;
-    if line.is_any(end, &["ago", "old", "later", "earlier", "after", "before", "from"])
+    let (end, count) = measured(line, at, reader.line.is_of(at - 1, words!["past", "last", "previous"]))?;
+    if line.is_of(end, words!["ago", "old", "later", "earlier", "after", "before", "from"])
         && !line.is(end, "before")
     {
         return None;
@@ -178,7 +181,7 @@ fn counted_back(line: &Line<'_>, at: usize) -> Option<Phrase> {
         .filter(|hours| hours % 24 == 0 && *hours < 168)
         .and_then(|hours| i32::try_from(hours / 24).ok());
     let when = days.filter(|_| line.is(end, "ago")).map_or(When::Loose, When::Ago);
-    line.is_any(end, &["ago", "earlier", "before"])
+    line.is_of(end, words!["ago", "earlier", "before"])
         .then_some(Phrase { words: at..end + 1, sense: Sense::At(when) })
 }
 
@@ -186,12 +189,13 @@ fn counted_back(line: &Line<'_>, at: usize) -> Option<Phrase> {
 fn measured(line: &Line<'_>, at: usize, alone: bool) -> Option<(usize, Option<u32>)> {
     let counted = number_at(line, at).map(|number| (number.tokens.end, number.value));
     let vague = || {
-        let few = line.is_any(at, &["few", "several", "many", "recent", "couple"]).then_some((at + 1, None));
-        let one = line.is_any(at, &["a", "an"]).then_some((at + 1, Some(1)));
+        let few =
+            line.is_of(at, words!["few", "several", "many", "recent", "couple"]).then_some((at + 1, None));
+        let one = line.is_of(at, words!["a", "an"]).then_some((at + 1, Some(1)));
         few.or(one).or(alone.then_some((at, Some(1))))
     };
     let (mut end, count) = counted.or_else(vague)?;
-    while line.is_any(end, &["of", "few", "straight", "consecutive", "single", "couple"]) {
+    while line.is_of(end, words!["of", "few", "straight", "consecutive", "single", "couple"]) {
         end += 1;
     }
     end = line.past_hyphen(end);
@@ -231,14 +235,14 @@ fn listed(line: &Line<'_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
     };
     let words = at..at + length;
     let earlier = length == 1
-        && line.is_any(at, &["earlier", "recently"])
-        && line.is_any(at + 1, &["than", "reported", "said"]);
+        && line.is_of(at, words!["earlier", "recently"])
+        && line.is_of(at + 1, words!["than", "reported", "said"]);
     (!earlier).then_some(Phrase { words, sense })
 }
 
 fn stretch(line: &Line<'_>, words: Range<usize>) -> Option<u32> {
-    let exact = line.is_any(words.end - 1, &["day"]).then_some(24);
-    exact.filter(|_| words.clone().any(|at| line.is_any(at, &["last", "past", "a", "single", "one"])))
+    let exact = line.is_of(words.end - 1, words!["day"]).then_some(24);
+    exact.filter(|_| words.clone().any(|at| line.is_of(at, words!["last", "past", "a", "single", "one"])))
 }
 
 fn ago(line: &Line<'_>, at: usize) -> When {
@@ -246,7 +250,7 @@ fn ago(line: &Line<'_>, at: usize) -> When {
     if has("yesterday") || line.has(at, &["last", "night"]) || line.is(at, "overnight") {
         When::Ago(1)
     } else if has("today")
-        || line.is_any(at, &["tonight"])
+        || line.is_of(at, words!["tonight"])
         || line.has(at, &["this", "morning"])
         || line.has(at, &["this", "evening"])
         || line.has(at, &["this", "afternoon"])
@@ -260,16 +264,18 @@ fn ago(line: &Line<'_>, at: usize) -> When {
 /// `on Friday`, `late on Monday night`, `on October 7, 2023`, `in April 1989`, `March 16`, `in 2015`.
 fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
     let mut from = at;
-    while from - at < 4 && line.is_any(from, LEADS) {
+    while from - at < 4 && line.is_of(from, &LEADS) {
         from += 1;
     }
     let in_year = || {
-        let opened = from > at && line.is_any(from - 1, &["in", "during", "late", "early", "mid"]);
+        let opened = from > at && line.is_of(from - 1, words!["in", "during", "late", "early", "mid"]);
         year(line, from).filter(|_| opened).map(|year| (from + 1, When::Year(year)))
     };
     let (end, when) = date_at(line, from).or_else(in_year)?;
     if line.is(at, "by")
-        || at.checked_sub(1).is_some_and(|before| line.is_any(before, &["until", "till", "next", "before"]))
+        || at
+            .checked_sub(1)
+            .is_some_and(|before| line.is_of(before, words!["until", "till", "next", "before"]))
     {
         return None;
     }
@@ -288,7 +294,7 @@ fn weekday_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
     let place = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(word))?;
     let weekday = Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()?;
     let mut end = at + 1;
-    while line.is_any(end, &["night", "morning", "afternoon", "evening"]) {
+    while line.is_of(end, words!["night", "morning", "afternoon", "evening"]) {
         end += 1;
     }
     let comma = usize::from(line.is(end, ","));
