@@ -33,6 +33,14 @@ impl Fold {
     }
 }
 
+impl Fold {
+    /// Its lower bits, as a place in a table.
+    #[inline]
+    pub const fn low(self) -> usize {
+        self.0 as usize
+    }
+}
+
 /// The folds that a list of words may hold, in `N` times 64 bits: says no for most other words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Sieve<const N: usize = 8> {

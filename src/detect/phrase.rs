@@ -130,8 +130,8 @@ fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
     part_at(line, at).or_else(|| number_at(line, at)).or_else(|| vague_at(line, at))
 }
 
-/// A quick look that spares most words the long one.
-fn may_begin(line: &Line<'_>, at: usize) -> bool {
+/// A quick look that spares most words the long one: whether a phrase may begin at a token.
+pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
     const WORDS: Sieve<32> = number::BEGIN.or(&vague::BEGIN);
     line.numeral(at).is_some()
         || line.is_part_sign(at)

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::detect::fold::{Words, words};
-use crate::detect::lexicon::{Lexicon, Part, People};
+use crate::detect::lexicon::{Begins, Lexicon, Part, People, Seen};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
+use crate::detect::unit::is_people_name;
 use crate::model::figure::{Form, Qualifier};
 
 use super::label::{is_bare_label, is_no_count, is_only_a_date};
@@ -64,6 +65,22 @@ impl Fig {
         }
     }
 }
+
+/// Whether a passage may hold a figure: a number, or an article before people. Spares most sentences
+/// the rest.
+pub(super) fn may_hold(line: &Line<'_>, seen: &[Seen]) -> bool {
+    /// No noun of people stands further behind its article, in tokens.
+    const REACH: usize = 24;
+    let names_people = |at: usize| {
+        let known = seen.get(at).is_some_and(|seen| seen.begins.has(Begins::PEOPLE));
+        known || !line.is_ascii(at) || is_people_name(line.word(at))
+    };
+    let may_be_single = |at: usize| line.is_of(at, &ARTICLES) && (at..at + REACH).any(names_people);
+    (0..line.len()).any(|at| phrase::may_begin(line, at) || may_be_single(at))
+}
+
+/// The articles that make a figure of one person.
+const ARTICLES: Words = Words::of(&["a", "an"]);
 
 /// Reads the figures of a passage into it.
 pub(super) fn read_all(scan: &mut Scan<'_>, lexicon: &Lexicon) {
@@ -167,7 +184,6 @@ fn is_year_of_one(line: &Line<'_>, reading: &Reading, noun: &Range<usize>) -> bo
 
 /// A single person in words: a policeman.
 fn single(scan: &Scan<'_>, at: usize, starts: &[bool]) -> Option<Fig> {
-    const ARTICLES: Words = Words::of(&["a", "an"]);
     if !scan.line.is_of(at, &ARTICLES) || starts[at] {
         return None;
     }

@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use crate::detect::fold::words;
-use crate::detect::lexicon::{Class, Cue, Lexicon, Lower, Part, People};
+use crate::detect::lexicon::{Begins, Class, Cue, Lexicon, Lower, Part, People, Seen};
 use crate::detect::token::Line;
 
 use super::figure::{self, Fig};
+use super::passage::Passage;
 
 /// A cue where it stands.
 #[derive(Clone, Debug)]
@@ -43,7 +44,11 @@ pub(super) struct Scan<'l> {
 
 impl<'l> Scan<'l> {
     /// Looks the words of a passage up and reads its figures; none where it holds no cue or no figure.
-    pub fn new(line: &'l Line<'l>, lexicon: &Lexicon) -> Option<Self> {
+    pub fn new(passage: &'l Passage<'_>, lexicon: &Lexicon) -> Option<Self> {
+        let (line, seen) = (&passage.line, passage.seen(lexicon));
+        if !figure::may_hold(line, seen) {
+            return None;
+        }
         let count = line.len();
         let mut scan = Self {
             line,
@@ -57,7 +62,7 @@ impl<'l> Scan<'l> {
             begins: vec![None; count + 1],
             ends: vec![None; count + 1],
         };
-        scan.mark(lexicon);
+        scan.mark(seen, lexicon);
         if scan.cues.is_empty() {
             return None;
         }
@@ -65,34 +70,39 @@ impl<'l> Scan<'l> {
         (!scan.figures.is_empty()).then_some(scan)
     }
 
-    fn mark(&mut self, lexicon: &Lexicon) {
+    fn mark(&mut self, seen: &[Seen], lexicon: &Lexicon) {
+        let (line, index) = (self.line, &lexicon.index);
         let (mut part_until, mut cue_until, mut quiet_until) = (0, 0, 0);
-        for at in 0..self.line.len() {
-            if !self.line.is_word(at) {
-                self.parts[at] = symbol(self.line, at);
+        for (at, seen) in seen.iter().enumerate() {
+            if !line.is_word(at) {
+                self.parts[at] = symbol(line, at);
                 continue;
             }
-            let Some(lower) = Lower::straight(self.line, at) else { continue };
-            if let Some((length, _)) = lexicon.idioms.at_lower(self.line, at, &lower) {
+            // Words with curly apostrophes are looked up with straight ones.
+            let seen = match line.is_ascii(at) {
+                true => *seen,
+                false => Lower::straight(line, at).map_or(Seen::default(), |lower| index.of_word(&lower)),
+            };
+            if let Some((length, _)) = index.entry(seen, Begins::IDIOM, &lexicon.idioms, line, at) {
                 quiet_until = quiet_until.max(at + length);
             }
             if at >= part_until
-                && let Some((length, part)) = lexicon.grammar.at_lower(self.line, at, &lower)
+                && let Some((length, part)) = index.entry(seen, Begins::GRAMMAR, &lexicon.grammar, line, at)
             {
-                let part = if is_name_of_group(self.line, at) { Part::Other } else { *part };
-                self.parts[at..(at + length).min(self.line.len())].fill(part);
+                let part = if is_name_of_group(line, at) { Part::Other } else { *part };
+                self.parts[at..(at + length).min(line.len())].fill(part);
                 part_until = at + length;
             }
-            if let Some((length, people)) = lexicon.people.at_lower(self.line, at, &lower) {
+            if let Some((length, people)) = index.entry(seen, Begins::PEOPLE, &lexicon.people, line, at) {
                 self.people[at + length - 1] = Some(*people);
             }
-            if let Some((length, _)) = lexicon.things.at_lower(self.line, at, &lower) {
+            if let Some((length, _)) = index.entry(seen, Begins::THING, &lexicon.things, line, at) {
                 self.things[at + length - 1] = true;
             }
-            self.modifiers[at] = lexicon.modifiers.at_lower(self.line, at, &lower).is_some();
+            self.modifiers[at] = index.entry(seen, Begins::MODIFIER, &lexicon.modifiers, line, at).is_some();
             if at >= cue_until.max(quiet_until)
-                && let Some((length, cue)) = lexicon.cues.at_lower(self.line, at, &lower)
-                && !is_german_article(self.line, at)
+                && !is_german_article(line, at)
+                && let Some((length, cue)) = index.entry(seen, Begins::CUE, &lexicon.cues, line, at)
             {
                 self.cue_at[at..at + length].fill(Some(self.cues.len()));
                 self.cues.push(Spotted { at: at..at + length, cue: *cue });

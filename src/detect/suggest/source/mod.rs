@@ -21,7 +21,7 @@ use super::suggestion::{Reason, Said};
 use crate::detect::lexicon::Small;
 use crate::model::figure::{Role, SourceClass, Strength};
 pub(super) use attribution::{Attribution, attributions};
-pub(super) use inherit::{before, from_around};
+pub(super) use inherit::{Before, from_around};
 pub(super) use marks::Marks;
 pub(super) use name::{Reader, bare};
 

@@ -25,7 +25,8 @@ impl<'l, 't> Reader<'l, 't> {
         Self { line, words, marks }
     }
 
-    pub(super) fn mark(&self, at: usize) -> Mark {
+    #[inline]
+    pub(super) fn mark(&self, at: usize) -> &'l Mark {
         self.marks.at(at)
     }
 

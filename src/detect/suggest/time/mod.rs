@@ -263,31 +263,34 @@ fn carried(
     known: &Known,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
+    if has_event || !heard.has_unit_before() {
+        return None;
+    }
     let again = |at: usize| {
         reader.line.is_of(at, words!["the", "this", "these", "that"]) && reader.line.is_word(at + 1)
     };
     let nouns: Vec<&str> =
         (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
-    if has_event || nouns.is_empty() || !heard.has_unit_before() {
+    if nouns.is_empty() {
         return None;
     }
     let (text, here) = (heard.passage.text, heard.passage.sentence.start);
-    let near = heard.before().iter().take(2);
-    let near = near.filter(|other| !text[other.passage.sentence.end..here].contains('\n'));
-    near.into_iter().find_map(|neighbour| {
-        let other = &neighbour.passage;
+    let near = heard.before().take(2);
+    let mut near = near.filter(|other| !text[other.sentence.end..here].contains('\n'));
+    near.find_map(|other| {
         let named = |at: usize| nouns.iter().any(|noun| noun.len() > 3 && other.line.is(at, noun));
         if !(0..other.line.len()).any(named) {
             return None;
         }
-        let phrase = phrases(&neighbour.reader(heard.lexicon), heard.lexicon)
-            .into_iter()
+        let phrase = other
+            .times(heard.lexicon)
+            .iter()
             .find(|phrase| matches!(phrase.sense, Sense::Window(Some(_))))?;
         let hours = if let Sense::Window(hours) = phrase.sense { hours } else { None };
         let end = written(known);
         let start = hours.zip(end).and_then(|(hours, end)| resolve::first_of(end, hours));
         let mut time =
-            bare(other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
+            bare(&other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
         (time.start, time.end) = (start, start.and(end));
         Some(time)
     })
