@@ -6,7 +6,6 @@ mod clues;
 
 use std::ops::{Range, RangeInclusive};
 
-use jiff::ToSpan as _;
 use jiff::civil::Weekday;
 
 use crate::model::{Basis, DateClaim, Day};
@@ -232,16 +231,21 @@ impl Since {
     fn days(&self, began: Day) -> Option<RangeInclusive<Day>> {
         let after = |count: i64| match self.unit {
             clues::Unit::Day => Some(Day(began.0.checked_add(i32::try_from(count).ok()?)?)),
-            clues::Unit::Week => Some(Day(began.0.checked_add(i32::try_from(count * 7).ok()?)?)),
+            clues::Unit::Week => {
+                Some(Day(began.0.checked_add(i32::try_from(count.checked_mul(7)?).ok()?)?))
+            }
             clues::Unit::Month => {
-                began.date().checked_add(count.try_into().map(|n: i32| n.months()).ok()?).ok().map(Day::from)
+                began.date().checked_add(jiff::Span::new().try_months(count).ok()?).ok().map(Day::from)
             }
             clues::Unit::Year => {
-                began.date().checked_add(count.try_into().map(|n: i16| n.years()).ok()?).ok().map(Day::from)
+                began.date().checked_add(jiff::Span::new().try_years(count).ok()?).ok().map(Day::from)
             }
         };
-        let (from, to) =
-            if self.is_ordinal { (self.count - 1, self.count) } else { (self.count, self.count + 1) };
+        let (from, to) = if self.is_ordinal {
+            (self.count - 1, self.count)
+        } else {
+            (self.count, self.count.saturating_add(1))
+        };
         Some(after(from)?..=Day(after(to)?.0 - 1))
     }
 }
@@ -324,6 +328,16 @@ mod tests {
         for candidate in candidates(text, &context) {
             let ends = candidate.claim.earliest.zip(candidate.claim.latest);
             assert!(ends.is_none_or(|(from, to)| from <= to));
+        }
+    }
+
+    #[test]
+    fn a_count_longer_than_the_calendar_tells_no_day() {
+        for unit in [clues::Unit::Day, clues::Unit::Week, clues::Unit::Month, clues::Unit::Year] {
+            for count in [3_000_000_000, i64::MAX] {
+                let since = Since { count, unit, is_ordinal: false, name: None };
+                assert_eq!(since.days("2024-01-10".parse().unwrap()), None, "{count} {unit:?}");
+            }
         }
     }
 }

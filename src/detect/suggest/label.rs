@@ -70,6 +70,14 @@ fn is_of_name(line: &Line<'_>, at: usize) -> bool {
     at >= 2 && line.numeral(at).is_some() && line.is(at - 1, "rescue") && capital(at - 1) && !capital(at - 2)
 }
 
+/// Whether a unit of time ends words of time rather than names a number: since the start of the year.
+fn is_behind_time(line: &Line<'_>, unit: usize) -> bool {
+    unit >= 2
+        && line.is_of(unit, words!["year", "week", "day"])
+        && line.is(unit - 1, "the")
+        && line.is(unit - 2, "of")
+}
+
 /// Whether a doubtful number was only taken for a date, and its noun shows that it is none.
 pub(super) fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
@@ -132,7 +140,8 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let before = reading.start.wrapping_sub(1);
     let labelled = reading.number.start == reading.start
-        && (line.is_of(before, &LABELS) || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
+        && (line.is_of(before, &LABELS) && !is_behind_time(line, before)
+            || (line.is(before, ".") && line.is(before.wrapping_sub(1), "no")));
     let small = reading.phrase.value.is_some_and(|value| value <= 115);
     let digits =
         reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);

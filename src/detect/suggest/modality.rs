@@ -33,6 +33,9 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     }
     let manner =
         |modality, words: Range<usize>| Manner { modality, outcome: tie.outcome, words: Some(words) };
+    if let Some(words) = aim(scan, tie) {
+        return Some(manner(Modality::Hypothetical, words));
+    }
     if let Some(words) = denied(scan, figure, tie) {
         return Some(manner(Modality::Denied, words));
     }
@@ -55,8 +58,12 @@ fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
         modal_before(scan, tie).or_else(|| word_near(scan, figure, tie, &MODALS, 4)).filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, &DEMANDS, 14);
     let happened = is_release && has_happened(scan, tie);
+    let promised = is_release
+        && scan.line.is(tie.cue.start.wrapping_sub(1), "to")
+        && (tie.cue.start.saturating_sub(4)..tie.cue.start).any(|at| scan.line.is_of(at, &PROMISES));
+    let promise = promised.then(|| tie.cue.start - 1..tie.cue.start);
     let asked = demanded.clone().filter(|_| is_release && !happened);
-    let words = modal.or(exchange.filter(|_| !happened)).or(asked)?;
+    let words = modal.or(promise).or(exchange.filter(|_| !happened)).or(asked)?;
     let modality = if demanded.is_some() { Modality::Demanded } else { Modality::Proposed };
     Some(Manner { modality, outcome: Outcome::ProposedRelease, words: Some(words) })
 }
@@ -76,6 +83,10 @@ const EXCHANGE: Words = Words::of(&[
     "negotiating",
     "negotiations",
 ]);
+
+/// Who promises to free someone has not done it yet.
+const PROMISES: Words =
+    Words::of(&["agreed", "agrees", "promised", "promises", "pledged", "pledges", "ready", "willing"]);
 
 const DEMANDS: Words = Words::of(&["demand", "demands", "demanded", "demanding"]);
 
@@ -182,6 +193,27 @@ fn is_intent(scan: &Scan<'_>, tie: &Tie) -> bool {
     let to = tie.cue.start.checked_sub(1 + usize::from(passive)).filter(|to| scan.line.is(*to, "to"));
     to.is_some_and(|to| (to.saturating_sub(3)..to).any(|at| scan.line.is_of(at, &INTENT)))
         && !matches!(tie.outcome, Outcome::Displaced)
+}
+
+/// That captives are only to be freed: entered the town to rescue two, in a bid to free 12. A raid or
+/// an operation to free them is told as done.
+fn aim(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
+    const DONE: Words = Words::of(&[
+        "managed",
+        "manages",
+        "succeeded",
+        "helped",
+        "helping",
+        "able",
+        "helps",
+        "operation",
+        "raid",
+        "mission",
+    ]);
+    let freed = matches!(tie.outcome, Outcome::Rescued | Outcome::Released);
+    let to = tie.cue.start.checked_sub(1).filter(|to| freed && scan.line.is(*to, "to"))?;
+    let done = (to.saturating_sub(3)..to).any(|at| scan.line.is_of(at, &DONE));
+    (!done).then_some(to..to + 1)
 }
 
 fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {

@@ -84,3 +84,55 @@ fn a_dossier_may_name_hedges_and_outcomes_of_its_own() {
     let read: Vec<_> = found.iter().map(|one| (one.value, one.qualifier, &text[one.span.clone()])).collect();
     assert_eq!(read, [(Some(300), Qualifier::AtLeast, "easily 300")]);
 }
+
+#[test]
+fn an_aim_to_free_captives_is_no_release() {
+    let manner = |text: &str| read(text).first().map(|found| (found.outcome, found.modality));
+    let aimed = Some((Outcome::Rescued, Modality::Hypothetical));
+    assert_eq!(manner("Troops entered the town to rescue two hostages."), aimed);
+    assert_eq!(
+        manner("Troops managed to rescue two hostages."),
+        Some((Outcome::Rescued, Modality::Asserted))
+    );
+    let promised = Some((Outcome::ProposedRelease, Modality::Proposed));
+    assert_eq!(manner("The rebels agreed to release 12 hostages."), promised);
+}
+
+#[test]
+fn numbers_that_count_nobody_are_left_out() {
+    all_told(&[
+        ("Only 109 people out of 325,000 were arrested.", "detained 109"),
+        ("All but seven of some 14,000 inmates perished.", ""),
+        ("The dead children were ages 4, 7, 10 and 13.", ""),
+        ("Three men aged 28, 27 and 26 were arrested.", "detained 3"),
+        ("The helicopter Rescue 116 crashed off the coast and its crew of Rescue 116 is missing.", ""),
+        ("The poet and 2010 presidential candidate was arrested on Monday.", ""),
+        ("The county had 30 deaths reported per 100,000 people.", ""),
+        ("She was found with over 117 separate injuries.", ""),
+        ("He suffered significant injuries in the attack.", ""),
+        ("Ada Lund was one of 27 people arrested at the site.", "detained 27"),
+        ("About 900 women applied for the course \"Die Sterne\" after the attack.", ""),
+        ("The attack took a heavy toll on the port.", ""),
+        ("The valley, home to a number of restaurants, was shelled.", ""),
+    ]);
+}
+
+#[test]
+fn what_is_denied_is_the_figure_and_not_a_part_in_it() {
+    let manner = |text: &str| read(text).first().map(|found| found.modality);
+    assert_eq!(
+        manner("They deny that they played any role in the deaths of 21 people."),
+        Some(Modality::Asserted)
+    );
+    assert_eq!(manner("They deny that 21 people were killed."), Some(Modality::Denied));
+}
+
+#[test]
+fn more_ways_to_tell_of_the_dead_are_read() {
+    all_told(&[
+        ("The crackdown killed between 10,000-40,000 people.", "killed 10000"),
+        ("Two soldiers have shot a man dead after he attacked them.", "killed 1"),
+        ("Gunmen attacked shrines, killing scores of devotees.", "killed scores of"),
+        ("Since the start of the year 47 have died in the attacks.", "killed 47"),
+    ]);
+}

@@ -95,7 +95,7 @@ impl Ties<'_, '_> {
         if (out && !combatant) || (first.starts_with("captur") && head == Head::Unknown) {
             return false;
         }
-        let alone = !figure.single || is_single_event(cue);
+        let alone = !figure.single || is_single_event(cue) || self.is_laid_low(figure, cue);
         captives && alone && figure.may_be_people(is_strong(cue.outcome))
     }
 
@@ -108,6 +108,17 @@ impl Ties<'_, '_> {
             first != "taken" || self.scan.part(at.end) == Part::By || self.scan.people.iter().any(captive);
         by && (self.scan.people.iter().any(captive)
             || self.scan.line.is_of(at.end, words!["without", "incommunicado"]))
+    }
+
+    /// Whether one person is told of as dead by what was done: shot a man dead.
+    fn is_laid_low(&self, figure: &Fig, cue: Cue) -> bool {
+        let before = figure.number.start.wrapping_sub(1);
+        cue.class == Class::State
+            && cue.outcome == Outcome::Killed
+            && self
+                .scan
+                .line
+                .is_of(before, words!["shot", "left", "leaving", "leaves", "found", "shoot", "shoots"])
     }
 
     /// The outcome of a cue as said of a figure.

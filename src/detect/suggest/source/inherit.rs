@@ -166,7 +166,9 @@ pub(in crate::detect::suggest) fn from_around(heard: &Heard<'_, '_>) -> Option<S
 fn quoted<'t>(heard: &Heard<'_, 't>) -> Option<Source> {
     let passage = heard.passage;
     let here = passage.text.get(passage.sentence.clone())?.trim();
-    let open = is_open_before(passage);
+    // A mark before a space closes what was said: the sentence behind it is the text's own.
+    let closed = here.starts_with(['"', '”']) && here.chars().nth(1).is_some_and(char::is_whitespace);
+    let open = !closed && is_open_before(passage);
     let opens = opens_quotation(here);
     if !open && !opens {
         return None;

@@ -18,6 +18,7 @@ use super::heard::Heard;
 use super::passage::{Core, Passage};
 pub(super) use super::suggestion::Source;
 use super::suggestion::{Reason, Said};
+use crate::detect::fold::words;
 use crate::detect::lexicon::Small;
 use crate::model::figure::{Role, SourceClass, Strength};
 pub(super) use attribution::{Attribution, attributions};
@@ -59,7 +60,12 @@ pub(super) fn head(sources: &[Source]) -> Option<&Source> {
 
 /// Where attributions say who says it and when, in tokens: `a spokesman said on Friday`.
 pub(super) fn tellings(reader: &Reader<'_, '_>, found: &[Attribution]) -> Vec<Range<usize>> {
-    found.iter().map(|one| one.words.start..verb::past_manner(reader, one.words.end)).collect()
+    // What a speaker said before going on is no telling: `said that 12 had died since May, adding`.
+    let start = |one: &Attribution| match &one.verb {
+        Some(verb) if one.rule == "source.carried" => verb.start,
+        _ => one.words.start,
+    };
+    found.iter().map(|one| start(one)..verb::past_manner(reader, one.words.end)).collect()
 }
 
 fn inherited(heard: &Heard<'_, '_>, reasons: &mut Vec<Reason>) -> Option<Source> {
@@ -108,7 +114,7 @@ pub(super) struct Name {
     pub carried: bool,
 }
 
-/// Who is meant by one of a passage's attributions; none where a pronoun leads to no one.
+/// Who is meant by one of a passage's attributions; none where "it" or "we" leads to no one.
 pub(super) fn name_of(heard: &Heard<'_, '_>, attribution: usize) -> Option<Name> {
     let (passage, reader) = (heard.passage, heard.reader());
     let one = heard.attributions().get(attribution)?;
@@ -121,7 +127,8 @@ pub(super) fn name_of(heard: &Heard<'_, '_>, attribution: usize) -> Option<Name>
     }
     match inherit::antecedent(heard.before(), heard.lexicon, &reader, &one.subject) {
         Some((words, known)) => Some(Name { words, class: known.or(class), carried: true }),
-        None if is_pronoun => None,
+        // One whom nothing names before is told of as printed: who reads it may know him.
+        None if is_pronoun && !reader.line.is_of(one.subject.start, words!["he", "she", "they"]) => None,
         None => Some(own()),
     }
 }

@@ -298,7 +298,10 @@ impl<'l, 't> Reader<'l, 't> {
         }
         match self.part(at) {
             Some(Small::Determiner) => {
-                at == start || self.is(at - 1, Small::Link) || self.is(at - 1, Small::Join)
+                at == start
+                    || self.is(at - 1, Small::Link)
+                    || self.is(at - 1, Small::Join)
+                    || self.line.is(at, "most") && self.is(at - 1, Small::Determiner)
             }
             Some(Small::Link) => self.links_on(start, at),
             Some(Small::Join) => at > start && self.is_joined(at),

@@ -27,7 +27,9 @@ pub(super) fn chain(reader: &Reader<'_, '_>, found: &[Attribution], core: &Core)
     let mut before: Vec<(usize, Strength)> = Vec::new();
     let mut behind: Vec<(usize, Strength)> = Vec::new();
     for (place, one) in found.iter().enumerate() {
-        if one.words.end <= core.number.start {
+        // `The agency estimated 300`: the verb is the hedge too.
+        let hedges = one.words.start < core.number.start && one.words.end < core.number.end;
+        if one.words.end <= core.number.start || hedges {
             before.extend(forward(reader, found, one, core).map(|strength| (place, strength)));
         } else if one.words.start >= core.number.end {
             behind.extend(backward(reader, found, one, core).map(|strength| (place, strength)));

@@ -14,7 +14,10 @@ pub(super) fn reported(reader: &Reader<'_, '_>, at: usize, before: &[Attribution
     let verb_here = reader.mark(at).verb;
     let (length, reporting) = gives_toll(reader, at).or(verb_here)?;
     let verb = at..at + length;
-    if reader.words.not_verbs.at(reader.line, at).is_some() || is_noun_here(reader, at) {
+    // `that residents said killed 16`: of those who can speak it is a verb.
+    let relative = at > 1 && reader.line.is_of(at - 2, words!["that", "which"]);
+    let speaks = relative && reader.line.is(at, "said") && reader.is_source(at - 1);
+    if (!speaks && reader.words.not_verbs.at(reader.line, at).is_some()) || is_noun_here(reader, at) {
         return None;
     }
     let (speaker, rule) = speaker(reader, &verb, reporting, before)?;
@@ -93,17 +96,24 @@ fn is_noun_here(reader: &Reader<'_, '_>, at: usize) -> bool {
 
 /// Whom something was told: `told Reuters`.
 fn told(reader: &Reader<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
-    let tells = reader.line.is_of(verb.start, words!["told", "tells", "telling"]);
+    let tells = reader.line.is_of(verb.start, words!["told", "tells", "telling", "tell"]);
     let to = if reader.line.is(verb.end, "to") { verb.end + 1 } else { verb.end };
     let outlet = |at: usize| {
         let found = reader.mark(at).outlet.filter(|(_, outlet)| *outlet == Outlet::Whole);
-        found.map(|(length, _)| at..at + length)
+        found.map(|(length, _)| at..past_kind(reader, at + length))
     };
     if tells || to > verb.end {
         let the = to + usize::from(reader.line.is(to, "the"));
         return outlet(the).or_else(|| outlet(to)).or_else(|| tells.then(|| listener(reader, to)).flatten());
     }
     None
+}
+
+/// Past what an outlet is, behind its name: the Anadolu [news agency].
+fn past_kind(reader: &Reader<'_, '_>, end: usize) -> usize {
+    const KINDS: Words =
+        Words::of(&["news", "agency", "network", "television", "tv", "newspaper", "channel"]);
+    (end..end + 3).find(|at| !reader.line.is_of(*at, &KINDS)).unwrap_or(end)
 }
 
 fn is_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
@@ -122,7 +132,7 @@ fn listener(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
 /// Past the words that say how, when or to whom something was said.
 pub(super) fn past_manner(reader: &Reader<'_, '_>, from: usize) -> usize {
     let mut at = from;
-    if reader.line.is_of(from.wrapping_sub(1), words!["told", "tells", "telling"]) {
+    if reader.line.is_of(from.wrapping_sub(1), words!["told", "tells", "telling", "tell"]) {
         at = told(reader, &(from - 1..from)).map_or(at, |told| told.end);
     }
     while at - from < 14 {

@@ -15,8 +15,10 @@ use crate::model::Day;
 /// A unit of time stands no further behind the words that count it.
 const UNIT_NEAR: usize = 12;
 /// The units that times are counted in.
-pub(in crate::detect) const UNITS: &[&str] =
-    &["hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years"];
+pub(in crate::detect) const UNITS: &[&str] = &[
+    "hour", "hours", "day", "days", "night", "nights", "week", "weeks", "month", "months", "year", "years",
+    "decade", "decades",
+];
 /// Words that may stand before a date.
 pub(in crate::detect) const LEADS: Words =
     Words::of(&["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"]);
@@ -79,7 +81,7 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
         let dated = || may_date(line, at, begins).then(|| dated(line, at)).flatten();
         let counted = || measures.then(|| counted_back(line, at).or_else(|| compound(reader, at))).flatten();
         let listed = || begins.has(Begins::TIME_WORD).then(|| listed(line, lexicon, at)).flatten();
-        let next = opens().or_else(dated).or_else(counted).or_else(listed);
+        let next = opens().or_else(|| between(line, at)).or_else(dated).or_else(counted).or_else(listed);
         at = next.as_ref().map_or(at + 1, |phrase: &Phrase| phrase.words.end.max(at + 1));
         found.extend(next);
     }
@@ -94,6 +96,21 @@ fn may_date(line: &Line<'_>, at: usize, begins: Begins) -> bool {
         word.first().is_some_and(u8::is_ascii_digit)
             || word.iter().any(apostrophe) && line.word(at).contains(['\'', '’'])
     }
+}
+
+/// `between 2013 and 2016`, `from May to July`.
+fn between(line: &Line<'_>, at: usize) -> Option<Phrase> {
+    let joins: &[&str] =
+        if line.is(at, "between") { &["and", "-", "–"] } else { &["to", "until", "through", "till"] };
+    let end = |at: usize| {
+        let named = date_at(line, at).map(|(end, _)| end);
+        named.or_else(|| year(line, at).map(|_| at + 1))
+    };
+    if !line.is_of(at, words!["between", "from"]) {
+        return None;
+    }
+    let joint = end(at + 1).filter(|joint| line.is_any(*joint, joins))?;
+    Some(Phrase { words: at..end(joint + 1)?, sense: Sense::Window(None) })
 }
 
 fn opened(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
@@ -114,7 +131,8 @@ fn since(reader: &Reader<'_, '_>, start: usize, from: usize) -> Option<Phrase> {
     }
     let named = (then..end)
         .any(|at| dated(line, at).is_some() || year(line, at).is_some() || reader.is_event(at))
-        || line.is_of(then, words!["then", "last", "early", "late", "mid"]);
+        || line.is_of(then, words!["then", "last", "early", "late", "mid"])
+        || line.is_of(end - 1, words!["year", "month", "week", "day", "decade", "century"]) && end > then;
     let when = (then..end)
         .find_map(|at| date_at(line, at).map(|(_, when)| when).or_else(|| year(line, at).map(When::Year)));
     (named && end > then).then_some(Phrase { words: start..end, sense: Sense::Since(when) })
@@ -206,8 +224,15 @@ fn measured(line: &Line<'_>, at: usize, alone: bool) -> Option<(usize, Option<u3
 
 /// The hours of a unit of time; of a month and a year those of 30 and 365 days.
 fn unit_hours(word: &str) -> Option<u32> {
-    const UNITS: [(&str, u32); 6] =
-        [("hour", 1), ("day", 24), ("night", 24), ("week", 168), ("month", 720), ("year", 8_760)];
+    const UNITS: [(&str, u32); 7] = [
+        ("hour", 1),
+        ("day", 24),
+        ("night", 24),
+        ("week", 168),
+        ("month", 720),
+        ("year", 8_760),
+        ("decade", 87_600),
+    ];
     let singular = word.strip_suffix(['s', 'S']).unwrap_or(word);
     UNITS.iter().find(|(name, _)| singular.eq_ignore_ascii_case(name)).map(|(_, hours)| *hours)
 }
@@ -337,8 +362,9 @@ fn with_year(line: &Line<'_>, year_at: usize, end: usize, month: i8, day: i8) ->
 fn month(line: &Line<'_>, at: usize) -> Option<i8> {
     let word = crate::detect::suggest::source::bare(line.word(at));
     let capital = word.starts_with(|letter: char| letter.is_uppercase());
-    let numbered =
-        at > 0 && day_number(line.word(at - 1)).is_some() || day_number(line.word(at + 1)).is_some();
+    let numbered = at > 0 && day_number(line.word(at - 1)).is_some()
+        || day_number(line.word(at + 1)).is_some()
+        || capital && year(line, at + 1).is_some();
     (capital || numbered).then(|| month_of(word)).flatten().filter(|_| word.len() > 3 || numbered)
 }
 

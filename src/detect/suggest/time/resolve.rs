@@ -1,7 +1,5 @@
 //! The days that words of time mean, counted from the day of writing.
 
-use jiff::ToSpan as _;
-
 use super::phrases::When;
 use crate::detect::suggest::Known;
 use crate::model::{DateClaim, Day};
@@ -47,6 +45,6 @@ fn last_before(written: Day, of: impl Fn(i16) -> Option<Day>) -> Option<Day> {
 
 /// The first day of a stretch of hours that ends on a day.
 pub(super) fn first_of(end: Day, hours: u32) -> Option<Day> {
-    let days = i64::from(hours.div_ceil(24));
-    end.date().checked_sub(days.try_into().map(|days: i32| days.days()).ok()?).ok().map(Day::from)
+    let days = jiff::Span::new().try_days(hours.div_ceil(24)).ok()?;
+    end.date().checked_sub(days).ok().map(Day::from)
 }

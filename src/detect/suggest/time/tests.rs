@@ -177,3 +177,46 @@ fn a_date_above_a_report_gives_way_to_its_own_words() {
     let text = "An official in the town of Oldtown said on Tuesday that 12 were killed overnight.";
     is(text, Incident, "overnight", Some(("2024-03-05", "2024-03-05")));
 }
+
+#[test]
+fn a_stretch_longer_than_the_calendar_has_no_first_day() {
+    for text in ["12 died in the past two million weeks.", "12 died in the past 4 billion years."] {
+        let time = read(text, Outcome::Killed).unwrap_or_else(|| panic!("{text}"));
+        assert_eq!(time.start, None, "{text}");
+    }
+}
+
+#[test]
+fn times_between_two_and_times_told_again_are_read() {
+    for (text, kind, words, days) in [
+        (
+            "Between 2013 and 2016 gunmen killed 12 teachers.",
+            ScopeKind::Window,
+            "Between 2013 and 2016",
+            None,
+        ),
+        ("From June to August gunmen killed 12 teachers.", ScopeKind::Window, "From June to August", None),
+        (
+            "Over the past decade gunmen killed 12 teachers.",
+            ScopeKind::Window,
+            "Over the past decade",
+            Some(("2014-03-09", "2024-03-06")),
+        ),
+        ("Every year gunmen killed 12 teachers.", ScopeKind::Window, "Every year", None),
+        ("The following day, gunmen killed 12 teachers.", ScopeKind::Incident, "The following day", None),
+        (
+            "The May 2014 shooting killed 12 teachers.",
+            ScopeKind::Incident,
+            "The May 2014",
+            Some(("2014-05-01", "2014-05-31")),
+        ),
+        (
+            "Since the start of the year 12 have been killed.",
+            ScopeKind::Cumulative,
+            "Since the start of the year",
+            None,
+        ),
+    ] {
+        is(text, kind, words, days);
+    }
+}
