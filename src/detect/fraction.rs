@@ -81,6 +81,12 @@ pub(super) const AFTER_ARTICLE: Sieve<32> = Sieve::of(&[
     "half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ]);
 
+/// What makes a part with a number before it.
+pub(super) const AFTER_NUMBER: Sieve<32> = AFTER_ARTICLE.or(&Sieve::of(&[
+    "halves", "thirds", "quarters", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths",
+    "%", "٪", "percent", "pct", "per", "/", "in", "out", "-", "\u{2010}", "\u{2011}",
+]));
+
 fn denominator(line: &Line<'_>, at: usize, parts: u64) -> Option<u64> {
     const NAMES: &[(&str, &str, u64)] = &[
         ("half", "halves", 2),

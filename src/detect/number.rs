@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::model::figure::Form;
 
 use super::fold::{Sieve, Words, words};
+use super::fraction::AFTER_NUMBER as AFTER_PART;
 use super::numeral::Numeral;
 use super::token::Line;
 
@@ -63,6 +64,15 @@ pub(super) fn range_at(line: &Line<'_>, at: usize) -> Option<(usize, Amount)> {
         return None;
     }
     join(line, at, &["to", "or", "-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}"]).map(|range| (at, range))
+}
+
+/// Whether the token is digits behind which stands nothing that makes more of them: no scale, no other
+/// end of a range, no sign or word of a part.
+pub(super) fn is_plain(line: &Line<'_>, at: usize) -> bool {
+    const MORE: Sieve<32> = Sieve::of(SCALES.list).or(&AFTER_PART).or(&Sieve::of(&[
+        "and", "to", "or", "in", "out", "½", "-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}",
+    ]));
+    line.numeral(at).is_some() && !line.fold(at + 1).is_some_and(|next| MORE.lets(next))
 }
 
 /// Whether the numbers at a token are joined by a dash and do not rise: a score or a year, no range.
@@ -170,6 +180,9 @@ fn part_of_scale_at(line: &Line<'_>, at: usize) -> Option<Amount> {
         (&["three", "quarters"], 3, 4),
         (&["three", "-", "quarters"], 3, 4),
     ];
+    if !line.is_of(at, words!["half", "a", "one", "½", "quarter", "three"]) {
+        return None;
+    }
     let (words, parts, per) = PARTS.iter().find(|(words, ..)| line.has(at, words))?;
     let mut end = at + words.len();
     end += usize::from(line.is(end, "of") && line.is(end + 1, "a"));

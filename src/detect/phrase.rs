@@ -127,7 +127,8 @@ fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
     if !may_begin(line, at) || is_glued_to_word(line, at) || number::ends_falling_pair(line, at) {
         return None;
     }
-    part_at(line, at).or_else(|| number_at(line, at)).or_else(|| vague_at(line, at))
+    let part = if number::is_plain(line, at) { None } else { part_at(line, at) };
+    part.or_else(|| number_at(line, at)).or_else(|| vague_at(line, at))
 }
 
 /// A quick look that spares most words the long one: whether a phrase may begin at a token.
@@ -177,7 +178,8 @@ fn part_at(line: &Line<'_>, at: usize) -> Option<Reading> {
 }
 
 fn number_at(line: &Line<'_>, at: usize) -> Option<Reading> {
-    let (start, amount) = match number::range_at(line, at) {
+    let range = if number::is_plain(line, at) { None } else { number::range_at(line, at) };
+    let (start, amount) = match range {
         Some(range) => range,
         None => (at, number::number_at(line, at).filter(|number| !number::is_falling_pair(line, number))?),
     };

@@ -132,9 +132,22 @@ impl<'t> Line<'t> {
         words.sieve.lets(fold).then(|| words.list.iter().position(is_word)).flatten()
     }
 
+    /// Whether the word begins so, in whatever case.
+    pub fn opens(&self, at: usize, start: &str) -> bool {
+        let letters = self.letters(at).get(..start.len());
+        letters.is_some_and(|letters| letters.eq_ignore_ascii_case(start.as_bytes()))
+    }
+
+    /// Whether the word ends so, in whatever case.
+    pub fn closes(&self, at: usize, end: &str) -> bool {
+        let letters = self.letters(at);
+        let letters = letters.len().checked_sub(end.len()).and_then(|from| letters.get(from..));
+        letters.is_some_and(|letters| letters.eq_ignore_ascii_case(end.as_bytes()))
+    }
+
     /// How many bytes the word has.
     #[inline]
-    fn length(&self, at: usize) -> usize {
+    pub fn length(&self, at: usize) -> usize {
         self.tokens.get(at).filter(|token| token.kind != Kind::Break).map_or(0, |token| token.at.len())
     }
 
@@ -197,42 +210,38 @@ fn quick(text: &str, start: usize) -> Option<(Option<Token>, usize)> {
         b'0'..=b'9' => quick_digits(bytes, start),
         byte if byte.is_ascii_alphabetic() => quick_word(bytes, start),
         byte if byte.is_ascii_graphic() => {
-            let fold = Fold::EMPTY.with(byte).done();
-            Some((Some(Token { at: start..start + 1, kind: Kind::Symbol, fold, ascii: true }), start + 1))
+            let at = start..start + 1;
+            let fold = Fold::within(bytes, at.clone());
+            Some((Some(Token { at, kind: Kind::Symbol, fold, ascii: true }), start + 1))
         }
         _ => None,
     }
 }
 
 fn quick_word(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
-    let mut fold = Fold::EMPTY;
     let mut end = start;
-    while let Some(byte) = bytes.get(end) {
-        match byte {
-            b'\'' => match bytes.get(end + 1) {
-                Some(next) if next.is_ascii_alphabetic() => {}
-                Some(next) if !next.is_ascii() => return None,
-                _ => break,
-            },
-            _ if !byte.is_ascii() => return None,
-            _ if !byte.is_ascii_alphanumeric() => break,
-            _ => {}
+    loop {
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
         }
-        fold = fold.with(*byte);
-        end += 1;
+        match (bytes.get(end), bytes.get(end + 1)) {
+            (Some(b'\''), Some(next)) if next.is_ascii_alphabetic() => end += 1,
+            (Some(b'\''), Some(next)) if !next.is_ascii() => return None,
+            (Some(byte), _) if !byte.is_ascii() => return None,
+            _ => break,
+        }
     }
-    Some((Some(Token { at: start..end, kind: Kind::Word, fold: fold.done(), ascii: true }), end))
+    let fold = Fold::within(bytes, start..end);
+    Some((Some(Token { at: start..end, kind: Kind::Word, fold, ascii: true }), end))
 }
 
 /// A few digits with nothing behind them that may belong to their number.
 fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
     /// So many digits fit any number.
     const FIT: usize = 18;
-    let mut fold = Fold::EMPTY;
     let (mut end, mut value) = (start, 0);
     while let Some(byte @ b'0'..=b'9') = bytes.get(end).filter(|_| end - start < FIT) {
         value = value * 10 + u64::from(byte - b'0');
-        fold = fold.with(*byte);
         end += 1;
     }
     let next = bytes.get(end).copied().unwrap_or(b'\n');
@@ -244,7 +253,9 @@ fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
     };
     let zero_led = bytes[start] == b'0' && end > start + 1;
     let kind = Kind::Numeral(Numeral::whole(value));
-    (alone && !zero_led).then(|| (Some(Token { at: start..end, kind, fold: fold.done(), ascii: true }), end))
+    (alone && !zero_led).then(|| {
+        (Some(Token { at: start..end, kind, fold: Fold::within(bytes, start..end), ascii: true }), end)
+    })
 }
 
 /// The same for whatever a text holds.

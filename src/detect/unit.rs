@@ -223,7 +223,7 @@ fn is_head(line: &Line<'_>, at: usize) -> bool {
 /// A name of people: a capital and a plural ending, as in Palestinians; not a possessive.
 pub(super) fn is_people_name(word: &str) -> bool {
     let plural = ["ans", "is", "ians", "eans", "ines", "ese", "ers", "ds", "rks", "bs", "ns", "nis"];
-    let mixed = word.chars().any(char::is_lowercase) && word.starts_with(char::is_uppercase);
+    let mixed = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
     mixed && word.chars().all(char::is_alphabetic) && plural.iter().any(|ending| word.ends_with(ending))
 }
 

@@ -53,40 +53,47 @@ pub(in crate::detect) struct Seen {
 /// The words with which entries begin, by their folds.
 #[derive(Clone, Debug, Default)]
 pub(in crate::detect) struct Index {
-    /// Twice as many slots as there are words, or more; a fold stands in the first that is free from its own on.
-    slots: Vec<Option<(Fold, u32)>>,
-    words: Vec<(String, Seen)>,
+    /// Twice as many slots as there are words, or more; a word stands in the first that is free from
+    /// that of its fold on.
+    slots: Vec<Slot>,
     places: Vec<u32>,
 }
+
+/// A word. Two of one length with one fold of 64 bits would be taken for the same: nobody writes such
+/// words but on purpose, and then in vain.
+#[derive(Clone, Copy, Debug)]
+struct Slot {
+    fold: Fold,
+    /// In bytes; none of a slot that is free.
+    length: usize,
+    seen: Seen,
+}
+
+const FREE: Slot = Slot { fold: Fold::of(""), length: 0, seen: Seen { begins: Begins::NONE, from: 0 } };
 
 impl Index {
     /// An index of words, each with a list that it begins entries of and their place in that list.
     pub fn of(mut firsts: Vec<(String, Begins, u32)>) -> Self {
         firsts.sort_by(|one, other| (&one.0, one.1.0).cmp(&(&other.0, other.1.0)));
-        let mut index = Self::default();
-        for (word, begins, place) in firsts {
-            if index.words.last().is_none_or(|(last, _)| *last != word) {
-                let from = u32::try_from(index.places.len()).unwrap_or(u32::MAX);
-                index.words.push((word, Seen { begins: Begins::default(), from }));
-            }
-            if let Some((_, seen)) = index.words.last_mut().filter(|(_, seen)| !seen.begins.has(begins)) {
-                seen.begins.0 |= begins.0;
-                index.places.push(place);
-            }
-        }
-        index.slots = vec![None; (index.words.len() * 2 + 1).next_power_of_two()];
-        for at in 0..index.words.len() {
-            index.settle(at);
+        firsts.dedup_by(|one, other| (&one.0, one.1) == (&other.0, other.1));
+        let slots = vec![FREE; (firsts.len() * 2 + 1).next_power_of_two()];
+        let mut index = Self { slots, places: Vec::new() };
+        for entries in firsts.chunk_by(|one, other| one.0 == other.0) {
+            index.add(entries);
         }
         index
     }
 
-    fn settle(&mut self, at: usize) {
-        let Some((word, _)) = self.words.get(at) else { return };
-        let fold = Fold::of(word);
-        let free = self.from(fold).find(|slot| self.slots.get(*slot).is_some_and(Option::is_none));
+    /// Adds what begins with one word, in the order of the lists.
+    fn add(&mut self, entries: &[(String, Begins, u32)]) {
+        let Some((word, ..)) = entries.first() else { return };
+        let Ok(from) = u32::try_from(self.places.len()) else { return };
+        self.places.extend(entries.iter().map(|(.., place)| *place));
+        let begins = Begins(entries.iter().fold(0, |all, (_, begins, _)| all | begins.0));
+        let (fold, length) = (Fold::of(word), word.len());
+        let free = self.from(fold).find(|slot| self.slots.get(*slot).is_some_and(|slot| slot.length == 0));
         if let Some(slot) = free.and_then(|slot| self.slots.get_mut(slot)) {
-            *slot = u32::try_from(at).ok().map(|at| (fold, at));
+            *slot = Slot { fold, length, seen: Seen { begins, from } };
         }
     }
 
@@ -106,22 +113,21 @@ impl Index {
     #[inline]
     fn at(&self, line: &Line<'_>, at: usize) -> Seen {
         match line.fold(at).filter(|_| line.is_ascii(at)) {
-            Some(fold) => self.spelled(fold, line.word(at)),
+            Some(fold) => self.spelled(fold, line.length(at)),
             None => Lower::of(line, at).map_or(Seen::default(), |lower| self.of_word(&lower)),
         }
     }
 
     /// What begins with a word.
     pub fn of_word(&self, word: &Lower<'_>) -> Seen {
-        self.spelled(word.fold(), word.spelled())
+        self.spelled(word.fold(), word.spelled().len())
     }
 
     #[inline]
-    fn spelled(&self, fold: Fold, word: &str) -> Seen {
-        let mut slots = self.from(fold).map_while(|slot| self.slots.get(slot).copied().flatten());
-        let found = slots.find(|(known, _)| *known == fold);
-        let known = found.and_then(|(_, at)| self.words.get(at as usize));
-        known.filter(|(known, _)| known.eq_ignore_ascii_case(word)).map_or(Seen::default(), |(_, seen)| *seen)
+    fn spelled(&self, fold: Fold, length: usize) -> Seen {
+        let mut slots = self.from(fold).filter_map(|slot| self.slots.get(slot));
+        let found = slots.find(|slot| slot.length == 0 || (slot.fold == fold && slot.length == length));
+        found.map_or(Seen::default(), |slot| slot.seen)
     }
 
     /// The longest entry of a list whose words begin at a token: how many tokens, and what it is.

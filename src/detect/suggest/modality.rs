@@ -52,8 +52,10 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
 fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Detained | Outcome::CaptiveRemaining);
     let is_release = tie.outcome == Outcome::Released;
-    let exchange =
-        word_near(scan, figure, tie, &EXCHANGE, 14).filter(|_| freed && is_open(scan, figure, tie));
+    if !freed {
+        return None;
+    }
+    let exchange = word_near(scan, figure, tie, &EXCHANGE, 14).filter(|_| is_open(scan, figure, tie));
     let modal =
         modal_before(scan, tie).or_else(|| word_near(scan, figure, tie, &MODALS, 4)).filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, &DEMANDS, 14);

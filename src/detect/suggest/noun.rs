@@ -228,9 +228,7 @@ fn joins_people(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
 /// Whether a noun follows within two words, so that the one before it only describes it; a plural
 /// seldom does.
 fn leads_on(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
-    let before = scan.line.word(at - 1).to_ascii_lowercase();
-    let plural = before.ends_with('s')
-        || ["people", "men", "women", "children"].iter().any(|end| before.ends_with(end));
+    let plural = ["s", "people", "men", "children"].iter().any(|end| scan.line.closes(at - 1, end));
     let far = if plural { 1 } else { 3 };
     (at..at + far)
         .take_while(|at| *at < scan.parts.len() && scan.parts[*at] == Part::Other && !starts[*at])
@@ -239,11 +237,9 @@ fn leads_on(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
 
 /// Past a word that looks like a plural noun.
 fn plural_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let word = scan.line.word(at).to_ascii_lowercase();
-    let plural = word.len() > 3
-        && (word.ends_with('s')
-            && !["ss", "us", "is", "'s", "’s"].iter().any(|ending| word.ends_with(ending))
-            || word.ends_with("men"));
+    let ends = |end: &str| scan.line.closes(at, end);
+    let plural = scan.line.length(at) > 3
+        && (ends("s") && !["ss", "us", "is", "'s", "’s"].into_iter().any(ends) || ends("men"));
     plural.then_some(at + 1)
 }
 

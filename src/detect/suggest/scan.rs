@@ -216,7 +216,7 @@ fn is_german_article(line: &Line<'_>, at: usize) -> bool {
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {
-    if line.numeral(at).is_some() || line.is_hyphen(at) {
+    if line.is(at, ".") || line.numeral(at).is_some() || line.is_hyphen(at) {
         return Part::Other;
     }
     match line.word(at) {

@@ -96,7 +96,9 @@ fn ends_like_people(word: &str) -> bool {
 fn are_versions(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Rescued | Outcome::ProposedRelease);
     let bare = matches!(figure.head, Head::None | Head::Unknown);
-    let someone = scan.people.iter().any(Option::is_some);
+    if !bare || !(freed || tie.outcome == Outcome::Missing) || scan.people.iter().any(Option::is_some) {
+        return false;
+    }
     let vague = figure.phrase.form == Some(Form::Quantifier);
     let noun = tie.cue.end;
     let quoted = usize::from(scan.line.is_of(noun, words!["\"", "”", "’"]));
@@ -109,7 +111,7 @@ fn are_versions(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         tie.outcome == Outcome::Missing && tie.rule == "outcome.state" && tie.cue.start == figure.end;
     let parts = (missing && of_thing && !scan.line.word(noun).starts_with(char::is_uppercase))
         || (tie.outcome == Outcome::Missing && vague);
-    bare && !someone && (freed || parts)
+    freed || parts
 }
 
 /// Held hostage in a manner of speaking: took three unions hostage.
@@ -264,6 +266,9 @@ fn are_bodies_that_rule(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     ]);
     let bodies = scan.line.is_of(tie.cue.start, words!["bodies", "body", "remains"])
         || figure.noun.as_ref().is_some_and(|noun| scan.line.is_of(noun.end - 1, words!["bodies", "body"]));
+    if !bodies {
+        return false;
+    }
     let near = figure.number.start.saturating_sub(25)..figure.end + 25;
     let found = near.clone().any(|at| scan.line.is_of(at, &FINDS));
     let harmed = near.clone().any(|at| {
@@ -278,7 +283,7 @@ fn are_bodies_that_rule(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     });
     let counted = matches!(tie.rule, "outcome.counted" | "outcome.part" | "outcome.listed" | "outcome.state");
     let shown = near.clone().any(|at| scan.line.is_of(at, &SHOWN));
-    bodies && ((counted && !found && !harmed) || (shown && !harmed))
+    (counted && !found && !harmed) || (shown && !harmed)
 }
 
 /// Customers who go elsewhere flee nothing.

@@ -84,15 +84,13 @@ impl Ties<'_, '_> {
 
     fn fits(&self, figure: usize, cue: Cue, at: Range<usize>) -> bool {
         let figure = &self.scan.figures[figure];
-        let first = self.scan.line.word(at.start).to_ascii_lowercase();
-        let bare = at.len() == 1;
-        let needs_captives =
-            bare && ["taken", "held", "taking", "holding", "hold", "holds"].contains(&first.as_str());
-        let captives = !needs_captives || self.speaks_of_captives(&at, &first);
+        let (line, first) = (self.scan.line, at.start);
+        let held = words!["taken", "held", "taking", "holding", "hold", "holds"];
+        let captives = at.len() > 1 || !line.is_of(first, held) || self.speaks_of_captives(&at);
         let head = figure.head;
         let combatant = matches!(head, Head::People(People::Status(Status::Combatant)));
-        let out = cue.outcome == Outcome::KilledOrIncapacitated && !first.starts_with("neutrali");
-        if (out && !combatant) || (first.starts_with("captur") && head == Head::Unknown) {
+        let out = cue.outcome == Outcome::KilledOrIncapacitated && !line.opens(first, "neutrali");
+        if (out && !combatant) || (line.opens(first, "captur") && head == Head::Unknown) {
             return false;
         }
         let alone = !figure.single || is_single_event(cue) || self.is_laid_low(figure, cue);
@@ -100,12 +98,13 @@ impl Ties<'_, '_> {
     }
 
     /// Whether the passage names captives, without which "taken" and "held" say little.
-    fn speaks_of_captives(&self, at: &Range<usize>, first: &str) -> bool {
+    fn speaks_of_captives(&self, at: &Range<usize>) -> bool {
         let captive = |people: &Option<People>| {
             matches!(people, Some(People::Status(Status::Hostage | Status::Detainee)))
         };
-        let by =
-            first != "taken" || self.scan.part(at.end) == Part::By || self.scan.people.iter().any(captive);
+        let by = !self.scan.line.is(at.start, "taken")
+            || self.scan.part(at.end) == Part::By
+            || self.scan.people.iter().any(captive);
         by && (self.scan.people.iter().any(captive)
             || self.scan.line.is_of(at.end, words!["without", "incommunicado"]))
     }

@@ -107,8 +107,7 @@ pub(super) fn before_fillers(reader: &Reader<'_, '_>, verb: usize) -> usize {
             && at > 1
             && reader.line.is_word(at - 2)
             && !reader.line.touches_next(at - 2);
-        let going_on =
-            reader.is(at - 1, Small::Be) && reader.line.word(verb).to_ascii_lowercase().ends_with("ing");
+        let going_on = reader.is(at - 1, Small::Be) && reader.line.closes(verb, "ing");
         let skips = reader.is(at - 1, Small::Filler)
             || (at == verb && reader.line.is(at - 1, "there"))
             || going_on

@@ -77,7 +77,7 @@ fn named(reader: &Reader<'_, '_>, speaker: Range<usize>) -> Range<usize> {
 
 /// `reports of`, `amid claims`, `was reported`: no verb of someone who reports.
 fn is_noun_here(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let ends_in_ing = reader.line.word(at).to_ascii_lowercase().ends_with("ing");
+    let ends_in_ing = reader.line.closes(at, "ing");
     let passive = (at.saturating_sub(3)..at)
         .rev()
         .take_while(|at| matches!(reader.part(*at), Some(Small::Filler | Small::Be)));
@@ -173,8 +173,7 @@ fn reach(reader: &Reader<'_, '_>, words: &Range<usize>, after: usize, behind: bo
     if reader.is_quote(after) {
         return (!first && reader.is_quote(words.start.wrapping_sub(1)), Right::Said);
     }
-    let goes_on =
-        reader.line.word(after).to_ascii_lowercase().ends_with("ing") && reader.line.word(after).len() > 5;
+    let goes_on = reader.line.closes(after, "ing") && reader.line.length(after) > 5;
     let day = reader.line.is_of(after, words!["a", "one"])
         && reader.line.is_of(after + 1, words!["day", "week", "month", "hour"])
         && reader.line.is_of(after + 2, words!["after", "before"]);

@@ -80,9 +80,7 @@ fn described(reader: &Reader<'_, '_>, core: &Core) -> Option<Range<usize>> {
     let line = reader.line;
     let part = line.is(core.number.start.wrapping_sub(1), "including");
     let from = core.counted.as_ref().map_or(core.number.end, |counted| counted.end);
-    let acts = !line.is(from, "according")
-        && line.word(from).len() > 5
-        && line.word(from).to_ascii_lowercase().ends_with("ing");
+    let acts = !line.is(from, "according") && line.word(from).len() > 5 && line.closes(from, "ing");
     let end = (from..line.len()).find(|at| reader.is_end(*at) || line.is(*at, ",")).unwrap_or(line.len());
     (part && acts && end > from + 1).then_some(from..end)
 }
