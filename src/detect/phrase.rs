@@ -274,7 +274,9 @@ fn is_date(line: &Line<'_>, number: &Range<usize>) -> bool {
             .numeral(number.start)
             .and_then(|year| year.times(1))
             .is_some_and(|year| (1_900..2_100).contains(&year));
-    let dated = [before, number.end].iter().any(|at| dates::month_of(line.word(*at)).is_some());
+    // "Last May two soldiers": no day of a month is written as a word.
+    let dated = line.numeral(number.start).is_some()
+        && [before, number.end].iter().any(|at| dates::month_of(line.word(*at)).is_some());
     let led = line.is_of(before, words!["in", "since", "until", "of", "early", "late", "mid", "from", ","]);
     dated || (year && led)
 }

@@ -22,7 +22,7 @@ const RULES: &[(&str, i32)] = &[
     ("outcome.state", 94),
     ("outcome.joined", 88),
     ("outcome.listed", 90),
-    ("outcome.part", 86),
+    ("outcome.part", 90),
     ("outcome.passive_far", 86),
     ("outcome.subject", 85),
     ("outcome.toll", 88),

@@ -20,7 +20,7 @@ pub(super) fn is_told(scan: &Scan<'_>, index: usize, tie: &Tie) -> bool {
         || is_rehearsed(scan, figure, tie)
         || is_of_sport(scan, figure, tie)
         || super::sense::is_other(scan, figure, tie)
-        || is_aside(scan, figure)
+        || is_told_by_number(scan, figure)
         || (figure.single && is_general(scan, figure, tie));
     !refused
 }
@@ -38,13 +38,26 @@ fn is_named_apart(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     // Smith was one of 27 people arrested.
     let named = one && scan.part_before(figure.number.start) == Part::Be;
     the_one
+        || (figure.single && speaks(scan, figure))
         || named
         || one && ((aside && tie.rule == "outcome.part") || (victims && tie.rule == "outcome.counted"))
 }
 
-/// One person named in words as a part of others, which counts nobody anew: including a child.
-fn is_aside(scan: &Scan<'_>, figure: &Fig) -> bool {
-    figure.single && scan.part_before(figure.number.start) == Part::Including
+/// Whether a single person closes the sentence as who says it: …, a lawyer at the trial said.
+fn speaks(scan: &Scan<'_>, figure: &Fig) -> bool {
+    let behind_comma = scan.part_before(figure.number.start) == Part::Comma;
+    let mut behind =
+        (figure.end..figure.end + 6).take_while(|at| !matches!(scan.part(*at), Part::Stop | Part::Comma));
+    behind_comma && behind.any(|at| scan.line.is_of(at, words!["said", "says", "told"]))
+}
+
+/// One person of whom a number tells already: one of them a child.
+fn is_told_by_number(scan: &Scan<'_>, figure: &Fig) -> bool {
+    let start = figure.number.start;
+    figure.single
+        && start >= 3
+        && scan.line.is(start - 2, "of")
+        && scan.line.is_of(start - 1, words!["them", "whom"])
 }
 
 /// What is kept from happening: could prevent 12 deaths.
@@ -78,7 +91,11 @@ fn is_prevented(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     ]);
     let harm = matches!(tie.outcome, Outcome::Killed | Outcome::DiedOther | Outcome::Injured);
     let counted = matches!(tie.rule, "outcome.counted" | "outcome.lives" | "outcome.of");
-    harm && counted && before(figure.number.start, 4).any(|at| scan.line.is_of(at, &KEEPS))
+    let undone = (figure.end..figure.end + 5).any(|at| {
+        scan.line.is(at, "be") && scan.line.is_of(at + 1, words!["prevented", "avoided", "averted", "saved"])
+    });
+    harm && counted && undone
+        || harm && counted && before(figure.number.start, 4).any(|at| scan.line.is_of(at, &KEEPS))
 }
 
 /// What ought to be done or may be: players must kill 12 guards.

@@ -173,13 +173,17 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
     })
 }
 
-/// Whether a number is a year that tells of one person: the 2010 presidential candidate.
+/// Whether a number is a year that tells of one person or of what somebody is accused of.
 fn is_year_of_one(line: &Line<'_>, reading: &Reading, noun: &Range<usize>) -> bool {
     let year = reading.number.len() == 1
         && line.word(reading.number.start).len() == 4
         && reading.phrase.value.is_some_and(|value| (1900..=2100).contains(&value));
-    year && line
-        .is_of(noun.end - 1, words!["candidate", "man", "woman", "leader", "member", "suspect", "student"])
+    // Acquitted over 2011 killings; the 2010 presidential candidate.
+    let over = reading.start < reading.number.start && line.is(reading.number.start - 1, "over");
+    let event = line.is_of(noun.end - 1, words!["killings", "deaths", "murders", "executions"]);
+    let one = line
+        .is_of(noun.end - 1, words!["candidate", "man", "woman", "leader", "member", "suspect", "student"]);
+    year && (one || (over && event))
 }
 
 /// A single person in words: a policeman.

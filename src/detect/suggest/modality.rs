@@ -236,7 +236,9 @@ fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
         "links",
         "wrongdoing",
     ]);
-    let deny = deny.filter(|deny| !(*deny..before).any(|at| scan.line.is_of(at, &SHARES)));
+    let goes_on =
+        |at: usize| scan.line.is_of(at, &SHARES) || scan.line.is_of(at, words!["but", ";", "although"]);
+    let deny = deny.filter(|deny| !(*deny..before).any(goes_on));
     let only = |at: &usize| !scan.line.is_of(at + 1, words!["only", "just", "less", "fewer", "more"]);
     not.filter(only).or(deny).map(|at| at..at + 1)
 }

@@ -55,7 +55,9 @@ pub(super) fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun 
     let walk = walk(scan, start, starts);
     match walk.head {
         _ if speaks(scan, from, &walk) => none(from, false),
-        Head::None if walk.end == start && of => Noun { head: Head::Thing, ..none(from, false) },
+        Head::None if walk.end == start && (of || is_of_thing(scan, from)) => {
+            Noun { head: Head::Thing, ..none(from, false) }
+        }
         Head::None if walk.end == start => none(from, false),
         _ => Noun {
             range: named(scan, start..walk.end),
@@ -65,6 +67,15 @@ pub(super) fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun 
             part: false,
         },
     }
+}
+
+/// Whether a vague word holds its "of" and an unknown noun follows: a lot of heather.
+fn is_of_thing(scan: &Scan<'_>, from: usize) -> bool {
+    let unknown = scan.part(from) == Part::Other && scan.line.is_word(from) && scan.cue_at[from].is_none();
+    from > 1
+        && scan.part(from - 1) == Part::Of
+        && unknown
+        && scan.line.word(from).starts_with(char::is_lowercase)
 }
 
 /// Whether the words behind a number name who says it: a headline's "kills 10 monitoring group says".

@@ -178,14 +178,54 @@ impl<'l> Scan<'l> {
                 Part::Negative => group.negative = true,
                 Part::Adverb | Part::To => {}
                 Part::Verb
-                    if self.line.is_of(at, words!["left", "found", "made", "become"])
-                        && group.start == verb => {}
+                    if self.line.is_of(
+                        at,
+                        words!["left", "found", "made", "become", "remain", "remained", "remains"],
+                    ) && group.start == verb => {}
                 Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
+                Part::Other if self.is_manner(at) => {}
+                Part::And | Part::Other if !group.be && !group.have => match self.past_joined(at + 1) {
+                    Some(be) => {
+                        group.start = be;
+                        continue;
+                    }
+                    None => break,
+                },
                 _ => break,
             }
             group.start = at;
         }
         group
+    }
+}
+
+impl Scan<'_> {
+    /// Whether a word tells how something was done: unlawfully killed.
+    fn is_manner(&self, at: usize) -> bool {
+        let word = self.line.word(at);
+        let beside = matches!(self.part_before(at), Part::Be | Part::Have | Part::Adverb | Part::To);
+        beside && word.len() > 5 && word.ends_with("ly") && self.people[at].is_none()
+    }
+
+    /// Before the participles that "and" joins to a verb, where an auxiliary stands before them all:
+    /// were robbed, beaten and killed.
+    fn past_joined(&self, verb: usize) -> Option<usize> {
+        const WORDS: usize = 8;
+        // Of those attacked or killed nobody knows how many were killed.
+        let and = verb.checked_sub(1).filter(|at| self.line.is(*at, "and"))?;
+        let participle = |at: usize| {
+            let word = self.line.word(at);
+            matches!(self.part(at), Part::Other | Part::Verb)
+                && word.starts_with(char::is_lowercase)
+                && (word.ends_with("ed") || word.ends_with("en"))
+        };
+        let passes = |at: usize| {
+            matches!(self.part(at), Part::Comma | Part::Adverb | Part::And)
+                || (participle(at) && self.beginning(at).is_none() && self.people[at].is_none())
+        };
+        let first = (and.saturating_sub(WORDS)..and).rev().take_while(|at| passes(*at)).last()?;
+        let auxiliary = first.checked_sub(1).is_some_and(|at| self.part(at) == Part::Be);
+        (auxiliary && participle(and - 1)).then_some(first)
     }
 }
 

@@ -51,10 +51,12 @@ fn are_of_one_body(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     injuries && (grave || separate)
 }
 
-/// What a place is home to beside people: a number of restaurants.
+/// What is home to others than people or puts others at risk: a number of restaurants, most of them.
 fn is_home_of_others(figure: &Fig, tie: &Tie) -> bool {
     let vague = figure.phrase.form == Some(Form::Quantifier);
-    tie.outcome == Outcome::Population && (vague || figure.head == Head::Unknown)
+    let unnamed = vague && figure.head == Head::None;
+    (tie.outcome == Outcome::Population && (vague || figure.head == Head::Unknown))
+        || (tie.outcome == Outcome::AtRisk && unnamed)
 }
 
 /// Nouns that name no people, by their endings: 40 apps; 12 dead pixels.

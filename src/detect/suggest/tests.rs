@@ -113,6 +113,17 @@ fn numbers_that_count_nobody_are_left_out() {
         ("Ada Lund was one of 27 people arrested at the site.", "detained 27"),
         ("About 900 women applied for the course \"Die Sterne\" after the attack.", ""),
         ("The attack took a heavy toll on the port.", ""),
+        ("A medic of Station 26, who was hurt, went home.", "injured 1"),
+        ("Mysterious murder Two women have been charged.", ""),
+        ("Three guests whose relatives were killed sat in the gallery.", ""),
+        ("The former ruler was acquitted over 2011 protester killings.", ""),
+        ("Lund's death: Four suspects 'are spies'.", ""),
+        ("A man who killed no one was sentenced.", ""),
+        ("About 7.8 million premature deaths could be prevented.", ""),
+        (
+            "Rights groups claim as many as 60,000 political prisoners languish in the jails.",
+            "detained 60000",
+        ),
         ("The valley, home to a number of restaurants, was shelled.", ""),
     ]);
 }
@@ -125,6 +136,7 @@ fn what_is_denied_is_the_figure_and_not_a_part_in_it() {
         Some(Modality::Asserted)
     );
     assert_eq!(manner("They deny that 21 people were killed."), Some(Modality::Denied));
+    assert_eq!(manner("The army denies this, but 21 people were killed."), Some(Modality::Asserted));
 }
 
 #[test]
@@ -134,5 +146,12 @@ fn more_ways_to_tell_of_the_dead_are_read() {
         ("Two soldiers have shot a man dead after he attacked them.", "killed 1"),
         ("Gunmen attacked shrines, killing scores of devotees.", "killed scores of"),
         ("Since the start of the year 47 have died in the attacks.", "killed 47"),
+        ("He fatally stabbed two police officers.", "killed 2"),
+        ("Last May two soldiers were killed.", "killed 2"),
+        ("The famine led to the death of thousands of people.", "killed thousands of"),
+        ("All 30 guests were unlawfully killed.", "killed 30"),
+        ("Four herders were robbed, beaten and killed.", "killed 4"),
+        ("They were attacked or killed.", ""),
+        ("A court jailed him for murdering a guard in 2015, a lawyer at the trial said.", "killed 1"),
     ]);
 }

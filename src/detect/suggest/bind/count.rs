@@ -17,7 +17,7 @@ impl Ties<'_, '_> {
             let spotted = &self.scan.cues[cue];
             let colon = spotted.at.end;
             let said = matches!(spotted.cue.class, Class::Past | Class::State | Class::Noun | Class::Toll);
-            if !said || !self.scan.line.is_of(colon, words![":", "=", "|"]) {
+            if self.is_topic(colon) || !said || !self.scan.line.is_of(colon, words![":", "=", "|"]) {
                 continue;
             }
             if let Some(figure) = self.scan.beginning(colon + 1) {
@@ -27,6 +27,12 @@ impl Ties<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a single death only names what a headline is about: Lund's death: four suspects held.
+    pub(super) fn is_topic(&self, end: usize) -> bool {
+        self.scan.line.is_of(end.wrapping_sub(1), words!["death", "murder", "killing", "body"])
+            && self.scan.line.is(end, ":")
     }
 
     fn force(&mut self, figure: usize, cue: usize, rule: &'static str) {
@@ -214,6 +220,7 @@ impl Ties<'_, '_> {
                 let lives = self.figure(figure).head == Head::Lives;
                 let people = (verb.starts_with("claim") || (verb == "lost" && self.are_armed(figure)))
                     && matches!(self.figure(figure).head, Head::People(_))
+                    && !self.are_held(figure)
                     && !self.begins_own_clause(figure)
                     && !self.says_that(figure);
                 if (lives || people) && self.of[figure].is_none() {
@@ -230,6 +237,11 @@ impl Ties<'_, '_> {
                 self.force(figure, cue, "outcome.lives");
             }
         }
+    }
+
+    /// Whether prisoners or captives are counted, whom a speaker claims: claiming 300 prisoners languish.
+    fn are_held(&self, figure: usize) -> bool {
+        matches!(self.figure(figure).head, Head::People(People::Status(Status::Detainee | Status::Hostage)))
     }
 
     fn are_armed(&self, figure: usize) -> bool {

@@ -32,10 +32,18 @@ impl Ties<'_, '_> {
         let end = self.scan.cues[cue].at.end;
         let of = usize::from(self.scan.part(end) == Part::Of);
         if let Some(figure) = self.scan.beginning(self.scan.past_lead(end + of))
+            && !self.begins_sentence(cue, figure)
             && (of == 0 || !self.is_single(figure))
         {
             self.put(figure, cue, "outcome.object");
         }
+    }
+
+    /// Whether a number in words with a capital begins a sentence behind a heading that has no stop.
+    fn begins_sentence(&self, cue: usize, figure: usize) -> bool {
+        let capital = |at: usize| self.scan.line.word(at).starts_with(char::is_uppercase);
+        let start = self.figure(figure).number.start;
+        capital(start) && !capital(self.scan.cues[cue].at.start)
     }
 
     fn beside_past(&mut self, cue: usize) {
@@ -103,7 +111,8 @@ impl Ties<'_, '_> {
             return false;
         }
         match self.scan.part(end) {
-            Part::Determiner | Part::Pronoun => !self.scan.line.is_of(end, words!["each", "some"]),
+            Part::Negative => self.scan.line.is_of(end, words!["no", "nobody", "none"]),
+            Part::Determiner | Part::Pronoun => !self.scan.line.is_of(end, words!["each", "some", "there"]),
             Part::Other if end < self.scan.line.len() => {
                 let known =
                     self.scan.people.get(end).is_some_and(Option::is_some) && self.scan.cue_at[end].is_none();
@@ -217,6 +226,8 @@ impl Ties<'_, '_> {
                 walk.words = false;
                 walk.commas <= 4
             }
+            // Of those whose relatives were killed nobody is told as killed.
+            Part::Relative if self.scan.line.is(at, "whose") => false,
             Part::Relative => {
                 walk.relative = false;
                 walk.pass(at);
@@ -227,6 +238,11 @@ impl Ties<'_, '_> {
                 true
             }
             Part::And => {
+                walk.pass(at);
+                true
+            }
+            // Several men tied to the inquiry were killed.
+            Part::To if self.scan.part(at + 1) == Part::Determiner => {
                 walk.pass(at);
                 true
             }

@@ -63,7 +63,9 @@ impl Ties<'_, '_> {
     /// Ties a figure to a cue unless it is tied already or cannot be people.
     fn put(&mut self, figure: usize, cue: usize, rule: &'static str) -> bool {
         let spotted = &self.scan.cues[cue];
-        let fits = self.of[figure].is_none() && self.fits(figure, spotted.cue, spotted.at.clone());
+        // Among the dead was a woman: one of a group, whatever word names it.
+        let among = rule == "outcome.among";
+        let fits = self.of[figure].is_none() && self.fits(figure, spotted.cue, spotted.at.clone(), among);
         if fits {
             let outcome = self.outcome(figure, spotted.cue);
             self.of[figure] = Some(Tie { outcome, cue: spotted.at.clone(), rule });
@@ -82,7 +84,7 @@ impl Ties<'_, '_> {
         fits
     }
 
-    fn fits(&self, figure: usize, cue: Cue, at: Range<usize>) -> bool {
+    fn fits(&self, figure: usize, cue: Cue, at: Range<usize>, among: bool) -> bool {
         let figure = &self.scan.figures[figure];
         let (line, first) = (self.scan.line, at.start);
         let held = words!["taken", "held", "taking", "holding", "hold", "holds"];
@@ -93,7 +95,7 @@ impl Ties<'_, '_> {
         if (out && !combatant) || (line.opens(first, "captur") && head == Head::Unknown) {
             return false;
         }
-        let alone = !figure.single || is_single_event(cue) || self.is_laid_low(figure, cue);
+        let alone = among || !figure.single || is_single_event(cue) || self.is_laid_low(figure, cue);
         captives && alone && figure.may_be_people(is_strong(cue.outcome))
     }
 

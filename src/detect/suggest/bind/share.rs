@@ -17,7 +17,7 @@ impl Ties<'_, '_> {
             let of_group =
                 before.is_some_and(|at| self.scan.line.is_of(at, words!["the", "those", "them", "these"]));
             let counted = spotted.cue.class == Class::Noun && self.scan.ends[spotted.at.end].is_none();
-            if !(of_group || counted) {
+            if !(of_group || counted) || self.is_topic(spotted.at.end) {
                 continue;
             }
             if let Some(first) = self.after_group(spotted.at.end) {
@@ -50,7 +50,8 @@ impl Ties<'_, '_> {
             self.put(figure, cue, "outcome.among");
             return;
         }
-        self.list(first, |ties, figure, _| ties.put(figure, cue, "outcome.among"));
+        // Behind a name one person only describes it: Eva Lund, an engineer.
+        self.list(first, |ties, figure, _| !ties.is_single(figure) && ties.put(figure, cue, "outcome.among"));
     }
 
     /// Where those named begin: behind "were" or "include" at most a phrase after the group.
@@ -109,7 +110,9 @@ impl Ties<'_, '_> {
     /// The figure that another is a part of and stands right behind: 17 people, including two children.
     fn whole_before(&self, figure: usize) -> Option<usize> {
         let mut at = self.scan.past_back(self.figure(figure).number.start);
-        if self.scan.part(self.figure(figure).end) == Part::Relative {
+        let end = self.figure(figure).end;
+        let whom = self.scan.line.has(end, &["of", "whom"]) || self.scan.line.is(end, "whom");
+        if self.scan.part(end) == Part::Relative && !whom {
             return None;
         }
         let mut opened = self.figure(figure).part;

@@ -150,7 +150,10 @@ fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
         || (reader.is_capital(aside) && comma - aside < 6)
         || (aside..comma).any(|at| reader.is_person(at));
     let aged = reader.line.numeral(aside).is_some() && comma - aside == 1;
-    if has_verb || !(describes || aged) || reader.line.numeral(aside).is_some() && !aged {
+    // `…, the army killed 13, [said]`: an event told between commas describes nobody.
+    let tells = (aside..comma).any(|at| reader.is(at, Small::Stop) && reader.line.word(at).ends_with("ed"))
+        && !reader.is(aside, Small::Relative);
+    if has_verb || tells || !(describes || aged) || reader.line.numeral(aside).is_some() && !aged {
         return None;
     }
     let name = reader.before(opens)?;
@@ -258,6 +261,13 @@ pub(super) fn is_counted(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
     before.is_some_and(|at| reader.line.numeral(at).is_some() && !reader.line.touches_next(at))
 }
 
+/// Whether a name is nothing but first letters: AI estimates up to 300 dead.
+fn is_acronym(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
+    let word = reader.line.word(name.start);
+    let short = (2..=6).contains(&word.len()) && word.chars().all(|letter| letter.is_ascii_uppercase());
+    name.len() == 1 && short && reader.is_capital(name.start)
+}
+
 /// Whether a phrase may be the subject of reporting: no event, and no stranger to counting.
 pub(super) fn may_say(reader: &Reader<'_, '_>, name: &Range<usize>, reporting: Reporting) -> bool {
     let last = name.end - 1;
@@ -269,7 +279,7 @@ pub(super) fn may_say(reader: &Reader<'_, '_>, name: &Range<usize>, reporting: R
     }
     let pronoun = reader.is(name.start, Small::Pronoun);
     match reporting {
-        Reporting::Counts => pronoun || class.is_some(),
+        Reporting::Counts => pronoun || class.is_some() || is_acronym(reader, name),
         Reporting::Claims => !reader.is_event(last),
         Reporting::Says | Reporting::Adds => true,
     }

@@ -333,3 +333,27 @@ fn short_forms_lead_back_by_letters_and_by_kind() {
     let text = "THE ARMED FORCES SAID THE REBELS LOST. ACCORDING TO THE REBELS, 12 PEOPLE WERE KILLED.";
     assert_eq!(told(text, "12"), ["says: REBELS"]);
 }
+
+#[test]
+fn speakers_are_found_in_looser_sentences() {
+    says("The town was hit in a raid that residents said killed 12 people.", "residents");
+    assert_eq!(
+        told("Prices rose. The agency estimated another 12 people were killed.", "12"),
+        ["compiles: agency"]
+    );
+    says("In the state 12 people died, according to the most recent data from the ministry.", "ministry");
+    says("\"I saw 12 bodies,\" Imran Alam, a barber, told the AFP news agency.", "Imran Alam, a barber");
+    says("The blast killed 12 people, hospital sources tell Reuters.", "hospital sources");
+    says("In the southern province, the army killed 12 rebels, said Gen. Sadik Saber.", "Gen. Sadik Saber");
+    assert_eq!(told("AI estimates up to 12 people killed in the jail", "12"), ["compiles: AI"]);
+    says("He said the fire killed 12 people.", "He");
+    none("It said the fire killed 12 people.");
+}
+
+#[test]
+fn a_quotation_that_closed_lends_its_speaker_no_further() {
+    none(
+        "A guard said: \"There were hundreds of people. It was a lapse.\" In November, at least 12 people \
+         were killed in an attack on a shrine.",
+    );
+}

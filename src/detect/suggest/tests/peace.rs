@@ -325,9 +325,12 @@ fn a_release_that_is_asked_for_has_not_happened() {
 }
 
 #[test]
-fn one_person_named_among_others_counts_nobody_anew() {
+fn one_person_named_among_others_is_a_part_of_them() {
     all_told(&[
-        ("Seven people, including a nurse, were killed.", "killed 7"),
+        ("Seven people, including a nurse, were killed.", "killed 7; killed 1"),
+        ("Among the dead was a woman.", "killed 1"),
+        ("The dead included a nurse and two guards.", "killed 1; killed 2"),
+        ("At least 22 people died, one of them a child.", "killed 22; killed 1"),
         ("The daughter of the envoy is the one who was injured.", ""),
     ]);
 }

@@ -340,7 +340,8 @@ fn day_of_month(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
         }
         return match year(line, stop) {
             Some(year) => Some((stop + 1, When::Month(month, Some(year)))),
-            None => Some((at + 1, When::Month(month, None))).filter(|_| line.word(at).len() > 3),
+            None => Some((at + 1, When::Month(month, None)))
+                .filter(|_| line.word(at).len() > 3 || is_led(line, at)),
         };
     }
     let day = number(at)?;
@@ -364,8 +365,14 @@ fn month(line: &Line<'_>, at: usize) -> Option<i8> {
     let capital = word.starts_with(|letter: char| letter.is_uppercase());
     let numbered = at > 0 && day_number(line.word(at - 1)).is_some()
         || day_number(line.word(at + 1)).is_some()
-        || capital && year(line, at + 1).is_some();
+        || capital && (year(line, at + 1).is_some() || is_led(line, at));
     (capital || numbered).then(|| month_of(word)).flatten().filter(|_| word.len() > 3 || numbered)
+}
+
+/// Whether the word before shows that "May" is a month: last May, since May.
+fn is_led(line: &Line<'_>, at: usize) -> bool {
+    const LEADING: Words = Words::of(&["in", "last", "since", "during", "early", "late", "mid", "until"]);
+    at.checked_sub(1).is_some_and(|before| line.is_of(before, &LEADING))
 }
 
 fn day_number(word: &str) -> Option<i8> {
