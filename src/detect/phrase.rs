@@ -51,10 +51,15 @@ pub fn read(words: &str) -> Phrase {
 
 /// Every phrase in a text, in order, in time linear in the text. The whole of a part is a phrase too.
 pub fn phrases(text: &str) -> Vec<Phrase> {
-    readings(&Line::new(text)).into_iter().map(|reading| reading.phrase).collect()
+    let line = Line::new(text);
+    let with_unit = |reading: Reading| {
+        let unit = unit::after(&line, reading.end).map(|tokens| line.bytes(&tokens));
+        Phrase { unit, ..reading.phrase }
+    };
+    readings(&line).into_iter().map(with_unit).collect()
 }
 
-/// The phrases of a line with the tokens of each, in order.
+/// The phrases of a line with the tokens of each, in order, but without the nouns that they count.
 pub(super) fn readings(line: &Line<'_>) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     let mut at = 0;
@@ -225,7 +230,6 @@ fn hedged(line: &Line<'_>, number: Range<usize>, end: usize, mut phrase: Phrase)
     phrase.qualifier = stated.filter(|_| is_open).or(phrase.qualifier);
     phrase.span = Some(line.bytes(&(start..end)));
     phrase.number = Some(line.bytes(&number)).filter(|_| phrase.form != Some(Form::Quantifier));
-    phrase.unit = unit::after(line, end).map(|tokens| line.bytes(&tokens));
     Reading { start, number, end, phrase }
 }
 

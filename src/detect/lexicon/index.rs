@@ -50,6 +50,10 @@ pub(in crate::detect) struct Seen {
     from: u32,
 }
 
+impl Seen {
+    pub const NOTHING: Self = Self { begins: Begins::NONE, from: 0 };
+}
+
 /// The words with which entries begin, by their folds.
 #[derive(Clone, Debug, Default)]
 pub(in crate::detect) struct Index {
@@ -69,7 +73,7 @@ struct Slot {
     seen: Seen,
 }
 
-const FREE: Slot = Slot { fold: Fold::of(""), length: 0, seen: Seen { begins: Begins::NONE, from: 0 } };
+const FREE: Slot = Slot { fold: Fold::of(""), length: 0, seen: Seen::NOTHING };
 
 impl Index {
     /// An index of words, each with a list that it begins entries of and their place in that list.

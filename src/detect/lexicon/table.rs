@@ -93,11 +93,11 @@ impl<L> Entry<L> {
 }
 
 fn is_same(line: &Line<'_>, at: usize, entry: &str, fold: Fold) -> bool {
-    let word = line.word(at);
-    match line.is_ascii(at) {
-        true => line.fold(at) == Some(fold) && word.eq_ignore_ascii_case(entry),
-        false => word.eq_ignore_ascii_case(entry) || word.to_lowercase() == entry,
+    if line.is_ascii(at) {
+        return line.fold(at) == Some(fold) && line.is(at, entry);
     }
+    let word = line.word(at);
+    word.eq_ignore_ascii_case(entry) || word.to_lowercase() == entry
 }
 
 /// Takes a fold, which is a good hash of its own, as it is.

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 
 use super::passage::Passage;
+use super::place;
 use super::source::{self, Attribution, Marks, Reader, Source};
 use super::time::{self, Phrase};
 use crate::detect::lexicon::Lexicon;
@@ -86,6 +87,7 @@ pub(super) struct Heard<'p, 't> {
     tellings: Vec<Range<usize>>,
     names: Vec<OnceCell<Option<source::Name>>>,
     unit_before: OnceCell<bool>,
+    places: OnceCell<Vec<(usize, Range<usize>)>>,
     before: RefCell<source::Before<'t>>,
     around: OnceCell<Option<Source>>,
 }
@@ -97,8 +99,8 @@ impl<'p, 't> Heard<'p, 't> {
         let tellings = source::tellings(&passage.reader(lexicon), attributions);
         let names = attributions.iter().map(|_| OnceCell::new()).collect();
         let before = RefCell::new(source::Before::new(passage));
-        let (unit_before, around) = (OnceCell::new(), OnceCell::new());
-        Self { passage, lexicon, memory, tellings, names, unit_before, before, around }
+        let (unit_before, places, around) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { passage, lexicon, memory, tellings, names, unit_before, places, before, around }
     }
 
     /// Its words.
@@ -127,6 +129,11 @@ impl<'p, 't> Heard<'p, 't> {
     /// Its words of time, in its order.
     pub fn times(&self) -> &[Phrase] {
         self.passage.times(self.lexicon)
+    }
+
+    /// The places that it names, each with the token that opens it.
+    pub fn places(&self) -> &[(usize, Range<usize>)] {
+        self.places.get_or_init(|| place::places(&self.reader()))
     }
 
     /// The sentences before it, the nearest first.

@@ -115,11 +115,19 @@ pub(super) fn place(heard: &Heard<'_, '_>, core: &Core, reasons: &mut Vec<Reason
     let first = core.number.start.min(core.cue.start);
     let last = core.number.end.max(core.cue.end);
     let around = first.saturating_sub(REACH)..(last + REACH).min(passage.line.len());
-    let named = around.filter_map(|at| place_at(&reader, at)).filter(|place| !heard.is_told(place.start));
+    let opened = heard.places();
+    let near = opened.partition_point(|(at, _)| *at < around.start);
+    let near = opened.iter().skip(near).take_while(|(at, _)| *at < around.end);
+    let named = near.map(|(_, place)| place.clone()).filter(|place| !heard.is_told(place.start));
     let nearest = named.min_by_key(|place| distance(&reader, &(first..last), place))?;
     let words = passage.bytes(&nearest);
     reasons.push(Reason { said: Said::Place, words: words.clone(), rule: "place.named".to_owned() });
     Some(words)
+}
+
+/// The places of a sentence, each with the token that opens it.
+pub(super) fn places(reader: &Reader<'_, '_>) -> Vec<(usize, Range<usize>)> {
+    (0..reader.line.len()).filter_map(|at| Some((at, place_at(reader, at)?))).collect()
 }
 
 fn distance(reader: &Reader<'_, '_>, figure: &Range<usize>, place: &Range<usize>) -> usize {

@@ -61,7 +61,7 @@ pub(in crate::detect::suggest) fn attributions(reader: &Reader<'_, '_>) -> Vec<A
 
 /// `According to the ministry`, `citing officials`.
 fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
-    let (length, opener) = reader.mark(at).opener?;
+    let (length, opener) = reader.mark(at).opener()?;
     let by = reader.line.is(at + length - 1, "by") && !reader.line.is(at, "as");
     let passed_on = by && (at + length..at + length + 6).any(|at| reader.line.has(at, &["as", "saying"]));
     if by && (is_done(reader, at) || passed_on) {
@@ -121,7 +121,7 @@ fn is_someone(reader: &Reader<'_, '_>, noun: &Range<usize>) -> bool {
 
 /// A tally's keeper compiles; of figures from someone that one is the source.
 fn compiled(reader: &Reader<'_, '_>, noun: Range<usize>) -> (Range<usize>, Role) {
-    let is_tally = |at| matches!(reader.mark(at).record, Some((_, Record::Tally)));
+    let is_tally = |at| matches!(reader.mark(at).record(), Some((_, Record::Tally)));
     let based = (noun.start..noun.end).find(|at| reader.line.has(*at, &["based", "on"]));
     let own = noun.start..based.unwrap_or(noun.end);
     if own.clone().any(is_tally) {
@@ -138,7 +138,7 @@ fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     }
     let noun = (at + 1..at + 4)
         .find(|next| !reader.is(*next, Small::Modifier) && reader.part(*next) != Some(Small::Filler))?;
-    let (length, record) = reader.mark(noun).record?;
+    let (length, record) = reader.mark(noun).record()?;
     let is_heard =
         record != Record::Document || reader.line.is_of(noun, words!["figures", "estimates", "data"]);
     if !is_heard || reader.class(&(at..at + 1)).is_none() {

@@ -34,8 +34,8 @@ fn before_colon(reader: &Reader<'_, '_>) -> Option<Attribution> {
 /// `Strikes kill 34 in Oldtown Monitor AFP`, its signs lost: a monitor before an agency's name.
 fn before_outlet(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attribution> {
     let monitor = |at: &usize| {
-        let (length, class) = reader.mark(*at).noun.unwrap_or((0, SourceClass::Unknown));
-        let outlet = matches!(reader.mark(at + length).outlet, Some((_, Outlet::Whole)));
+        let (length, class) = reader.mark(*at).noun().unwrap_or((0, SourceClass::Unknown));
+        let outlet = matches!(reader.mark(at + length).outlet(), Some((_, Outlet::Whole)));
         class == SourceClass::Monitor && reader.is_capital(*at) && outlet && reader.is_capital(at + length)
     };
     let at = (3..reader.line.len()).find(monitor)?;
@@ -53,7 +53,7 @@ fn is_source(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
             && !reader.line.is_of(at, words![",", "\"", "."])
     });
     let head = reader.line.len().min(name.end) - 1;
-    let whole = reader.mark(name.start).noun.is_some_and(|(length, _)| name.start + length == name.end);
+    let whole = reader.mark(name.start).noun().is_some_and(|(length, _)| name.start + length == name.end);
     let known = whole || (reader.is_source(head) && !is_only_a_country(reader, name));
     (whole && !is_only_a_country(reader, name)) || (plain && known)
 }
@@ -82,7 +82,7 @@ fn last_word(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attributi
     let end = end(reader);
     let last = end.checked_sub(1)?;
     let begins = |at: &usize| {
-        let class = reader.mark(*at).noun.filter(|(length, _)| at + length == end);
+        let class = reader.mark(*at).noun().filter(|(length, _)| at + length == end);
         matches!(class, Some((_, SourceClass::Monitor | SourceClass::Ngo | SourceClass::UnitedNations)))
     };
     let start = (last.saturating_sub(3)..=last).find(begins)?;
@@ -121,9 +121,9 @@ pub(super) fn outlet(reader: &Reader<'_, '_>) -> Option<Range<usize>> {
 
 fn is_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
     let Some(last) = name.end.checked_sub(1).filter(|last| *last >= name.start) else { return false };
-    let whole = reader.mark(name.start).outlet;
+    let whole = reader.mark(name.start).outlet();
     let is_whole =
         whole.is_some_and(|(length, outlet)| outlet == Outlet::Whole && name.start + length == name.end);
-    let ending = matches!(reader.mark(last).outlet, Some((1, Outlet::Ending)));
+    let ending = matches!(reader.mark(last).outlet(), Some((1, Outlet::Ending)));
     is_whole || (ending && reader.is_capital(last) && reader.is_capital(name.start))
 }

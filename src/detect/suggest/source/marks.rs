@@ -7,22 +7,38 @@ use crate::detect::lexicon::{
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
-/// What a token is, or begins; a number is how many tokens the entry has.
+/// The length of an entry in tokens, and what it is.
+type Entry<L> = Option<(u8, L)>;
+
+/// What a token is, or begins.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub part: Option<Small>,
-    pub verb: Option<(usize, Reporting)>,
-    pub opener: Option<(usize, Opener)>,
-    pub record: Option<(usize, Record)>,
-    pub noun: Option<(usize, SourceClass)>,
+    verb: Entry<Reporting>,
+    opener: Entry<Opener>,
+    record: Entry<Record>,
+    noun: Entry<SourceClass>,
     /// The noun that a word with the sign of possession holds.
     pub owner: Option<SourceClass>,
-    pub outlet: Option<(usize, Outlet)>,
-    pub event: Option<(usize, Event)>,
+    outlet: Entry<Outlet>,
+    event: Entry<Event>,
     pub person: bool,
     /// What it may begin.
-    pub begins: Begins,
+    pub seen: Seen,
 }
+
+/// Gives an entry with its length as a number of tokens.
+macro_rules! entries {
+    ($($name:ident: $label:ty,)+) => {
+        impl Mark {
+            $(pub fn $name(&self) -> Option<(usize, $label)> {
+                self.$name.map(|(length, label)| (usize::from(length), label))
+            })+
+        }
+    };
+}
+
+entries! { verb: Reporting, opener: Opener, record: Record, noun: SourceClass, outlet: Outlet, event: Event, }
 
 /// The mark of a word that is none and begins none.
 static NOTHING: Mark = Mark {
@@ -35,7 +51,7 @@ static NOTHING: Mark = Mark {
     outlet: None,
     event: None,
     person: false,
-    begins: Begins::NONE,
+    seen: Seen::NOTHING,
 };
 
 /// The marks of a line, one for every token.
@@ -65,7 +81,7 @@ fn mark(line: &Line<'_>, at: usize, seen: Seen, lexicon: &Lexicon) -> Mark {
     let (word, words, begins) = (line.word(at), &lexicon.sources, seen.begins);
     let owner = owner(word, words);
     if !begins.has(Begins::HEARD) {
-        return Mark { owner, part: adverb(word), ..NOTHING };
+        return Mark { owner, part: adverb(word), seen, ..NOTHING };
     }
     let entry = Looked { line, at, seen, index: &lexicon.index };
     let single = entry.of(&words.parts, Begins::PART).filter(|(length, _)| *length == 1);
@@ -79,7 +95,7 @@ fn mark(line: &Line<'_>, at: usize, seen: Seen, lexicon: &Lexicon) -> Mark {
         event: entry.of(&words.events, Begins::EVENT),
         person: entry.of(&words.persons, Begins::PERSON).is_some(),
         owner,
-        begins,
+        seen,
     }
 }
 
@@ -93,9 +109,9 @@ struct Looked<'l, 't> {
 
 impl Looked<'_, '_> {
     #[inline]
-    fn of<L: Copy>(&self, table: &Table<L>, list: Begins) -> Option<(usize, L)> {
+    fn of<L: Copy>(&self, table: &Table<L>, list: Begins) -> Entry<L> {
         let (length, label) = self.index.entry(self.seen, list, table, self.line, self.at)?;
-        Some((length, *label))
+        Some((u8::try_from(length).ok()?, *label))
     }
 }
 

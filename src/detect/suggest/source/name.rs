@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::marks::{Mark, Marks};
 use crate::detect::fold::words;
-use crate::detect::lexicon::{Begins, Event, Record, Small, SourceWords};
+use crate::detect::lexicon::{Event, Record, Seen, Small, SourceWords};
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
@@ -53,30 +53,30 @@ impl<'l, 't> Reader<'l, 't> {
     /// Whether a single word is a noun of sources.
     pub fn is_source(&self, at: usize) -> bool {
         let mark = self.mark(at);
-        mark.noun.is_some() || mark.owner.is_some()
+        mark.noun().is_some() || mark.owner.is_some()
     }
 
     /// Which entries begin with a word.
-    pub fn begins(&self, at: usize) -> Begins {
-        self.mark(at).begins
+    pub fn seen(&self, at: usize) -> Seen {
+        self.mark(at).seen
     }
 
     /// Whether a word begins the name of a kind of source, without a sign of possession.
     pub fn is_source_noun(&self, at: usize) -> bool {
-        self.mark(at).noun.is_some()
+        self.mark(at).noun().is_some()
     }
 
     /// Whether a word has the form of a verb of reporting.
     pub fn is_verb_form(&self, at: usize) -> bool {
-        self.mark(at).verb.is_some()
+        self.mark(at).verb().is_some()
     }
 
     pub fn is_event(&self, at: usize) -> bool {
-        self.mark(at).event.is_some()
+        self.mark(at).event().is_some()
     }
 
     pub fn event(&self, at: usize) -> Option<(usize, Event)> {
-        self.mark(at).event
+        self.mark(at).event()
     }
 
     pub fn is_quote(&self, at: usize) -> bool {
@@ -99,7 +99,7 @@ impl<'l, 't> Reader<'l, 't> {
 
     fn class_at(&self, at: usize, end: usize) -> Option<(usize, SourceClass)> {
         let mark = self.mark(at);
-        mark.noun.filter(|(length, _)| at + length <= end).or(mark.owner.map(|class| (1, class)))
+        mark.noun().filter(|(length, _)| at + length <= end).or(mark.owner.map(|class| (1, class)))
     }
 
     /// The noun phrase that ends before a token, in the order of the text.
@@ -270,7 +270,7 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     pub fn is_record(&self, at: usize) -> bool {
-        self.mark(at).record.is_some()
+        self.mark(at).record().is_some()
     }
 
     /// The noun phrase that begins at a token.
@@ -314,8 +314,8 @@ impl<'l, 't> Reader<'l, 't> {
         // Of the United States the second word is no verb.
         let named = at > 0
             && (self.is_capital(at) && self.is_capital(at - 1) && self.part(at - 1).is_none()
-                || self.mark(at - 1).noun.is_some_and(|(length, _)| length > 1));
-        self.mark(at).verb.is_some() && !self.is_record(at) && !named
+                || self.mark(at - 1).noun().is_some_and(|(length, _)| length > 1));
+        self.mark(at).verb().is_some() && !self.is_record(at) && !named
     }
 
     fn links_on(&self, start: usize, at: usize) -> bool {
@@ -367,7 +367,7 @@ pub(super) fn maker(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Rang
     if let Some(owner) = owner.filter(|at| (at + 1..name.end).any(|at| reader.is_record(at))) {
         return Some(name.start..owner + 1);
     }
-    let is_record = |at: &usize| matches!(reader.mark(*at).record, Some((_, Record::Document)));
+    let is_record = |at: &usize| matches!(reader.mark(*at).record(), Some((_, Record::Document)));
     let record = name.clone().take(4).find(is_record)?;
     let link = (record + 1..name.end).find(|at| reader.line.is_of(*at, words!["by", "from", "of"]))?;
     let is_near = link - record <= 2;

@@ -140,7 +140,7 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
 fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
     let from = comma.saturating_sub(ASIDE);
     let opens = (from..comma).rev().find(|at| reader.line.is(*at, ","))?;
-    let has_verb = (opens + 1..comma).any(|at| reader.mark(at).verb.is_some() && !reader.is_record(at));
+    let has_verb = (opens + 1..comma).any(|at| reader.mark(at).verb().is_some() && !reader.is_record(at));
     let aside = opens + 1;
     let describes = reader.is(aside, Small::Determiner)
         || reader.is(aside, Small::Relative)
@@ -184,7 +184,7 @@ fn is_object_noun(reader: &Reader<'_, '_>, at: usize) -> bool {
 /// The outlet that a phrase ends in, its comma lost: `in northern Norland AFP [reported]`.
 fn ending_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
     let ends = |at: &usize| {
-        let outlet = reader.mark(*at).outlet;
+        let outlet = reader.mark(*at).outlet();
         matches!(outlet, Some((length, Outlet::Whole)) if at + length == name.end)
     };
     name.clone().find(ends).map(|at| at..name.end)

@@ -11,7 +11,7 @@ use crate::model::figure::Role;
 
 /// A verb of reporting with its speaker.
 pub(super) fn reported(reader: &Reader<'_, '_>, at: usize, before: &[Attribution]) -> Option<Attribution> {
-    let verb_here = reader.mark(at).verb;
+    let verb_here = reader.mark(at).verb();
     let (length, reporting) = gives_toll(reader, at).or(verb_here)?;
     let verb = at..at + length;
     // `that residents said killed 16`: of those who can speak it is a verb.
@@ -99,7 +99,7 @@ fn told(reader: &Reader<'_, '_>, verb: &Range<usize>) -> Option<Range<usize>> {
     let tells = reader.line.is_of(verb.start, words!["told", "tells", "telling", "tell"]);
     let to = if reader.line.is(verb.end, "to") { verb.end + 1 } else { verb.end };
     let outlet = |at: usize| {
-        let found = reader.mark(at).outlet.filter(|(_, outlet)| *outlet == Outlet::Whole);
+        let found = reader.mark(at).outlet().filter(|(_, outlet)| *outlet == Outlet::Whole);
         found.map(|(length, _)| at..past_kind(reader, at + length))
     };
     if tells || to > verb.end {
@@ -117,7 +117,7 @@ fn past_kind(reader: &Reader<'_, '_>, end: usize) -> usize {
 }
 
 fn is_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
-    matches!(reader.mark(name.start).outlet, Some((_, Outlet::Whole)))
+    matches!(reader.mark(name.start).outlet(), Some((_, Outlet::Whole)))
 }
 
 fn listener(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {

@@ -68,11 +68,11 @@ pub(in crate::detect::suggest) enum When {
 pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lexicon) -> Vec<Phrase> {
     let line = reader.line;
     let mut found = Vec::new();
-    let mut units = (0..line.len()).filter(|at| reader.begins(*at).has(Begins::UNIT));
+    let mut units = (0..line.len()).filter(|at| reader.seen(*at).begins.has(Begins::UNIT));
     let mut unit = units.next();
     let mut at = 0;
     while at < line.len() {
-        let begins = reader.begins(at);
+        let begins = reader.seen(at).begins;
         while unit.is_some_and(|unit| unit < at) {
             unit = units.next();
         }
@@ -80,7 +80,7 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
         let opens = || begins.has(Begins::TIME_OPENER).then(|| opened(reader, lexicon, at)).flatten();
         let dated = || may_date(line, at, begins).then(|| dated(line, at)).flatten();
         let counted = || measures.then(|| counted_back(line, at).or_else(|| compound(reader, at))).flatten();
-        let listed = || begins.has(Begins::TIME_WORD).then(|| listed(line, lexicon, at)).flatten();
+        let listed = || begins.has(Begins::TIME_WORD).then(|| listed(reader, lexicon, at)).flatten();
         let next = opens().or_else(|| between(line, at)).or_else(dated).or_else(counted).or_else(listed);
         at = next.as_ref().map_or(at + 1, |phrase: &Phrase| phrase.words.end.max(at + 1));
         found.extend(next);
@@ -100,21 +100,23 @@ fn may_date(line: &Line<'_>, at: usize, begins: Begins) -> bool {
 
 /// `between 2013 and 2016`, `from May to July`.
 fn between(line: &Line<'_>, at: usize) -> Option<Phrase> {
+    if !line.is_of(at, words!["between", "from"]) {
+        return None;
+    }
     let joins: &[&str] =
         if line.is(at, "between") { &["and", "-", "–"] } else { &["to", "until", "through", "till"] };
     let end = |at: usize| {
         let named = date_at(line, at).map(|(end, _)| end);
         named.or_else(|| year(line, at).map(|_| at + 1))
     };
-    if !line.is_of(at, words!["between", "from"]) {
-        return None;
-    }
     let joint = end(at + 1).filter(|joint| line.is_any(*joint, joins))?;
     Some(Phrase { words: at..end(joint + 1)?, sense: Sense::Window(None) })
 }
 
 fn opened(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
-    let (length, opener) = lexicon.times.openers.at(reader.line, at)?;
+    let seen = reader.seen(at);
+    let (length, opener) =
+        lexicon.index.entry(seen, Begins::TIME_OPENER, &lexicon.times.openers, reader.line, at)?;
     match opener {
         TimeOpener::Since => since(reader, at, at + length),
         TimeOpener::Within => within(reader, at, length),
@@ -251,8 +253,9 @@ fn compound(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     (event.is_some() || line.is(unit + 1, "period")).then_some(Phrase { words: at..unit + 1, sense })
 }
 
-fn listed(line: &Line<'_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
-    let (length, word) = lexicon.times.words.at(line, at)?;
+fn listed(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
+    let (line, seen) = (reader.line, reader.seen(at));
+    let (length, word) = lexicon.index.entry(seen, Begins::TIME_WORD, &lexicon.times.words, line, at)?;
     let sense = match word {
         TimeWord::Point => Sense::At(ago(line, at)),
         TimeWord::Total => Sense::Total,
