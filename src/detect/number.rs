@@ -66,13 +66,14 @@ pub(super) fn range_at(line: &Line<'_>, at: usize) -> Option<(usize, Amount)> {
     join(line, at, &["to", "or", "-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}"]).map(|range| (at, range))
 }
 
-/// Whether the token is digits behind which stands nothing that makes more of them: no scale, no other
-/// end of a range, no sign or word of a part.
+/// Whether the token is digits, or a word for less than twenty, behind which stands nothing that makes
+/// more of it: no scale, no other end of a range, no sign or word of a part.
 pub(super) fn is_plain(line: &Line<'_>, at: usize) -> bool {
     const MORE: Sieve<32> = Sieve::of(SCALES.list).or(&AFTER_PART).or(&Sieve::of(&[
         "and", "to", "or", "in", "out", "½", "-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}",
     ]));
-    line.numeral(at).is_some() && !line.fold(at + 1).is_some_and(|next| MORE.lets(next))
+    (line.numeral(at).is_some() || line.is_of(at, &SMALL))
+        && !line.fold(at + 1).is_some_and(|next| MORE.lets(next))
 }
 
 /// Whether the numbers at a token are joined by a dash and do not rise: a score or a year, no range.

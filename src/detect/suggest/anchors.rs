@@ -11,8 +11,92 @@ const LIVES: &[&str] = &["life", "lives", "lost"];
 
 /// Finds words of outcomes in one pass over the bytes.
 #[derive(Clone, Debug)]
-pub(in crate::detect) struct Anchors {
-    words: Option<AhoCorasick>,
+pub(in crate::detect) enum Anchors {
+    /// By the first letters of each word of the text.
+    Plain(Starts),
+    /// By all of its bytes, where an anchor is too short for that or begins with a sign.
+    Odd(Option<AhoCorasick>),
+}
+
+/// Whether a byte is a letter or digit of ASCII.
+const TOUCHES: [bool; 256] = {
+    let (mut touches, mut byte) = ([false; 256], 0);
+    while byte < 128 {
+        touches[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    touches
+};
+
+/// Anchors by their first three bytes: few words of a text begin as one of them does.
+#[derive(Clone, Debug)]
+pub(in crate::detect) struct Starts {
+    /// Where the anchors of a slot begin, with an end behind the last.
+    slots: Vec<usize>,
+    /// By slot, the longest first.
+    words: Vec<Box<[u8]>>,
+}
+
+impl Starts {
+    /// So many bytes tell most words of a text from all anchors.
+    const TELLING: usize = 3;
+    const SLOTS: usize = 1 << 12;
+
+    /// None where an anchor does not begin with so many letters or digits.
+    fn new(words: &[String]) -> Option<Self> {
+        let telling = |word: &String| {
+            let first = word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+            first && word.len() >= Self::TELLING
+        };
+        if !words.iter().all(telling) {
+            return None;
+        }
+        let slot = |word: &[u8]| Self::slot(word, 0).unwrap_or_default();
+        let mut words: Vec<Box<[u8]>> = words.iter().map(|word| word.as_bytes().into()).collect();
+        words.sort_by_key(|word| (slot(word), std::cmp::Reverse(word.len())));
+        let slots = (0..=Self::SLOTS).map(|at| words.partition_point(|word| slot(word) < at)).collect();
+        Some(Self { slots, words })
+    }
+
+    /// The slot of the word at a byte, without regard to case; none near the end.
+    #[inline]
+    fn slot(text: &[u8], at: usize) -> Option<usize> {
+        let [one, two, three] = *text.get(at..)?.first_chunk()?;
+        let bits = u32::from_le_bytes([one, two, three, 0]) | 0x0020_2020;
+        Some((bits.wrapping_mul(0x9e37_79b1) >> (32 - Self::SLOTS.ilog2())) as usize)
+    }
+
+    /// Where an anchor stands alone, from a byte on.
+    fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+        let touches = |at: usize| text.get(at).is_some_and(|byte| TOUCHES[usize::from(*byte)]);
+        let mut at = from;
+        if at.checked_sub(1).is_some_and(touches) {
+            at = Self::past(text, at, true);
+        }
+        loop {
+            at = Self::past(text, at, false);
+            let slot = Self::slot(text, at)?;
+            let (first, end) = (*self.slots.get(slot)?, *self.slots.get(slot + 1)?);
+            if first < end {
+                let stands = |word: &&Box<[u8]>| {
+                    text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+                };
+                let longest = self.words.get(first..end)?.iter().find(stands);
+                if longest.is_some_and(|word| !touches(at + word.len())) {
+                    return Some(at);
+                }
+            }
+            at = Self::past(text, at, true);
+        }
+    }
+
+    /// Past the bytes from one on that are, or are not, of words.
+    #[inline]
+    fn past(text: &[u8], from: usize, words: bool) -> usize {
+        let rest = text.get(from..).unwrap_or_default();
+        let behind = rest.iter().position(|byte| TOUCHES[usize::from(*byte)] != words);
+        from + behind.unwrap_or(rest.len())
+    }
 }
 
 impl Anchors {
@@ -28,18 +112,15 @@ impl Anchors {
         words.extend(LIVES.iter().map(|word| (*word).to_owned()));
         words.sort();
         words.dedup();
-        let words = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&words)
-            .ok();
-        Self { words }
+        Starts::new(&words).map_or_else(|| Self::Odd(finder(&words)), Self::Plain)
     }
 
     /// Where a word of an outcome may begin, from a byte on.
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
-        let words = self.words.as_ref()?;
+        let words = match self {
+            Self::Plain(starts) => return starts.next(text.as_bytes(), from),
+            Self::Odd(words) => words.as_ref()?,
+        };
         let mut from = from;
         loop {
             let found = words.find(aho_corasick::Input::new(text).range(from..))?;
@@ -49,6 +130,15 @@ impl Anchors {
             from = found.start() + 1;
         }
     }
+}
+
+fn finder(words: &[String]) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words)
+        .ok()
 }
 
 /// Whether no letter or digit touches some bytes.
@@ -69,5 +159,30 @@ fn anchor(words: &[&str], class: Class, alone: &HashSet<&str>) -> Option<String>
         Class::Population => Some(words.join(" ")),
         _ if words.len() == 1 || longest.len() >= TELLING => Some((*longest).to_owned()),
         _ => Some(words.join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn plain_anchors_are_found_where_a_search_of_all_bytes_finds_them() {
+        let words =
+            ["killed", "kill", "killed in action", "die", "été tué", "hit", "lost 1"].map(str::to_owned);
+        let plain = &words[..4];
+        let starts = Anchors::Plain(Starts::new(plain).unwrap());
+        let odd = Anchors::Odd(finder(plain));
+        let pieces =
+            ["KILLED", "kill", "killed in action", "s", " ", "\n", "é", "“", "di", "die", "e", "-", "7"];
+        for first in pieces {
+            for (second, third) in pieces.iter().flat_map(|one| pieces.map(|two| (one, two))) {
+                let text = format!("{first}{second}{third}{first}");
+                for from in (0..=text.len()).filter(|from| text.is_char_boundary(*from)) {
+                    assert_eq!(starts.next(&text, from), odd.next(&text, from), "{text:?} from {from}");
+                }
+            }
+        }
+        assert!(Starts::new(&words).is_none());
     }
 }

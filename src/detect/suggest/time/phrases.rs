@@ -90,12 +90,7 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
 
 /// Whether a date may begin at a token.
 fn may_date(line: &Line<'_>, at: usize, begins: Begins) -> bool {
-    begins.has(Begins::DATE) || {
-        let word = line.word(at).as_bytes();
-        let apostrophe = |byte: &u8| matches!(byte, b'\'' | 0xe2);
-        word.first().is_some_and(u8::is_ascii_digit)
-            || word.iter().any(apostrophe) && line.word(at).contains(['\'', '’'])
-    }
+    begins.has(Begins::DATE) || begins_or_owns(line, at)
 }
 
 /// `between 2013 and 2016`, `from May to July`.
@@ -314,7 +309,23 @@ fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
 
 /// The date that begins at a token: the token behind it, and the day.
 pub(super) fn date_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
-    weekday_at(line, at).or_else(|| day_of_month(line, at))
+    may_be_date(line, at).then(|| weekday_at(line, at).or_else(|| day_of_month(line, at))).flatten()
+}
+
+/// A quick look that spares most words the long one: weekdays, months, days in digits, all perhaps
+/// with a sign of possession.
+fn may_be_date(line: &Line<'_>, at: usize) -> bool {
+    const DAYS: Words = Words::of(&WEEKDAYS);
+    line.is_of(at, &DAYS) || begins_or_owns(line, at) || month_of(line.word(at)).is_some()
+}
+
+/// Whether a word begins with a digit or holds an apostrophe.
+fn begins_or_owns(line: &Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    // The first byte of the curly apostrophe.
+    let apostrophe = |byte: &u8| matches!(byte, b'\'' | 0xe2);
+    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || word.bytes().any(|byte| apostrophe(&byte)) && word.contains(['\'', '’'])
 }
 
 fn weekday_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
