@@ -3,6 +3,7 @@
 use crate::detect::dates;
 use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::Part;
+use crate::detect::number::number_at;
 use crate::detect::phrase::Reading;
 use crate::detect::token::Line;
 use crate::model::figure::{Form, Qualifier};
@@ -14,6 +15,12 @@ pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let of = scan.past_back(reading.start);
     if of > 1 && scan.part(of - 1) == Part::Of && line.is_of(of - 2, words!["none", "neither", "no"]) {
+        return true;
+    }
+    // Some of the most ferocious raids count no one.
+    let superlative =
+        (reading.number.end - 1..reading.end + 1).any(|at| line.has(at, &["of", "the", "most"]));
+    if superlative && reading.phrase.form == Some(Form::Quantifier) {
         return true;
     }
     if is_rest(line, reading.start) || is_of_year(line, reading) {
@@ -59,7 +66,11 @@ fn is_of_year(line: &Line<'_>, reading: &Reading) -> bool {
 
 /// Whether a number is one of several ages: aged 28, 27 and 26.
 fn is_of_ages(line: &Line<'_>, at: usize) -> bool {
-    let listed = |at: &usize| line.numeral(*at).is_some() || line.is_of(*at, words![",", "and", "or"]);
+    let listed = |at: &usize| {
+        line.numeral(*at).is_some()
+            || line.is_of(*at, words![",", "and", "or"])
+            || number_at(line, *at).is_some()
+    };
     let before = (at.saturating_sub(12)..at).rev().find(|at| !listed(at));
     before.is_some_and(|label| line.is_of(label, words!["aged", "ages", "age"]))
 }
@@ -148,7 +159,7 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let small = reading.phrase.value.is_some_and(|value| value <= 115);
     let digits =
         reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
-    let between = line.is_of(before, words![",", "("]) && line.is_of(reading.end, words![",", ")", "."]);
+    let between = line.is_of(before, words![",", "("]) && line.is_of(reading.end, words![",", ")", ".", ";"]);
     let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
     // The last word of a bracket: (Radio Two, Channel 4).
     let closes = line.is(reading.end, ")")

@@ -304,6 +304,11 @@ fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let said = |at: usize| {
         !scan.line.is(at, "claiming") || scan.line.is_of(at + 1, words!["to", "that", "it", "they"])
     };
+    // He claimed to have lost friends in the crush, which killed 96: the deaths are no claim.
+    let aside = |at: usize| {
+        (at..before).any(|at| scan.part(at) == Part::Comma && scan.line.is_of(at + 1, words!["which", "who"]))
+    };
+    let claim = claim.filter(|at| !aside(*at));
     let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));
     let opponents = tie.outcome == Outcome::KilledOrIncapacitated;
     by_party.map(|at| at..at + 1).or_else(|| opponents.then(|| tie.cue.clone()))

@@ -4,7 +4,9 @@ use std::ops::Range;
 
 use crate::detect::fold::words;
 use crate::detect::lexicon::{Begins, Class, Cue, Lexicon, Lower, Part, People, Seen};
+use crate::detect::number::number_at;
 use crate::detect::token::Line;
+use crate::model::figure::Outcome;
 
 use super::figure::{self, Fig};
 use super::passage::Passage;
@@ -104,10 +106,24 @@ impl<'l> Scan<'l> {
                 && !is_german_article(line, at)
                 && let Some((length, cue)) = index.entry(seen, Begins::CUE, &lexicon.cues, line, at)
             {
+                let (length, cue) = self.parted(at, length, *cue);
                 self.cue_at[at..at + length].fill(Some(self.cues.len()));
-                self.cues.push(Spotted { at: at..at + length, cue: *cue });
+                self.cues.push(Spotted { at: at..at + length, cue });
                 cue_until = at + length;
             }
+        }
+    }
+
+    /// Two outcomes joined by "and" of which the second takes a number of its own: left four dead and
+    /// injured at least 50.
+    fn parted(&self, at: usize, length: usize, cue: Cue) -> (usize, Cue) {
+        let counted = |at: usize| number_at(self.line, at).is_some() || self.line.has(at, &["at", "least"]);
+        let dead = cue.outcome == Outcome::KilledAndInjured && self.line.has(at, &["dead", "and", "injured"])
+            || self.line.has(at, &["dead", "and", "wounded"]);
+        let own = (at + length..at + length + 2).any(counted);
+        match dead && own {
+            true => (1, Cue { class: Class::State, outcome: Outcome::Killed }),
+            false => (length, cue),
         }
     }
 

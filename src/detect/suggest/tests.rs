@@ -124,6 +124,11 @@ fn numbers_that_count_nobody_are_left_out() {
             "Rights groups claim as many as 60,000 political prisoners languish in the jails.",
             "detained 60000",
         ),
+        ("The slain were Max Lund, 19; Jon Berg, 17; and Per Dahl, 16.", ""),
+        ("Two boys aged three and 13 died.", "killed 2"),
+        ("They were killed in some of the most ferocious raids.", ""),
+        ("After the attack the two men fled the scene in a car.", ""),
+        ("The troops captured one heartbreaking moment on film in the war.", ""),
         ("The valley, home to a number of restaurants, was shelled.", ""),
     ]);
 }
@@ -136,6 +141,8 @@ fn what_is_denied_is_the_figure_and_not_a_part_in_it() {
         Some(Modality::Asserted)
     );
     assert_eq!(manner("They deny that 21 people were killed."), Some(Modality::Denied));
+    let aside = "He claimed to have lost friends in the disaster, which killed 96 people.";
+    assert_eq!(manner(aside), Some(Modality::Asserted));
     assert_eq!(manner("The army denies this, but 21 people were killed."), Some(Modality::Asserted));
 }
 
@@ -147,6 +154,8 @@ fn more_ways_to_tell_of_the_dead_are_read() {
         ("Gunmen attacked shrines, killing scores of devotees.", "killed scores of"),
         ("Since the start of the year 47 have died in the attacks.", "killed 47"),
         ("He fatally stabbed two police officers.", "killed 2"),
+        ("The attack left four people dead and injured at least 50 more.", "killed 4; injured 50"),
+        ("In the war almost 3,000 Mirelles have fled their homes.", "displaced 3000"),
         ("Last May two soldiers were killed.", "killed 2"),
         ("The famine led to the death of thousands of people.", "killed thousands of"),
         ("All 30 guests were unlawfully killed.", "killed 30"),

@@ -96,7 +96,10 @@ impl Ties<'_, '_> {
             return false;
         }
         let alone = among || !figure.single || is_single_event(cue) || self.is_laid_low(figure, cue);
-        captives && alone && figure.may_be_people(is_strong(cue.outcome))
+        // Whoever flees a home is people, whatever the noun.
+        let homes = cue.outcome == Outcome::Displaced
+            && at.clone().any(|at| self.scan.line.is_of(at, words!["homes", "refuge", "lives"]));
+        captives && alone && figure.may_be_people(is_strong(cue.outcome) || homes)
     }
 
     /// Whether the passage names captives, without which "taken" and "held" say little.

@@ -24,7 +24,10 @@ pub(super) fn reported(reader: &Reader<'_, '_>, at: usize, before: &[Attribution
     let gives = verb_here.is_none() && !reader.is(speaker.start, Small::Pronoun);
     if !may_say(reader, &speaker, reporting)
         || gives && is_counted(reader, &speaker)
-        || gives && !speaker.clone().any(|at| reader.is_source(at) || reader.is_capital(at))
+        || gives
+            && !speaker.clone().any(|at| {
+                reader.is_source(at) || (reader.is_capital(at) && !reader.is(at, Small::Determiner))
+            })
         || takes_lives(reader, &verb)
     {
         return None;

@@ -260,7 +260,10 @@ fn listed(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phras
     let earlier = length == 1
         && line.is_of(at, words!["earlier", "recently"])
         && line.is_of(at + 1, words!["than", "reported", "said"]);
-    (!earlier).then_some(Phrase { words, sense })
+    // "A month after" counts from an event, not over a month.
+    let counts = line.is_of(at, words!["a"])
+        && line.is_of(at + length, words!["after", "before", "ago", "earlier", "later", "old", "since"]);
+    (!earlier && !counts).then_some(Phrase { words, sense })
 }
 
 fn stretch(line: &Line<'_>, words: Range<usize>) -> Option<u32> {
