@@ -18,21 +18,23 @@ pub(in crate::detect) enum Anchors {
     Odd(Option<AhoCorasick>),
 }
 
-/// Whether a byte is a letter or digit of ASCII.
-const TOUCHES: [bool; 256] = {
-    let (mut touches, mut byte) = ([false; 256], 0);
-    while byte < 128 {
-        touches[byte] = (byte as u8).is_ascii_alphanumeric();
-        byte += 1;
-    }
-    touches
-};
+/// Which of eight bytes are letters or digits of ASCII: the highest bit of each of these.
+#[inline]
+const fn in_words(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (0x7f * EACH);
+    let small = low | (0x20 * EACH);
+    // What adding carries into the highest bit differs between the ends of a stretch of the alphabet.
+    let letters = (small + (0x80 - b'a' as u64) * EACH) ^ (small + (0x7f - b'z' as u64) * EACH);
+    let digits = (low + (0x80 - b'0' as u64) * EACH) ^ (low + (0x7f - b'9' as u64) * EACH);
+    (letters | digits) & !bytes & (0x80 * EACH)
+}
 
 /// Anchors by their first three bytes: few words of a text begin as one of them does.
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Starts {
     /// Where the anchors of a slot begin, with an end behind the last.
-    slots: Vec<usize>,
+    slots: Vec<u16>,
     /// By slot, the longest first.
     words: Vec<Box<[u8]>>,
 }
@@ -48,13 +50,14 @@ impl Starts {
             let first = word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
             first && word.len() >= Self::TELLING
         };
-        if !words.iter().all(telling) {
+        if !words.iter().all(telling) || u16::try_from(words.len()).is_err() {
             return None;
         }
         let slot = |word: &[u8]| Self::slot(word, 0).unwrap_or_default();
         let mut words: Vec<Box<[u8]>> = words.iter().map(|word| word.as_bytes().into()).collect();
         words.sort_by_key(|word| (slot(word), std::cmp::Reverse(word.len())));
-        let slots = (0..=Self::SLOTS).map(|at| words.partition_point(|word| slot(word) < at)).collect();
+        let before = |at: usize| words.partition_point(|word| slot(word) < at);
+        let slots = (0..=Self::SLOTS).filter_map(|at| u16::try_from(before(at)).ok()).collect();
         Some(Self { slots, words })
     }
 
@@ -68,35 +71,42 @@ impl Starts {
 
     /// Where an anchor stands alone, from a byte on.
     fn next(&self, text: &[u8], from: usize) -> Option<usize> {
-        let touches = |at: usize| text.get(at).is_some_and(|byte| TOUCHES[usize::from(*byte)]);
-        let mut at = from;
-        if at.checked_sub(1).is_some_and(touches) {
-            at = Self::past(text, at, true);
-        }
-        loop {
-            at = Self::past(text, at, false);
-            let slot = Self::slot(text, at)?;
-            let (first, end) = (*self.slots.get(slot)?, *self.slots.get(slot + 1)?);
-            if first < end {
-                let stands = |word: &&Box<[u8]>| {
-                    text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
-                };
-                let longest = self.words.get(first..end)?.iter().find(stands);
-                if longest.is_some_and(|word| !touches(at + word.len())) {
-                    return Some(at);
+        const PIECE: usize = 8;
+        let (mut at, mut inside) = (from, touches(text, from.checked_sub(1)));
+        while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<PIECE>()) {
+            let words = in_words(u64::from_le_bytes(*bytes));
+            let mut starts = words & !(words << 8 | u64::from(inside) << 7);
+            while starts != 0 {
+                let start = at + starts.trailing_zeros() as usize / PIECE;
+                if self.stands(text, start) {
+                    return Some(start);
                 }
+                starts &= starts - 1;
             }
-            at = Self::past(text, at, true);
+            inside = words >> 63 == 1;
+            at += PIECE;
         }
+        let begins = |at: &usize| touches(text, Some(*at)) && !touches(text, at.checked_sub(1));
+        (at..text.len()).filter(begins).find(|at| self.stands(text, *at))
     }
 
-    /// Past the bytes from one on that are, or are not, of words.
+    /// Whether the longest anchor that begins with a word's first byte ends with the word's last.
     #[inline]
-    fn past(text: &[u8], from: usize, words: bool) -> usize {
-        let rest = text.get(from..).unwrap_or_default();
-        let behind = rest.iter().position(|byte| TOUCHES[usize::from(*byte)] != words);
-        from + behind.unwrap_or(rest.len())
+    fn stands(&self, text: &[u8], at: usize) -> bool {
+        let slot = Self::slot(text, at);
+        let ends = slot.and_then(|slot| self.slots.get(slot).copied().zip(self.slots.get(slot + 1).copied()));
+        let Some((first, end)) = ends.filter(|(first, end)| first < end) else { return false };
+        let same = self.words.get(usize::from(first)..usize::from(end)).unwrap_or_default();
+        let found = |word: &&Box<[u8]>| {
+            text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+        };
+        same.iter().find(found).is_some_and(|word| !touches(text, Some(at + word.len())))
     }
+}
+
+/// Whether a byte is a letter or digit of ASCII.
+fn touches(text: &[u8], at: Option<usize>) -> bool {
+    at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 impl Anchors {
@@ -143,8 +153,7 @@ fn finder(words: &[String]) -> Option<AhoCorasick> {
 
 /// Whether no letter or digit touches some bytes.
 fn stands_alone(text: &[u8], word: std::ops::Range<usize>) -> bool {
-    let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    !touches(word.start.checked_sub(1).and_then(|at| text.get(at))) && !touches(text.get(word.end))
+    !touches(text, word.start.checked_sub(1)) && !touches(text, Some(word.end))
 }
 
 /// The anchor of an entry: a word that is an entry itself stands for all that hold it; else its
@@ -165,6 +174,20 @@ fn anchor(words: &[&str], class: Class, alone: &HashSet<&str>) -> Option<String>
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn letters_and_digits_are_told_eight_at_a_time() {
+        for byte in 0..=255_u8 {
+            for place in 0..8 {
+                let mut bytes = [b' '; 8];
+                bytes[place] = byte;
+                let told = in_words(u64::from_le_bytes(bytes));
+                let expected = if byte.is_ascii_alphanumeric() { 0x80_u64 << (8 * place) } else { 0 };
+                assert_eq!(told, expected, "{byte} at {place}");
+            }
+        }
+        assert_eq!(in_words(u64::from_le_bytes(*b"a-Z9\xe9zA0")), 0x8080_8000_8080_0080);
+    }
 
     #[test]
     fn plain_anchors_are_found_where_a_search_of_all_bytes_finds_them() {

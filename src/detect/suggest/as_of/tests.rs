@@ -15,13 +15,9 @@ fn read(text: &str, time: Option<&Time>, published: Option<&str>) -> Option<Stri
         cue: 1..2,
         modality: Modality::Asserted,
     };
-    let claim = as_of(
-        &Heard::new(&passage, Lexicon::english(), &Memory::default()),
-        &core,
-        time,
-        &known,
-        &mut Vec::new(),
-    );
+    let memory = Memory::default();
+    let claim =
+        as_of(&Heard::new(&passage, Lexicon::english(), &memory), &core, time, &known, &mut Vec::new());
     claim.map(|claim| format!("{claim} {:?}", claim.basis))
 }
 

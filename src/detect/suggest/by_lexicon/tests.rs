@@ -4,7 +4,6 @@
 //! hedge, value and upper end are all as expected.
 
 use super::*;
-use crate::detect::fold::Words;
 
 /// Language, its sentences, and the F1 in percent that each set must reach: unseen, seen, fresh, blind.
 const SETS: &[(&str, &str, [usize; 4])] = &[

@@ -17,8 +17,8 @@ fn read(text: &str) -> Option<&str> {
         cue: cue..cue + 1,
         modality: Modality::Asserted,
     };
-    place(&Heard::new(&passage, Lexicon::english(), &Memory::default()), &core, &mut Vec::new())
-        .map(|at| &text[at])
+    let memory = Memory::default();
+    place(&Heard::new(&passage, Lexicon::english(), &memory), &core, &mut Vec::new()).map(|at| &text[at])
 }
 
 #[test]
