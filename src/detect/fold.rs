@@ -1,35 +1,86 @@
 //! Words without regard to ASCII case: a hash of each, and lists that tell most words apart by it.
 
+use std::ops::Range;
+
 /// What a word is compared by before its letters are: equal for words that differ only in ASCII case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Fold(u64);
 
-impl Fold {
-    /// The fold of no letters yet: FNV-1a of 64 bits, whose offset and prime these are.
-    pub const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+/// So many bytes are taken into a fold at once.
+const PIECE: usize = 8;
 
+impl Fold {
     /// The fold of a word.
     pub const fn of(word: &str) -> Self {
         let bytes = word.as_bytes();
-        let (mut fold, mut at) = (Self::EMPTY, 0);
+        let (mut fold, mut at) = (Self::begun(bytes.len()), 0);
         while at < bytes.len() {
-            fold = fold.with(bytes[at]);
-            at += 1;
+            fold = fold.with(piece(bytes, at, bytes.len()));
+            at += PIECE;
         }
         fold.done()
     }
 
-    /// The fold with one more byte.
+    /// The same of a word that stands in a text, some bytes of which can be read beyond its end.
     #[inline]
-    pub const fn with(self, byte: u8) -> Self {
-        Self((self.0 ^ byte.to_ascii_lowercase() as u64).wrapping_mul(0x0000_0100_0000_01b3))
+    pub fn within(text: &[u8], word: Range<usize>) -> Self {
+        let mut fold = Self::begun(word.len());
+        for at in word.clone().step_by(PIECE) {
+            let whole =
+                text.get(at..).and_then(|rest| rest.first_chunk()).map(|bytes| u64::from_le_bytes(*bytes));
+            let spare = PIECE.saturating_sub(word.end - at);
+            let cut = |whole: u64| whole << (8 * spare) >> (8 * spare);
+            fold = fold.with(whole.map_or_else(|| piece(text, at, word.end), cut));
+        }
+        fold.done()
+    }
+
+    /// The fold of no letters yet of a word of so many bytes.
+    const fn begun(length: usize) -> Self {
+        Self((length as u64).wrapping_mul(0xcbf2_9ce4_8422_2325))
+    }
+
+    /// The fold with eight more bytes.
+    #[inline]
+    const fn with(self, piece: u64) -> Self {
+        Self((self.0 ^ in_lower_case(piece)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(29))
     }
 
     /// The fold once all bytes are in: mixed, so that each of its bits tells words apart.
     #[inline]
-    pub const fn done(self) -> Self {
+    const fn done(self) -> Self {
         let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Self(mixed ^ (mixed >> 29))
+    }
+}
+
+/// The bytes from one on to an end, at most eight, the first as the lowest.
+const fn piece(bytes: &[u8], from: usize, end: usize) -> u64 {
+    let (mut piece, mut at) = (0, from);
+    while at < end && at < from + PIECE {
+        piece |= (bytes[at] as u64) << (8 * (at - from));
+        at += 1;
+    }
+    piece
+}
+
+/// Eight bytes, the capitals of ASCII among them made small: those of 65 to 90, by the bits that
+/// adding to all bytes at once carries into their highest.
+#[inline]
+const fn in_lower_case(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (0x7f * EACH);
+    let from_a = low + ((0x80 - b'A' as u64) * EACH);
+    let past_z = low + ((0x7f - b'Z' as u64) * EACH);
+    let capital = !bytes & (from_a ^ past_z) & (0x80 * EACH);
+    bytes | (capital >> 2)
+}
+
+impl Fold {
+    /// Its lower bits, as a place in a table.
+    #[inline]
+    pub const fn low(self) -> usize {
+        self.0 as usize
     }
 }
 
@@ -92,6 +143,14 @@ impl Words {
     }
 }
 
+/// A list of some words, built once with the program: `words!["killed", "died"]`.
+macro_rules! words {
+    ($($word:literal),+ $(,)?) => {
+        const { &$crate::detect::fold::Words::of(&[$($word),+]) }
+    };
+}
+pub(in crate::detect) use words;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,6 +161,23 @@ mod tests {
         assert_ne!(Fold::of("killed"), Fold::of("killer"));
         assert_eq!(Fold::of("É"), Fold::of("É"));
         assert_ne!(Fold::of("É"), Fold::of("é"));
+    }
+
+    #[test]
+    fn a_word_folds_alike_wherever_it_stands() {
+        let letters: String = (0..=255u8).map(char::from).collect();
+        for length in 0..40 {
+            for start in 0..60 {
+                let text = &letters[letters.ceil_char_boundary(start)..];
+                let word = &text[..text.floor_char_boundary(length)];
+                let fold = Fold::of(word);
+                assert_eq!(fold, Fold::within(text.as_bytes(), 0..word.len()), "{word:?}");
+                assert_eq!(fold, Fold::of(&word.to_ascii_uppercase()), "{word:?}");
+                assert_eq!(fold, Fold::of(&word.to_ascii_lowercase()), "{word:?}");
+            }
+        }
+        assert_ne!(Fold::of("a"), Fold::of("a\0"));
+        assert_ne!(Fold::of("@"), Fold::of("`"));
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::Sieve;
+use super::fold::{Sieve, Words, words};
 use super::number::{Amount, number_at, range_at};
 use super::token::Line;
 
@@ -56,7 +56,7 @@ fn percent_at(line: &Line<'_>, at: usize) -> Option<Ratio> {
 
 fn percent_end(line: &Line<'_>, at: usize) -> Option<usize> {
     match () {
-        () if line.is_any(at, &["%", "٪", "percent", "pct"]) => Some(at + 1),
+        () if line.is_of(at, words!["%", "٪", "percent", "pct"]) => Some(at + 1),
         () if line.has(at, &["per", "cent"]) => Some(at + 2),
         () => None,
     }
@@ -80,6 +80,12 @@ fn share_at(line: &Line<'_>, at: usize) -> Option<Ratio> {
 pub(super) const AFTER_ARTICLE: Sieve<32> = Sieve::of(&[
     "half", "third", "quarter", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 ]);
+
+/// What makes a part with a number before it.
+pub(super) const AFTER_NUMBER: Sieve<32> = AFTER_ARTICLE.or(&Sieve::of(&[
+    "halves", "thirds", "quarters", "fourths", "fifths", "sixths", "sevenths", "eighths", "ninths", "tenths",
+    "%", "٪", "percent", "pct", "per", "/", "in", "out", "-", "\u{2010}", "\u{2011}",
+]));
 
 fn denominator(line: &Line<'_>, at: usize, parts: u64) -> Option<u64> {
     const NAMES: &[(&str, &str, u64)] = &[
@@ -127,11 +133,11 @@ fn in_many_at(line: &Line<'_>, at: usize) -> Option<Ratio> {
 
 /// Whether the token is a unit of time: "three in ten days" is no fraction.
 pub(super) fn is_time(line: &Line<'_>, at: usize) -> bool {
-    const UNITS: &[&str] = &[
+    const UNITS: Words = Words::of(&[
         "second", "seconds", "minute", "minutes", "hour", "hours", "day", "days", "night", "nights", "week",
         "weeks", "month", "months", "year", "years", "decade", "decades",
-    ];
-    line.is_any(at, UNITS)
+    ]);
+    line.is_of(at, &UNITS)
 }
 
 /// The stated whole after a part: "of its 2.4 million", "of Gaza's estimated 2.3 million".
@@ -145,7 +151,7 @@ fn whole_at(line: &Line<'_>, at: usize) -> Option<Amount> {
 }
 
 fn is_filler(line: &Line<'_>, at: usize) -> bool {
-    const FILLERS: &[&str] = &[
+    const FILLERS: Words = Words::of(&[
         "of",
         "the",
         "its",
@@ -176,9 +182,9 @@ fn is_filler(line: &Line<'_>, at: usize) -> bool {
         "population",
         "combined",
         "other",
-    ];
+    ]);
     let word = line.word(at);
-    line.is_any(at, FILLERS) || word.ends_with("'s") || word.ends_with("’s") || starts_upper(word)
+    line.is_of(at, &FILLERS) || word.ends_with("'s") || word.ends_with("’s") || starts_upper(word)
 }
 
 fn starts_upper(word: &str) -> bool {

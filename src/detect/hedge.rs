@@ -212,7 +212,8 @@ fn ending_at(line: &Line<'_>, end: usize, list: &[&[&str]]) -> Option<usize> {
 }
 
 fn ends_at(line: &Line<'_>, end: usize, words: &[&str]) -> bool {
-    end.checked_sub(words.len()).is_some_and(|start| line.has(start, words))
+    words.last().is_some_and(|last| line.is(end.wrapping_sub(1), last))
+        && end.checked_sub(words.len()).is_some_and(|start| line.has(start, words))
 }
 
 #[cfg(test)]

@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::model::figure::Form;
 
-use super::fold::{Sieve, Words};
+use super::fold::{Sieve, Words, words};
+use super::fraction::AFTER_NUMBER as AFTER_PART;
 use super::numeral::Numeral;
 use super::token::Line;
 
@@ -56,13 +57,23 @@ pub(super) fn range_at(line: &Line<'_>, at: usize) -> Option<(usize, Amount)> {
     if line.is(at, "between") {
         return join(line, past_about(line, at + 1), &["and", "to", "-", "–"]).map(|range| (at, range));
     }
-    if line.is(at, "from") && at > 0 && line.is_any(at - 1, RANGING) {
+    if line.is(at, "from") && at > 0 && line.is_of(at - 1, &RANGING) {
         return join(line, past_about(line, at + 1), &["to"]).map(|range| (at, range));
     }
     if line.is(at.wrapping_sub(1), "from") {
         return None;
     }
     join(line, at, &["to", "or", "-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}"]).map(|range| (at, range))
+}
+
+/// Whether the token is digits, or a word for less than twenty, behind which stands nothing that makes
+/// more of it: no scale, no other end of a range, no sign or word of a part.
+pub(super) fn is_plain(line: &Line<'_>, at: usize) -> bool {
+    const MORE: Sieve<32> = Sieve::of(SCALES.list).or(&AFTER_PART).or(&Sieve::of(&[
+        "and", "to", "or", "in", "out", "½", "-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}",
+    ]));
+    (line.numeral(at).is_some() || line.is_of(at, &SMALL))
+        && !line.fold(at + 1).is_some_and(|next| MORE.lets(next))
 }
 
 /// Whether the numbers at a token are joined by a dash and do not rise: a score or a year, no range.
@@ -77,7 +88,7 @@ pub(super) fn ends_falling_pair(line: &Line<'_>, at: usize) -> bool {
 }
 
 /// What "ranging from" and its kin begin with.
-const RANGING: &[&str] = &["ranging", "range", "ranges", "ranged", "anywhere", "estimates"];
+const RANGING: Words = Words::of(&["ranging", "range", "ranges", "ranged", "anywhere", "estimates"]);
 
 fn join(line: &Line<'_>, at: usize, joints: &[&str]) -> Option<Amount> {
     let low = number_at(line, at)?;
@@ -117,13 +128,15 @@ fn is_pair_dash(line: &Line<'_>, at: usize) -> bool {
 
 fn is_tight_dash(line: &Line<'_>, at: usize) -> bool {
     at > 0
-        && line.is_any(at, &["-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}"])
+        && line.is_of(at, words!["-", "–", "—", "\u{2010}", "\u{2011}", "\u{2012}"])
         && line.touches_next(at - 1)
         && line.touches_next(at)
 }
 
 fn past_about(line: &Line<'_>, at: usize) -> usize {
-    at + usize::from(line.is_any(at, &["about", "around", "roughly", "some", "approximately", "possibly"]))
+    at + usize::from(
+        line.is_of(at, words!["about", "around", "roughly", "some", "approximately", "possibly"]),
+    )
 }
 
 fn numeral_at(line: &Line<'_>, at: usize) -> Option<Amount> {
@@ -168,6 +181,9 @@ fn part_of_scale_at(line: &Line<'_>, at: usize) -> Option<Amount> {
         (&["three", "quarters"], 3, 4),
         (&["three", "-", "quarters"], 3, 4),
     ];
+    if !line.is_of(at, words!["half", "a", "one", "½", "quarter", "three"]) {
+        return None;
+    }
     let (words, parts, per) = PARTS.iter().find(|(words, ..)| line.has(at, words))?;
     let mut end = at + words.len();
     end += usize::from(line.is(end, "of") && line.is(end + 1, "a"));
@@ -179,7 +195,7 @@ fn part_of_scale_at(line: &Line<'_>, at: usize) -> Option<Amount> {
 
 /// A spelled number: two; one hundred and seven; two and a half thousand; a dozen.
 fn words_at(line: &Line<'_>, at: usize) -> Option<Amount> {
-    let article = usize::from(line.is_any(at, &["a", "an"]));
+    let article = usize::from(line.is_of(at, words!["a", "an"]));
     let (mut group, mut end) = match below_thousand(line, at + article) {
         Some(group) if article == 0 || line.is(at + 1, "hundred") => group,
         Some(_) => return None,
@@ -215,7 +231,7 @@ fn implied(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// "two and a half million", "a million and a half".
 fn half_more(line: &Line<'_>, group: u64, total: u64, end: usize, at: usize) -> Option<Amount> {
-    if total > 0 || !line.is_any(end, &["and", "million", "billion", "thousand"]) {
+    if total > 0 || !line.is_of(end, words!["and", "million", "billion", "thousand"]) {
         return None;
     }
     if line.has(end, &["and", "a", "half"]) {
@@ -231,7 +247,7 @@ fn half_more(line: &Line<'_>, group: u64, total: u64, end: usize, at: usize) -> 
 
 /// The group after a scale word: "and seven", "two hundred", ", one hundred and sixty".
 fn next_group(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
-    let joint = usize::from(line.is_any(at, &["and", ","]));
+    let joint = usize::from(line.is_of(at, words!["and", ","]));
     let (group, end) = below_thousand(line, at + joint)?;
     let enough = if line.is(at, ",") { group >= 100 } else { group > 0 };
     enough.then_some((group, end))
@@ -245,7 +261,7 @@ fn below_thousand(line: &Line<'_>, at: usize) -> Option<(u64, usize)> {
         None => return None,
     };
     let hundred = line.past_hyphen(end);
-    if !line.is_any(hundred, &["hundred", "hundreds"]) || value == 0 {
+    if !line.is_of(hundred, words!["hundred", "hundreds"]) || value == 0 {
         return Some((value, end));
     }
     let end = hundred + 1;

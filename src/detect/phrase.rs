@@ -9,7 +9,7 @@ use crate::model::figure::{Figure, Form, Fraction, Method, Qualifier};
 use crate::model::id::ArticleId;
 use crate::model::span::{Span, Words};
 
-use super::fold::Sieve;
+use super::fold::{self, Sieve, words};
 use super::token::Line;
 use super::{dates, fraction, hedge, number, unit, vague};
 
@@ -51,10 +51,15 @@ pub fn read(words: &str) -> Phrase {
 
 /// Every phrase in a text, in order, in time linear in the text. The whole of a part is a phrase too.
 pub fn phrases(text: &str) -> Vec<Phrase> {
-    readings(&Line::new(text)).into_iter().map(|reading| reading.phrase).collect()
+    let line = Line::new(text);
+    let with_unit = |reading: Reading| {
+        let unit = unit::after(&line, reading.end).map(|tokens| line.bytes(&tokens));
+        Phrase { unit, ..reading.phrase }
+    };
+    readings(&line).into_iter().map(with_unit).collect()
 }
 
-/// The phrases of a line with the tokens of each, in order.
+/// The phrases of a line with the tokens of each, in order, but without the nouns that they count.
 pub(super) fn readings(line: &Line<'_>) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     let mut at = 0;
@@ -127,11 +132,12 @@ fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
     if !may_begin(line, at) || is_glued_to_word(line, at) || number::ends_falling_pair(line, at) {
         return None;
     }
-    part_at(line, at).or_else(|| number_at(line, at)).or_else(|| vague_at(line, at))
+    let part = if number::is_plain(line, at) { None } else { part_at(line, at) };
+    part.or_else(|| number_at(line, at)).or_else(|| vague_at(line, at))
 }
 
-/// A quick look that spares most words the long one.
-fn may_begin(line: &Line<'_>, at: usize) -> bool {
+/// A quick look that spares most words the long one: whether a phrase may begin at a token.
+pub(super) fn may_begin(line: &Line<'_>, at: usize) -> bool {
     const WORDS: Sieve<32> = number::BEGIN.or(&vague::BEGIN);
     line.numeral(at).is_some()
         || line.is_part_sign(at)
@@ -145,7 +151,7 @@ fn is_idle_article(line: &Line<'_>, at: usize) -> bool {
     const AFTER_A: Sieve<32> = number::AFTER_ARTICLE.or(&fraction::AFTER_ARTICLE).or(&vague::AFTER_ARTICLE);
     match () {
         () if line.is(at, "the") => !passes(line, at + 1, &vague::AFTER_ARTICLE),
-        () if line.is_any(at, &["a", "an"]) => !passes(line, at + 1, &AFTER_A),
+        () if line.is_of(at, words!["a", "an"]) => !passes(line, at + 1, &AFTER_A),
         () => false,
     }
 }
@@ -177,7 +183,8 @@ fn part_at(line: &Line<'_>, at: usize) -> Option<Reading> {
 }
 
 fn number_at(line: &Line<'_>, at: usize) -> Option<Reading> {
-    let (start, amount) = match number::range_at(line, at) {
+    let range = if number::is_plain(line, at) { None } else { number::range_at(line, at) };
+    let (start, amount) = match range {
         Some(range) => range,
         None => (at, number::number_at(line, at).filter(|number| !number::is_falling_pair(line, number))?),
     };
@@ -223,7 +230,6 @@ fn hedged(line: &Line<'_>, number: Range<usize>, end: usize, mut phrase: Phrase)
     phrase.qualifier = stated.filter(|_| is_open).or(phrase.qualifier);
     phrase.span = Some(line.bytes(&(start..end)));
     phrase.number = Some(line.bytes(&number)).filter(|_| phrase.form != Some(Form::Quantifier));
-    phrase.unit = unit::after(line, end).map(|tokens| line.bytes(&tokens));
     Reading { start, number, end, phrase }
 }
 
@@ -238,12 +244,12 @@ fn counts_something_else(line: &Line<'_>, number: &Range<usize>) -> bool {
     let is_compound = line.is_hyphen(next) && line.is_word(next + 1) && !line.is(next + 1, "odd");
     is_compound
         || fraction::is_time(line, next)
-        || line.is_any(next, MEASURES)
+        || line.is_of(next, MEASURES)
         || is_date(line, number)
-        || (number.start > 0 && line.is_any(number.start - 1, &["$", "€", "£", "₪"]))
+        || (number.start > 0 && line.is_of(number.start - 1, words!["$", "€", "£", "₪"]))
 }
 
-const MEASURES: &[&str] = &[
+const MEASURES: &fold::Words = words![
     "dollars",
     "euros",
     "pounds",
@@ -275,7 +281,7 @@ fn is_date(line: &Line<'_>, number: &Range<usize>) -> bool {
     // "Last May two soldiers": no day of a month is written as a word.
     let dated = line.numeral(number.start).is_some()
         && [before, number.end].iter().any(|at| dates::month_of(line.word(*at)).is_some());
-    let led = line.is_any(before, &["in", "since", "until", "of", "early", "late", "mid", "from", ","]);
+    let led = line.is_of(before, words!["in", "since", "until", "of", "early", "late", "mid", "from", ","]);
     dated || (year && led)
 }
 
@@ -293,7 +299,8 @@ fn drop_swallowed(found: &mut Vec<Reading>, reading: &Reading) {
 fn is_whole_of(line: &Line<'_>, last: Option<&Reading>, reading: &Reading) -> bool {
     let Some(last) = last.filter(|last| last.phrase.form == Some(Form::Quantifier)) else { return false };
     let of = last.number.end;
-    let determined = of + 1 + usize::from(line.is_any(of + 1, &["the", "its", "their", "those", "these"]));
+    let determined =
+        of + 1 + usize::from(line.is_of(of + 1, words!["the", "its", "their", "those", "these"]));
     line.is(of, "of") && determined == reading.start
 }
 

@@ -20,23 +20,43 @@ pub(super) enum Kind {
     Break,
 }
 
-/// A piece of the text.
+/// A piece of the text, as it is cut.
 #[derive(Clone, Debug)]
-pub(super) struct Token {
+struct Piece {
+    at: Range<usize>,
+    kind: Kind,
+    fold: Fold,
+    ascii: bool,
+}
+
+/// A piece of the text, as it is kept: small, for many are made.
+#[derive(Clone, Debug)]
+struct Token {
     /// Bytes in the text.
-    pub at: Range<usize>,
-    /// What it is.
-    pub kind: Kind,
+    at: Range<usize>,
     /// What its letters are compared by.
     fold: Fold,
+    /// Which of the line's numerals it is.
+    numeral: u32,
+    kind: Short,
     /// Whether all of it is ASCII.
     ascii: bool,
+}
+
+/// A kind of token without its number.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Short {
+    Word,
+    Numeral,
+    Symbol,
+    Break,
 }
 
 /// A text and its tokens. Asking beyond either end gives an empty word.
 pub(super) struct Line<'t> {
     text: &'t str,
     tokens: Vec<Token>,
+    numerals: Vec<Numeral>,
 }
 
 impl<'t> Line<'t> {
@@ -44,14 +64,33 @@ impl<'t> Line<'t> {
     pub fn new(text: &'t str) -> Self {
         /// About how many bytes of news make a token.
         const BYTES: usize = 5;
-        let mut tokens = Vec::with_capacity(text.len() / BYTES + 1);
+        let tokens = Vec::with_capacity(text.len() / BYTES + 1);
+        let mut line = Self { text, tokens, numerals: Vec::new() };
         let mut at = 0;
         while at < text.len() {
-            let (token, end) = quick(text, at).unwrap_or_else(|| slow(text, at));
-            tokens.extend(token);
+            let (piece, end) = quick(text, at).unwrap_or_else(|| slow(text, at));
+            if let Some(piece) = piece {
+                line.keep(piece);
+            }
             at = end;
         }
-        Self { text, tokens }
+        line
+    }
+
+    #[inline]
+    fn keep(&mut self, Piece { at, kind, fold, ascii }: Piece) {
+        // A line of more numerals is none of a text.
+        let numeral = u32::try_from(self.numerals.len()).unwrap_or(u32::MAX);
+        let kind = match kind {
+            Kind::Word => Short::Word,
+            Kind::Symbol => Short::Symbol,
+            Kind::Break => Short::Break,
+            Kind::Numeral(numeral) => {
+                self.numerals.push(numeral);
+                Short::Numeral
+            }
+        };
+        self.tokens.push(Token { at, fold, numeral, kind, ascii });
     }
 
     /// How many tokens there are.
@@ -75,7 +114,7 @@ impl<'t> Line<'t> {
     pub fn word(&self, at: usize) -> &'t str {
         self.tokens
             .get(at)
-            .filter(|token| token.kind != Kind::Break)
+            .filter(|token| token.kind != Short::Break)
             .map_or("", |token| &self.text[token.at.clone()])
     }
 
@@ -95,13 +134,21 @@ impl<'t> Line<'t> {
         self.length(at) == word.len() && self.is_spelled(at, word)
     }
 
+    #[inline]
     fn is_spelled(&self, at: usize, word: &str) -> bool {
-        self.word(at).eq_ignore_ascii_case(word)
+        self.letters(at).eq_ignore_ascii_case(word.as_bytes())
+    }
+
+    /// The bytes of the token's characters; none beyond the end.
+    #[inline]
+    fn letters(&self, at: usize) -> &'t [u8] {
+        let token = self.tokens.get(at).filter(|token| token.kind != Short::Break);
+        token.and_then(|token| self.text.as_bytes().get(token.at.clone())).unwrap_or_default()
     }
 
     /// Whether the token is one of these words, in whatever case.
     pub fn is_any(&self, at: usize, words: &[&str]) -> bool {
-        let found = self.word(at).as_bytes();
+        let found = self.letters(at);
         let first = found.first().map(u8::to_ascii_lowercase);
         words.iter().any(|word| {
             let word = word.as_bytes();
@@ -124,10 +171,23 @@ impl<'t> Line<'t> {
         words.sieve.lets(fold).then(|| words.list.iter().position(is_word)).flatten()
     }
 
+    /// Whether the word begins so, in whatever case.
+    pub fn opens(&self, at: usize, start: &str) -> bool {
+        let letters = self.letters(at).get(..start.len());
+        letters.is_some_and(|letters| letters.eq_ignore_ascii_case(start.as_bytes()))
+    }
+
+    /// Whether the word ends so, in whatever case.
+    pub fn closes(&self, at: usize, end: &str) -> bool {
+        let letters = self.letters(at);
+        let letters = letters.len().checked_sub(end.len()).and_then(|from| letters.get(from..));
+        letters.is_some_and(|letters| letters.eq_ignore_ascii_case(end.as_bytes()))
+    }
+
     /// How many bytes the word has.
     #[inline]
-    fn length(&self, at: usize) -> usize {
-        self.tokens.get(at).filter(|token| token.kind != Kind::Break).map_or(0, |token| token.at.len())
+    pub fn length(&self, at: usize) -> usize {
+        self.tokens.get(at).filter(|token| token.kind != Short::Break).map_or(0, |token| token.at.len())
     }
 
     /// Whether these words stand at `at`, one token each.
@@ -137,7 +197,7 @@ impl<'t> Line<'t> {
 
     /// Whether the token is made of letters.
     pub fn is_word(&self, at: usize) -> bool {
-        self.tokens.get(at).is_some_and(|token| token.kind == Kind::Word)
+        self.tokens.get(at).is_some_and(|token| token.kind == Short::Word)
     }
 
     /// Whether the token is a sign for a part: ½.
@@ -147,10 +207,8 @@ impl<'t> Line<'t> {
 
     /// The number that the token is.
     pub fn numeral(&self, at: usize) -> Option<Numeral> {
-        match self.tokens.get(at)?.kind {
-            Kind::Numeral(numeral) => Some(numeral),
-            _ => None,
-        }
+        let token = self.tokens.get(at).filter(|token| token.kind == Short::Numeral)?;
+        self.numerals.get(token.numeral as usize).copied()
     }
 
     /// Whether nothing stands between the token and the next.
@@ -162,6 +220,7 @@ impl<'t> Line<'t> {
     /// Whether the token is a hyphen that joins its neighbours into one word.
     pub fn is_hyphen(&self, at: usize) -> bool {
         at > 0
+            && self.tokens.get(at).is_some_and(|token| token.kind == Short::Symbol)
             && matches!(self.word(at), "-" | "\u{2010}" | "\u{2011}")
             && self.touches_next(at - 1)
             && self.touches_next(at)
@@ -181,49 +240,45 @@ impl<'t> Line<'t> {
 }
 
 /// The token at a byte, and where the next may begin: plain ASCII, which most of a text is.
-fn quick(text: &str, start: usize) -> Option<(Option<Token>, usize)> {
+fn quick(text: &str, start: usize) -> Option<(Option<Piece>, usize)> {
     let bytes = text.as_bytes();
     match bytes[start] {
         b' ' => bytes.get(start + 1).is_some_and(u8::is_ascii_graphic).then_some((None, start + 1)),
         b'0'..=b'9' => quick_digits(bytes, start),
         byte if byte.is_ascii_alphabetic() => quick_word(bytes, start),
         byte if byte.is_ascii_graphic() => {
-            let fold = Fold::EMPTY.with(byte).done();
-            Some((Some(Token { at: start..start + 1, kind: Kind::Symbol, fold, ascii: true }), start + 1))
+            let at = start..start + 1;
+            let fold = Fold::within(bytes, at.clone());
+            Some((Some(Piece { at, kind: Kind::Symbol, fold, ascii: true }), start + 1))
         }
         _ => None,
     }
 }
 
-fn quick_word(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
-    let mut fold = Fold::EMPTY;
+fn quick_word(bytes: &[u8], start: usize) -> Option<(Option<Piece>, usize)> {
     let mut end = start;
-    while let Some(byte) = bytes.get(end) {
-        match byte {
-            b'\'' => match bytes.get(end + 1) {
-                Some(next) if next.is_ascii_alphabetic() => {}
-                Some(next) if !next.is_ascii() => return None,
-                _ => break,
-            },
-            _ if !byte.is_ascii() => return None,
-            _ if !byte.is_ascii_alphanumeric() => break,
-            _ => {}
+    loop {
+        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+            end += 1;
         }
-        fold = fold.with(*byte);
-        end += 1;
+        match (bytes.get(end), bytes.get(end + 1)) {
+            (Some(b'\''), Some(next)) if next.is_ascii_alphabetic() => end += 1,
+            (Some(b'\''), Some(next)) if !next.is_ascii() => return None,
+            (Some(byte), _) if !byte.is_ascii() => return None,
+            _ => break,
+        }
     }
-    Some((Some(Token { at: start..end, kind: Kind::Word, fold: fold.done(), ascii: true }), end))
+    let fold = Fold::within(bytes, start..end);
+    Some((Some(Piece { at: start..end, kind: Kind::Word, fold, ascii: true }), end))
 }
 
 /// A few digits with nothing behind them that may belong to their number.
-fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
+fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Piece>, usize)> {
     /// So many digits fit any number.
     const FIT: usize = 18;
-    let mut fold = Fold::EMPTY;
     let (mut end, mut value) = (start, 0);
     while let Some(byte @ b'0'..=b'9') = bytes.get(end).filter(|_| end - start < FIT) {
         value = value * 10 + u64::from(byte - b'0');
-        fold = fold.with(*byte);
         end += 1;
     }
     let next = bytes.get(end).copied().unwrap_or(b'\n');
@@ -235,15 +290,17 @@ fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Token>, usize)> {
     };
     let zero_led = bytes[start] == b'0' && end > start + 1;
     let kind = Kind::Numeral(Numeral::whole(value));
-    (alone && !zero_led).then(|| (Some(Token { at: start..end, kind, fold: fold.done(), ascii: true }), end))
+    (alone && !zero_led).then(|| {
+        (Some(Piece { at: start..end, kind, fold: Fold::within(bytes, start..end), ascii: true }), end)
+    })
 }
 
 /// The same for whatever a text holds.
-fn slow(text: &str, start: usize) -> (Option<Token>, usize) {
+fn slow(text: &str, start: usize) -> (Option<Piece>, usize) {
     let Some(letter) = text[start..].chars().next() else { return (None, text.len()) };
     let (end, kind) = token(text, start, letter);
     let word = if kind == Some(Kind::Break) { "" } else { &text[start..end] };
-    let token = kind.map(|kind| Token { at: start..end, kind, fold: Fold::of(word), ascii: word.is_ascii() });
+    let token = kind.map(|kind| Piece { at: start..end, kind, fold: Fold::of(word), ascii: word.is_ascii() });
     (token, end)
 }
 
@@ -349,8 +406,13 @@ mod tests {
                 slowly.extend(token);
                 at = end;
             }
-            let told = |token: &Token| (token.at.clone(), token.kind, token.fold, token.ascii);
-            assert!(line.tokens.iter().map(told).eq(slowly.iter().map(told)), "{text:?}");
+            let quickly =
+                (0..line.len()).map(|at| (line.bytes(&(at..at + 1)), line.numeral(at), line.fold(at)));
+            let told = |piece: Piece| {
+                let numeral = if let Kind::Numeral(numeral) = piece.kind { Some(numeral) } else { None };
+                (piece.at, numeral, Some(piece.fold))
+            };
+            assert!(quickly.eq(slowly.into_iter().map(told)), "{text:?}");
         }
     }
 

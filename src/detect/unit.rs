@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::Words;
+use super::fold::{Words, words};
 use super::token::Line;
 
 /// Nouns that are counted in figures of people.
@@ -208,7 +208,7 @@ pub(super) fn after(line: &Line<'_>, number_end: usize) -> Option<Range<usize>> 
 
 fn past_determiners(line: &Line<'_>, at: usize) -> usize {
     let of = at + usize::from(line.is(at, "of"));
-    of + usize::from(line.is_any(of, &["the", "its", "their", "his", "those", "these", "whose"]))
+    of + usize::from(line.is_of(of, words!["the", "its", "their", "his", "those", "these", "whose"]))
 }
 
 /// Past the words that hyphens join: Israeli-Argentines.
@@ -223,7 +223,7 @@ fn is_head(line: &Line<'_>, at: usize) -> bool {
 /// A name of people: a capital and a plural ending, as in Palestinians; not a possessive.
 pub(super) fn is_people_name(word: &str) -> bool {
     let plural = ["ans", "is", "ians", "eans", "ines", "ese", "ers", "ds", "rks", "bs", "ns", "nis"];
-    let mixed = word.chars().any(char::is_lowercase) && word.starts_with(char::is_uppercase);
+    let mixed = word.starts_with(char::is_uppercase) && word.chars().any(char::is_lowercase);
     mixed && word.chars().all(char::is_alphabetic) && plural.iter().any(|ending| word.ends_with(ending))
 }
 
@@ -237,7 +237,7 @@ fn is_modifier(line: &Line<'_>, at: usize, end: usize) -> bool {
 
 fn past_second_loss(line: &Line<'_>, end: usize) -> usize {
     let both =
-        line.is_of(end - 1, &LOSSES) && line.is_any(end, &["and", "or"]) && line.is_of(end + 1, &LOSSES);
+        line.is_of(end - 1, &LOSSES) && line.is_of(end, words!["and", "or"]) && line.is_of(end + 1, &LOSSES);
     end + if both { 2 } else { 0 }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Sieve, Words};
+use super::fold::{Sieve, Words, words};
 use super::number::{number_at, scale_after};
 use super::token::Line;
 
@@ -96,11 +96,11 @@ pub(super) fn quantifier_at(line: &Line<'_>, at: usize) -> Option<Range<usize>> 
         return Some(at..share);
     }
     let article = usize::from(line.is(at, "a") && line.is(at + 1, "few"));
-    if line.is(at, "large") && line.is_any(at + 2, &["scale"]) && line.is_hyphen(at + 1) {
+    if line.is(at, "large") && line.is_of(at + 2, words!["scale"]) && line.is_hyphen(at + 1) {
         return Some(at..at + 3);
     }
     let end = at + article + 1;
-    let is_hedge = line.is_any(at, &["many", "few", "some", "most"]) && number_at(line, end).is_some();
+    let is_hedge = line.is_of(at, words!["many", "few", "some", "most"]) && number_at(line, end).is_some();
     (line.is_of(end - 1, &QUANTIFIERS) && !is_hedge).then_some(at..end)
 }
 
@@ -149,7 +149,7 @@ fn plural_scales(line: &Line<'_>, at: usize) -> Option<usize> {
 /// "several thousand", "a few hundred", "a couple of hundred", "many dozens".
 fn several_scale(line: &Line<'_>, at: usize) -> Option<usize> {
     let some = at + usize::from(line.is(at, "a"));
-    if !line.is_of(some, &SOME) || (some > at && !line.is_any(some, &["few", "couple"])) {
+    if !line.is_of(some, &SOME) || (some > at && !line.is_of(some, words!["few", "couple"])) {
         return None;
     }
     let scale = some + 1 + usize::from(line.is(some, "couple") && line.is(some + 1, "of"));
@@ -160,13 +160,13 @@ fn several_scale(line: &Line<'_>, at: usize) -> Option<usize> {
 
 /// "a significant number", "large numbers", "a handful".
 fn share_at(line: &Line<'_>, at: usize) -> Option<usize> {
-    let article = usize::from(line.is_any(at, &["a", "an", "the"]));
-    let size = at + article + usize::from(line.is_any(at + article, &["very", "relatively"]));
+    let article = usize::from(line.is_of(at, words!["a", "an", "the"]));
+    let size = at + article + usize::from(line.is_of(at + article, words!["very", "relatively"]));
     let sized = line.is_of(size, &SIZES);
     let noun = size + usize::from(sized);
     let is_share = line.is_of(noun, &SHARES) && line.is(noun + 1, "of");
-    let counts = article > 0 || sized || line.is_any(noun, &["plenty", "lots"]);
-    let named = !line.is(at, "the") || line.is_any(noun, &["majority", "bulk"]);
+    let counts = article > 0 || sized || line.is_of(noun, words!["plenty", "lots"]);
+    let named = !line.is(at, "the") || line.is_of(noun, words!["majority", "bulk"]);
     (is_share && counts && named).then_some(noun + 1)
 }
 

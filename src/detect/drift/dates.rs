@@ -2,6 +2,7 @@
 
 use super::sides::Found;
 use crate::detect::dates::{MONTHS, WEEKDAYS, month_of};
+use crate::detect::fold::words;
 use crate::detect::token::Line;
 
 const NEAR: [&str; 5] = ["today", "yesterday", "tomorrow", "tonight", "overnight"];
@@ -68,7 +69,7 @@ fn date_at(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
 /// 2024-02-14.
 fn in_digits(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
     let joined = (at..at + 4).all(|token| line.touches_next(token));
-    let dashed = line.is_any(at + 1, &["-", "/"]) && line.is_any(at + 3, &["-", "/"]);
+    let dashed = line.is_of(at + 1, words!["-", "/"]) && line.is_of(at + 3, words!["-", "/"]);
     let part = |token: usize| line.word(token).parse::<u32>().ok();
     let (year, month, day) = (part(at)?, part(at + 2)?, part(at + 4)?);
     let is_date = joined && dashed && is_year(year) && (1..=12).contains(&month) && (1..=31).contains(&day);
@@ -95,7 +96,7 @@ fn of_month(line: &Line<'_>, at: usize) -> Option<(usize, usize, Date)> {
     }
     // "may" and "march" alone are verbs.
     let alone = date.day.is_none() && date.year.is_none();
-    (!alone || !line.is_any(at, &["may", "march"])).then_some((from, to, date))
+    (!alone || !line.is_of(at, words!["may", "march"])).then_some((from, to, date))
 }
 
 /// Monday; yesterday; last week.

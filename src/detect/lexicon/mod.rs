@@ -5,6 +5,7 @@
 //! entry is one or more words that stand side by side in a text, compared without regard to case.
 //! The files of the program are in `assets/lexicons`; a dossier may add to them and take from them.
 
+mod index;
 mod said;
 mod source;
 mod table;
@@ -12,15 +13,15 @@ mod words;
 
 use std::sync::LazyLock;
 
+pub(super) use index::{Begins, Index, Seen};
 pub(super) use said::{
-    Begins, Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
+    Event, Opener, Outlet, Record, Reporting, Small, SourceWords, TimeOpener, TimeWord, TimeWords,
 };
 pub use source::LexiconError;
 pub(super) use source::Sections;
 pub(super) use table::{Label, Lower, Table};
 pub(super) use words::{Class, Cue, Listed, Part, People};
 
-use super::fold::Fold;
 use super::suggest::Anchors;
 use crate::model::figure::{Outcome, Qualifier};
 
@@ -58,6 +59,8 @@ pub struct Lexicon {
     pub(super) sources: SourceWords,
     /// What time a figure counts over.
     pub(super) times: TimeWords,
+    /// Which entries of all of these begin with a word.
+    pub(super) index: Index,
 }
 
 impl Lexicon {
@@ -96,23 +99,40 @@ impl Lexicon {
             hedges_before: sections.table("hedges before")?,
             sources: SourceWords::read(&mut sections)?,
             times: TimeWords::read(&mut sections)?,
+            index: Index::default(),
         };
         sections.finish()?;
-        lexicon.mark_times();
+        lexicon.index = lexicon.indexed();
         Ok(lexicon)
     }
 
-    /// Words of time are looked for in the same pass as those of sources.
-    fn mark_times(&mut self) {
+    /// The words with which entries begin, and those that dates are known by.
+    fn indexed(&self) -> Index {
         let Self { sources, times, .. } = self;
-        sources.also_begin(times.openers.firsts(), Begins::TIME_OPENER);
-        sources.also_begin(times.words.firsts(), Begins::TIME_WORD);
-        sources.also_begin(folds(super::suggest::UNITS), Begins::UNIT);
-        sources.also_begin(folds(super::suggest::LEADS), Begins::DATE);
-        sources.also_begin(folds(&super::dates::WEEKDAYS), Begins::DATE);
-        sources.also_begin(folds(&super::dates::MONTHS), Begins::DATE);
+        let mut all = Vec::new();
+        firsts(&mut all, &sources.verbs, Begins::VERB);
+        firsts(&mut all, &sources.openers, Begins::OPENER);
+        firsts(&mut all, &sources.records, Begins::RECORD);
+        firsts(&mut all, &sources.nouns, Begins::NOUN);
+        firsts(&mut all, &sources.persons, Begins::PERSON);
+        firsts(&mut all, &sources.outlets, Begins::OUTLET);
+        firsts(&mut all, &sources.parts, Begins::PART);
+        firsts(&mut all, &sources.events, Begins::EVENT);
+        firsts(&mut all, &times.openers, Begins::TIME_OPENER);
+        firsts(&mut all, &times.words, Begins::TIME_WORD);
+        firsts(&mut all, &self.idioms, Begins::IDIOM);
+        firsts(&mut all, &self.grammar, Begins::GRAMMAR);
+        firsts(&mut all, &self.people, Begins::PEOPLE);
+        firsts(&mut all, &self.things, Begins::THING);
+        firsts(&mut all, &self.modifiers, Begins::MODIFIER);
+        firsts(&mut all, &self.cues, Begins::CUE);
         let short = super::dates::MONTHS.iter().filter_map(|month| month.get(..3));
-        sources.also_begin(short.chain(["sept"]).map(Fold::of), Begins::DATE);
+        let whole =
+            super::suggest::LEADS.list.iter().chain(&super::dates::WEEKDAYS).chain(&super::dates::MONTHS);
+        let dates = whole.copied().chain(short).chain(["sept"]);
+        all.extend(dates.map(|word| (word.to_owned(), Begins::DATE, 0)));
+        all.extend(super::suggest::UNITS.iter().map(|word| ((*word).to_owned(), Begins::UNIT, 0)));
+        Index::of(all)
     }
 
     fn empty() -> Self {
@@ -127,12 +147,15 @@ impl Lexicon {
             hedges_before: Table::default(),
             sources: SourceWords::default(),
             times: TimeWords::default(),
+            index: Index::default(),
         }
     }
 }
 
-fn folds<'w>(words: &'w [&'w str]) -> impl Iterator<Item = Fold> + 'w {
-    words.iter().map(|word| Fold::of(word))
+/// Adds the words with which the entries of a table begin.
+fn firsts<L>(all: &mut Vec<(String, Begins, u32)>, table: &Table<L>, begins: Begins) {
+    let places = table.firsts().filter_map(|(word, place)| Some((word, u32::try_from(place).ok()?)));
+    all.extend(places.map(|(word, place)| (word.to_owned(), begins, place)));
 }
 
 /// The sections of outcomes as one table. A word of two sections is read as of the later one here.

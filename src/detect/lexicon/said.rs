@@ -1,8 +1,7 @@
 //! The words of attributions and of times, as their lists label them.
 
 use super::source::{LexiconError, Sections};
-use super::table::{ByFold, Label, Lower, Table};
-use crate::detect::fold::Fold;
+use super::table::{Label, Table};
 use crate::model::figure::SourceClass;
 
 /// Gives an enum the labels that a list writes.
@@ -151,41 +150,11 @@ pub(in crate::detect) struct SourceWords {
     pub outlets: Table<Outlet>,
     pub parts: Table<Small>,
     pub events: Table<Event>,
-    /// The words with which entries begin, and in which tables: most words of a text are in none.
-    firsts: ByFold<Begins>,
-}
-
-/// In which tables entries begin with a word.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(in crate::detect) struct Begins(u16);
-
-impl Begins {
-    pub const VERB: Self = Self(1);
-    pub const OPENER: Self = Self(2);
-    pub const RECORD: Self = Self(4);
-    pub const NOUN: Self = Self(8);
-    pub const PERSON: Self = Self(16);
-    pub const OUTLET: Self = Self(32);
-    pub const PART: Self = Self(64);
-    pub const EVENT: Self = Self(128);
-    /// Since, within.
-    pub const TIME_OPENER: Self = Self(256);
-    /// Words of time.
-    pub const TIME_WORD: Self = Self(512);
-    /// Words of dates, and those before them.
-    pub const DATE: Self = Self(1_024);
-    /// Days, weeks.
-    pub const UNIT: Self = Self(2_048);
-
-    /// Whether one of the tables is meant.
-    pub fn has(self, one: Self) -> bool {
-        self.0 & one.0 != 0
-    }
 }
 
 impl SourceWords {
     pub(super) fn read(sections: &mut Sections) -> Result<Self, LexiconError> {
-        let mut words = Self {
+        Ok(Self {
             verbs: sections.table("reporting verbs")?,
             not_verbs: sections.table("not reporting")?,
             openers: sections.table("attribution openers")?,
@@ -197,40 +166,7 @@ impl SourceWords {
             outlets: sections.table("outlets")?,
             parts: sections.table("parts of speech")?,
             events: sections.table("event nouns")?,
-            firsts: ByFold::default(),
-        };
-        words.firsts = words.beginnings();
-        Ok(words)
-    }
-
-    /// In which tables entries begin with a word.
-    pub fn begins(&self, word: &Lower<'_>) -> Begins {
-        self.firsts.get(&word.fold()).copied().unwrap_or_default()
-    }
-
-    /// Adds words that are looked for in the same pass.
-    pub(super) fn also_begin(&mut self, words: impl IntoIterator<Item = Fold>, kind: Begins) {
-        for word in words {
-            self.firsts.entry(word).or_default().0 |= kind.0;
-        }
-    }
-
-    fn beginnings(&self) -> ByFold<Begins> {
-        let mut all: ByFold<Begins> = ByFold::default();
-        let mut add = |words: Vec<Fold>, table: Begins| {
-            for word in words {
-                all.entry(word).or_default().0 |= table.0;
-            }
-        };
-        add(self.verbs.firsts(), Begins::VERB);
-        add(self.openers.firsts(), Begins::OPENER);
-        add(self.records.firsts(), Begins::RECORD);
-        add(self.nouns.firsts(), Begins::NOUN);
-        add(self.persons.firsts(), Begins::PERSON);
-        add(self.outlets.firsts(), Begins::OUTLET);
-        add(self.parts.firsts(), Begins::PART);
-        add(self.events.firsts(), Begins::EVENT);
-        all
+        })
     }
 }
 

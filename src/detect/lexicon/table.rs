@@ -42,13 +42,13 @@ pub(in crate::detect) struct Lower<'t> {
 impl<'t> Lower<'t> {
     /// The word at a token; none beyond the end.
     pub fn of(line: &Line<'t>, at: usize) -> Option<Self> {
-        Self::spelled(line, at, str::to_lowercase)
+        Self::spell(line, at, str::to_lowercase)
     }
 
     /// The same with straight apostrophes, as the lists of words write them.
     pub fn straight(line: &Line<'t>, at: usize) -> Option<Self> {
         let straight = |letter: char| if letter == '’' { '\'' } else { letter };
-        Self::spelled(line, at, |word| word.chars().flat_map(char::to_lowercase).map(straight).collect())
+        Self::spell(line, at, |word| word.chars().flat_map(char::to_lowercase).map(straight).collect())
     }
 
     /// The fold of the word.
@@ -56,7 +56,12 @@ impl<'t> Lower<'t> {
         self.fold
     }
 
-    fn spelled(line: &Line<'t>, at: usize, spell: impl Fn(&str) -> String) -> Option<Self> {
+    /// Its letters.
+    pub fn spelled(&self) -> &str {
+        &self.word
+    }
+
+    fn spell(line: &Line<'t>, at: usize, spell: impl Fn(&str) -> String) -> Option<Self> {
         let (fold, word) = (line.fold(at)?, line.word(at));
         if line.is_ascii(at) {
             return Some(Self { fold, word: Cow::Borrowed(word) });
@@ -80,28 +85,24 @@ impl<L> Entry<L> {
         Self { words, folds, label }
     }
 
-    /// Whether its words stand at a token, of which the first is given.
-    fn stands(&self, line: &Line<'_>, at: usize, first: &Lower<'_>) -> bool {
-        let mut words = self.words.iter().zip(&self.folds).enumerate();
-        words.next().is_some_and(|(_, (word, _))| first.word.eq_ignore_ascii_case(word))
-            && words.all(|(place, (word, fold))| is_same(line, at + place, word, *fold))
+    /// Whether its words stand at a token, which is known to be the first of them.
+    fn goes_on(&self, line: &Line<'_>, at: usize) -> bool {
+        let mut words = self.words.iter().zip(&self.folds).enumerate().skip(1);
+        words.all(|(place, (word, fold))| is_same(line, at + place, word, *fold))
     }
 }
 
 fn is_same(line: &Line<'_>, at: usize, entry: &str, fold: Fold) -> bool {
-    let word = line.word(at);
-    match line.is_ascii(at) {
-        true => line.fold(at) == Some(fold) && word.eq_ignore_ascii_case(entry),
-        false => word.eq_ignore_ascii_case(entry) || word.to_lowercase() == entry,
+    if line.is_ascii(at) {
+        return line.fold(at) == Some(fold) && line.is(at, entry);
     }
+    let word = line.word(at);
+    word.eq_ignore_ascii_case(entry) || word.to_lowercase() == entry
 }
-
-/// What is found by the fold of a word.
-pub(in crate::detect) type ByFold<V> = HashMap<Fold, V, BuildHasherDefault<AsItIs>>;
 
 /// Takes a fold, which is a good hash of its own, as it is.
 #[derive(Clone, Copy, Debug, Default)]
-pub(in crate::detect) struct AsItIs(u64);
+struct AsItIs(u64);
 
 impl Hasher for AsItIs {
     fn finish(&self) -> u64 {
@@ -117,10 +118,21 @@ impl Hasher for AsItIs {
     }
 }
 
-/// Entries by the fold of their first word, the longest first.
+/// Entries that begin with the same word.
+#[derive(Clone, Debug)]
+struct Group<L> {
+    first: String,
+    /// Those of several words, the longest first.
+    long: Vec<Entry<L>>,
+    /// What the word alone is.
+    alone: Option<L>,
+}
+
+/// Entries by their first word, the longest first.
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Table<L> {
-    entries: ByFold<Vec<Entry<L>>>,
+    groups: Vec<Group<L>>,
+    firsts: HashMap<Fold, usize, BuildHasherDefault<AsItIs>>,
     /// What the first words pass: most words of a text begin no entry.
     sieve: Sieve<WIDE>,
 }
@@ -130,7 +142,7 @@ const WIDE: usize = 128;
 
 impl<L> Default for Table<L> {
     fn default() -> Self {
-        Self { entries: HashMap::default(), sieve: Sieve::NONE }
+        Self { groups: Vec::new(), firsts: HashMap::default(), sieve: Sieve::NONE }
     }
 }
 
@@ -141,62 +153,83 @@ impl<L> Table<L> {
     }
 
     fn insert(&mut self, entry: Entry<L>) {
-        let Some(first) = entry.folds.first() else { return };
-        self.sieve = self.sieve.and(*first);
-        let same = self.entries.entry(*first).or_default();
-        same.retain(|other| other.words != entry.words);
-        let at = same.partition_point(|other| other.words.len() > entry.words.len());
-        same.insert(at, entry);
+        let Some((first, fold)) = entry.words.first().zip(entry.folds.first()) else { return };
+        self.sieve = self.sieve.and(*fold);
+        let place = *self.firsts.entry(*fold).or_insert(self.groups.len());
+        if place == self.groups.len() {
+            self.groups.push(Group { first: first.clone(), long: Vec::new(), alone: None });
+        }
+        let Some(same) = self.groups.get_mut(place) else { return };
+        if entry.words.len() == 1 {
+            same.alone = Some(entry.label);
+            return;
+        }
+        same.long.retain(|other| other.words != entry.words);
+        let at = same.long.partition_point(|other| other.words.len() > entry.words.len());
+        same.long.insert(at, entry);
     }
 
     /// Takes an entry out, if it is there.
     pub fn remove(&mut self, words: &str) {
         let words = cut(words);
-        if let Some(first) = words.first()
-            && let Some(same) = self.entries.get_mut(&Fold::of(first))
-        {
-            same.retain(|other| other.words != words);
+        let place = words.first().and_then(|first| self.firsts.get(&Fold::of(first)));
+        if let Some(same) = place.and_then(|place| self.groups.get_mut(*place)) {
+            same.alone = same.alone.take().filter(|_| words.len() > 1);
+            same.long.retain(|other| other.words != words);
         }
     }
 
     /// Every entry with its label made into another.
     pub fn map<M>(self, label: impl Fn(L) -> M) -> Table<M> {
         let mut mapped = Table::default();
-        let relabel = |old: Entry<L>| Entry { words: old.words, folds: old.folds, label: label(old.label) };
-        self.entries.into_values().flatten().map(relabel).for_each(|entry| mapped.insert(entry));
+        for entry in self.into_entries() {
+            mapped.insert(Entry { words: entry.words, folds: entry.folds, label: label(entry.label) });
+        }
         mapped
     }
 
     /// Adds the entries of another table; where both have one, the other's label wins.
     pub fn join(&mut self, other: Self) {
-        other.entries.into_values().flatten().for_each(|entry| self.insert(entry));
+        other.into_entries().for_each(|entry| self.insert(entry));
+    }
+
+    fn into_entries(self) -> impl Iterator<Item = Entry<L>> {
+        self.groups.into_iter().flat_map(|Group { first, long, alone }| {
+            long.into_iter().chain(alone.map(|label| Entry::new(vec![first], label)))
+        })
     }
 
     /// The entries, each as its words and its label.
     pub fn entries(&self) -> impl Iterator<Item = (Vec<&str>, &L)> {
-        let all = self.entries.values().flatten();
-        all.map(|entry| (entry.words.iter().map(String::as_str).collect(), &entry.label))
+        self.groups.iter().flat_map(|same| {
+            let long = same.long.iter();
+            let long = long.map(|entry| (entry.words.iter().map(String::as_str).collect(), &entry.label));
+            long.chain(same.alone.iter().map(|label| (vec![same.first.as_str()], label)))
+        })
     }
 
-    /// The folds of the words with which its entries begin.
-    pub fn firsts(&self) -> Vec<Fold> {
-        self.entries.keys().copied().collect()
+    /// The words with which its entries begin, each with the place of its entries.
+    pub fn firsts(&self) -> impl Iterator<Item = (&str, usize)> {
+        self.groups.iter().enumerate().map(|(place, same)| (same.first.as_str(), place))
     }
 
     /// The longest entry whose words begin at a token: how many tokens, and what it is.
     pub fn at(&self, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
-        let begins = !line.is_ascii(at) || self.sieve.lets(line.fold(at)?);
-        begins.then(|| self.at_lower(line, at, &Lower::of(line, at)?)).flatten()
-    }
-
-    /// The same, the token's word being given in lower case.
-    pub fn at_lower(&self, line: &Line<'_>, at: usize, first: &Lower<'_>) -> Option<(usize, &L)> {
-        if !self.sieve.lets(first.fold) {
+        if line.is_ascii(at) && !self.sieve.lets(line.fold(at)?) {
             return None;
         }
-        let same = self.entries.get(&first.fold)?;
-        let found = same.iter().find(|entry| entry.stands(line, at, first))?;
-        Some((found.words.len(), &found.label))
+        let first = Lower::of(line, at)?;
+        let place = *self.firsts.get(&first.fold)?;
+        let same = self.groups.get(place)?;
+        first.word.eq_ignore_ascii_case(&same.first).then(|| self.behind_first(place, line, at)).flatten()
+    }
+
+    /// The longest entry at a token whose word is known to be the first of the entries at a place.
+    #[inline]
+    pub fn behind_first(&self, place: usize, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
+        let same = self.groups.get(place)?;
+        let long = same.long.iter().find(|entry| entry.goes_on(line, at));
+        long.map(|entry| (entry.words.len(), &entry.label)).or(same.alone.as_ref().map(|label| (1, label)))
     }
 }
 

@@ -11,8 +11,102 @@ const LIVES: &[&str] = &["life", "lives", "lost"];
 
 /// Finds words of outcomes in one pass over the bytes.
 #[derive(Clone, Debug)]
-pub(in crate::detect) struct Anchors {
-    words: Option<AhoCorasick>,
+pub(in crate::detect) enum Anchors {
+    /// By the first letters of each word of the text.
+    Plain(Starts),
+    /// By all of its bytes, where an anchor is too short for that or begins with a sign.
+    Odd(Option<AhoCorasick>),
+}
+
+/// Which of eight bytes are letters or digits of ASCII: the highest bit of each of these.
+#[inline]
+const fn in_words(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (0x7f * EACH);
+    let small = low | (0x20 * EACH);
+    // What adding carries into the highest bit differs between the ends of a stretch of the alphabet.
+    let letters = (small + (0x80 - b'a' as u64) * EACH) ^ (small + (0x7f - b'z' as u64) * EACH);
+    let digits = (low + (0x80 - b'0' as u64) * EACH) ^ (low + (0x7f - b'9' as u64) * EACH);
+    (letters | digits) & !bytes & (0x80 * EACH)
+}
+
+/// Anchors by their first three bytes: few words of a text begin as one of them does.
+#[derive(Clone, Debug)]
+pub(in crate::detect) struct Starts {
+    /// Where the anchors of a slot begin, with an end behind the last.
+    slots: Vec<u16>,
+    /// By slot, the longest first.
+    words: Vec<Box<[u8]>>,
+}
+
+impl Starts {
+    /// So many bytes tell most words of a text from all anchors.
+    const TELLING: usize = 3;
+    const SLOTS: usize = 1 << 12;
+
+    /// None where an anchor does not begin with so many letters or digits.
+    fn new(words: &[String]) -> Option<Self> {
+        let telling = |word: &String| {
+            let first = word.as_bytes().first().is_some_and(u8::is_ascii_alphanumeric);
+            first && word.len() >= Self::TELLING
+        };
+        if !words.iter().all(telling) || u16::try_from(words.len()).is_err() {
+            return None;
+        }
+        let slot = |word: &[u8]| Self::slot(word, 0).unwrap_or_default();
+        let mut words: Vec<Box<[u8]>> = words.iter().map(|word| word.as_bytes().into()).collect();
+        words.sort_by_key(|word| (slot(word), std::cmp::Reverse(word.len())));
+        let before = |at: usize| words.partition_point(|word| slot(word) < at);
+        let slots = (0..=Self::SLOTS).filter_map(|at| u16::try_from(before(at)).ok()).collect();
+        Some(Self { slots, words })
+    }
+
+    /// The slot of the word at a byte, without regard to case; none near the end.
+    #[inline]
+    fn slot(text: &[u8], at: usize) -> Option<usize> {
+        let [one, two, three] = *text.get(at..)?.first_chunk()?;
+        let bits = u32::from_le_bytes([one, two, three, 0]) | 0x0020_2020;
+        Some((bits.wrapping_mul(0x9e37_79b1) >> (32 - Self::SLOTS.ilog2())) as usize)
+    }
+
+    /// Where an anchor stands alone, from a byte on.
+    fn next(&self, text: &[u8], from: usize) -> Option<usize> {
+        const PIECE: usize = 8;
+        let (mut at, mut inside) = (from, touches(text, from.checked_sub(1)));
+        while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<PIECE>()) {
+            let words = in_words(u64::from_le_bytes(*bytes));
+            let mut starts = words & !(words << 8 | u64::from(inside) << 7);
+            while starts != 0 {
+                let start = at + starts.trailing_zeros() as usize / PIECE;
+                if self.stands(text, start) {
+                    return Some(start);
+                }
+                starts &= starts - 1;
+            }
+            inside = words >> 63 == 1;
+            at += PIECE;
+        }
+        let begins = |at: &usize| touches(text, Some(*at)) && !touches(text, at.checked_sub(1));
+        (at..text.len()).filter(begins).find(|at| self.stands(text, *at))
+    }
+
+    /// Whether the longest anchor that begins with a word's first byte ends with the word's last.
+    #[inline]
+    fn stands(&self, text: &[u8], at: usize) -> bool {
+        let slot = Self::slot(text, at);
+        let ends = slot.and_then(|slot| self.slots.get(slot).copied().zip(self.slots.get(slot + 1).copied()));
+        let Some((first, end)) = ends.filter(|(first, end)| first < end) else { return false };
+        let same = self.words.get(usize::from(first)..usize::from(end)).unwrap_or_default();
+        let found = |word: &&Box<[u8]>| {
+            text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
+        };
+        same.iter().find(found).is_some_and(|word| !touches(text, Some(at + word.len())))
+    }
+}
+
+/// Whether a byte is a letter or digit of ASCII.
+fn touches(text: &[u8], at: Option<usize>) -> bool {
+    at.and_then(|at| text.get(at)).is_some_and(u8::is_ascii_alphanumeric)
 }
 
 impl Anchors {
@@ -28,18 +122,15 @@ impl Anchors {
         words.extend(LIVES.iter().map(|word| (*word).to_owned()));
         words.sort();
         words.dedup();
-        let words = AhoCorasick::builder()
-            .ascii_case_insensitive(true)
-            .match_kind(MatchKind::LeftmostLongest)
-            .kind(Some(AhoCorasickKind::DFA))
-            .build(&words)
-            .ok();
-        Self { words }
+        Starts::new(&words).map_or_else(|| Self::Odd(finder(&words)), Self::Plain)
     }
 
     /// Where a word of an outcome may begin, from a byte on.
     pub fn next(&self, text: &str, from: usize) -> Option<usize> {
-        let words = self.words.as_ref()?;
+        let words = match self {
+            Self::Plain(starts) => return starts.next(text.as_bytes(), from),
+            Self::Odd(words) => words.as_ref()?,
+        };
         let mut from = from;
         loop {
             let found = words.find(aho_corasick::Input::new(text).range(from..))?;
@@ -51,10 +142,18 @@ impl Anchors {
     }
 }
 
+fn finder(words: &[String]) -> Option<AhoCorasick> {
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words)
+        .ok()
+}
+
 /// Whether no letter or digit touches some bytes.
 fn stands_alone(text: &[u8], word: std::ops::Range<usize>) -> bool {
-    let touches = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_alphanumeric);
-    !touches(word.start.checked_sub(1).and_then(|at| text.get(at))) && !touches(text.get(word.end))
+    !touches(text, word.start.checked_sub(1)) && !touches(text, Some(word.end))
 }
 
 /// The anchor of an entry: a word that is an entry itself stands for all that hold it; else its
@@ -69,5 +168,44 @@ fn anchor(words: &[&str], class: Class, alone: &HashSet<&str>) -> Option<String>
         Class::Population => Some(words.join(" ")),
         _ if words.len() == 1 || longest.len() >= TELLING => Some((*longest).to_owned()),
         _ => Some(words.join(" ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn letters_and_digits_are_told_eight_at_a_time() {
+        for byte in 0..=255_u8 {
+            for place in 0..8 {
+                let mut bytes = [b' '; 8];
+                bytes[place] = byte;
+                let told = in_words(u64::from_le_bytes(bytes));
+                let expected = if byte.is_ascii_alphanumeric() { 0x80_u64 << (8 * place) } else { 0 };
+                assert_eq!(told, expected, "{byte} at {place}");
+            }
+        }
+        assert_eq!(in_words(u64::from_le_bytes(*b"a-Z9\xe9zA0")), 0x8080_8000_8080_0080);
+    }
+
+    #[test]
+    fn plain_anchors_are_found_where_a_search_of_all_bytes_finds_them() {
+        let words =
+            ["killed", "kill", "killed in action", "die", "été tué", "hit", "lost 1"].map(str::to_owned);
+        let plain = &words[..4];
+        let starts = Anchors::Plain(Starts::new(plain).unwrap());
+        let odd = Anchors::Odd(finder(plain));
+        let pieces =
+            ["KILLED", "kill", "killed in action", "s", " ", "\n", "é", "“", "di", "die", "e", "-", "7"];
+        for first in pieces {
+            for (second, third) in pieces.iter().flat_map(|one| pieces.map(|two| (one, two))) {
+                let text = format!("{first}{second}{third}{first}");
+                for from in (0..=text.len()).filter(|from| text.is_char_boundary(*from)) {
+                    assert_eq!(starts.next(&text, from), odd.next(&text, from), "{text:?} from {from}");
+                }
+            }
+        }
+        assert!(Starts::new(&words).is_none());
     }
 }

@@ -39,6 +39,9 @@ pub(super) fn suggestion(passage: &Passage<'_>, scan: &Scan<'_>, found: &Found) 
     })
 }
 
+/// Room for as many reasons as most suggestions have.
+const MANY: usize = 8;
+
 fn reasons(
     passage: &Passage<'_>,
     found: &Found,
@@ -48,7 +51,8 @@ fn reasons(
     let phrase = &found.phrase;
     let start = passage.sentence.start;
     let number = phrase.number.as_ref().map_or(span.clone(), |bytes| bytes.start + start..bytes.end + start);
-    let mut reasons = vec![reason(Said::Number, number.clone(), number_rule(found))];
+    let mut reasons = Vec::with_capacity(MANY);
+    reasons.push(reason(Said::Number, number.clone(), number_rule(found)));
     let hedged =
         phrase.qualifier.filter(|qualifier| !matches!(qualifier, Qualifier::Exact | Qualifier::Vague));
     if let Some(qualifier) = hedged {

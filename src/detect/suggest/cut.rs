@@ -9,19 +9,46 @@ const LONGEST: usize = 1_200;
 /// The sentence around a byte, which must lie on a character, not reaching before `from`.
 pub(super) fn sentence(text: &str, from: usize, at: usize) -> Range<usize> {
     let lowest = text.ceil_char_boundary(from.max(at.saturating_sub(LONGEST)));
-    let start =
-        (lowest..at).rev().find(|place| ends_sentence(text, *place)).map_or(lowest, |place| place + 1);
+    let start = last_end(text, lowest..at).map_or(lowest, |place| place + 1);
     let highest = text.floor_char_boundary(text.len().min(at.saturating_add(LONGEST)));
-    let end = (at..highest).find(|place| ends_sentence(text, *place)).map_or(highest, |place| place + 1);
+    let end = first_end(text, at..highest).map_or(highest, |place| place + 1);
     start.min(at)..end.max(at)
 }
 
-/// Whether a sentence ends with the byte: a full stop, a blank line, the end of a headline or item.
-#[inline]
-fn ends_sentence(text: &str, at: usize) -> bool {
-    matches!(text.as_bytes()[at], b'.' | b'!' | b'?' | b'\n') && is_end(text, at)
+/// The last byte of a range with which a sentence ends.
+fn last_end(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut end = range.end;
+    while range.start < end {
+        let bytes = text.as_bytes().get(range.start..end)?;
+        let stop = memchr::memrchr3(b'.', b'!', b'\n', bytes);
+        let behind = stop.map_or(0, |stop| stop + 1);
+        let asks = memchr::memrchr(b'?', bytes.get(behind..)?).map(|place| place + behind);
+        let place = range.start + asks.or(stop)?;
+        if is_end(text, place) {
+            return Some(place);
+        }
+        end = place;
+    }
+    None
 }
 
+/// The first byte of a range with which a sentence ends.
+fn first_end(text: &str, range: Range<usize>) -> Option<usize> {
+    let mut start = range.start;
+    while start < range.end {
+        let bytes = text.as_bytes().get(start..range.end)?;
+        let stop = memchr::memchr3(b'.', b'!', b'\n', bytes);
+        let asks = memchr::memchr(b'?', bytes.get(..stop.unwrap_or(bytes.len()))?);
+        let place = start + asks.or(stop)?;
+        if is_end(text, place) {
+            return Some(place);
+        }
+        start = place + 1;
+    }
+    None
+}
+
+/// Whether a sentence ends with the byte: a full stop, a blank line, the end of a headline or item.
 fn is_end(text: &str, at: usize) -> bool {
     match text.as_bytes()[at] {
         b'.' => is_full_stop(text, at),

@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Class, Part};
 use crate::model::figure::{Form, Outcome};
 
@@ -27,9 +28,9 @@ pub(super) fn is_told(scan: &Scan<'_>, index: usize, tie: &Tie) -> bool {
 /// One of a group who is only named: one of the six priests murdered; one of his victims was.
 fn is_named_apart(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     let one = figure.phrase.value == Some(1) && !figure.single && scan.part(figure.number.end) == Part::Of;
-    let aside = scan.line.is_any(figure.number.start.wrapping_sub(1), &[","]) && figure.number.start > 0;
+    let aside = scan.line.is_of(figure.number.start.wrapping_sub(1), words![","]) && figure.number.start > 0;
     let victims = matches!(tie.outcome, Outcome::CasualtiesUnspecified)
-        || (figure.number.end..figure.end).any(|at| scan.line.is_any(at, &["victims", "casualties"]));
+        || (figure.number.end..figure.end).any(|at| scan.line.is_of(at, words!["victims", "casualties"]));
     let the_one = !figure.single
         && figure.phrase.value == Some(1)
         && figure.noun.is_none()
@@ -47,7 +48,7 @@ fn speaks(scan: &Scan<'_>, figure: &Fig) -> bool {
     let behind_comma = scan.part_before(figure.number.start) == Part::Comma;
     let mut behind =
         (figure.end..figure.end + 6).take_while(|at| !matches!(scan.part(*at), Part::Stop | Part::Comma));
-    behind_comma && behind.any(|at| scan.line.is_any(at, &["said", "says", "told"]))
+    behind_comma && behind.any(|at| scan.line.is_of(at, words!["said", "says", "told"]))
 }
 
 /// One person named in words as a part of others, which counts nobody anew: including a child, one of
@@ -55,13 +56,13 @@ fn speaks(scan: &Scan<'_>, figure: &Fig) -> bool {
 fn is_aside(scan: &Scan<'_>, figure: &Fig) -> bool {
     let start = figure.number.start;
     let of_them =
-        start >= 3 && scan.line.is(start - 2, "of") && scan.line.is_any(start - 1, &["them", "whom"]);
+        start >= 3 && scan.line.is(start - 2, "of") && scan.line.is_of(start - 1, words!["them", "whom"]);
     figure.single && (of_them || scan.part_before(start) == Part::Including)
 }
 
 /// What is kept from happening: could prevent 12 deaths.
 fn is_prevented(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
-    const KEEPS: &[&str] = &[
+    const KEEPS: Words = Words::of(&[
         "prevent",
         "prevents",
         "prevented",
@@ -87,13 +88,13 @@ fn is_prevented(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         "fewer",
         "insure",
         "insured",
-    ];
+    ]);
     let harm = matches!(tie.outcome, Outcome::Killed | Outcome::DiedOther | Outcome::Injured);
     let counted = matches!(tie.rule, "outcome.counted" | "outcome.lives" | "outcome.of");
     let undone = (figure.end..figure.end + 5).any(|at| {
-        scan.line.is(at, "be") && scan.line.is_any(at + 1, &["prevented", "avoided", "averted", "saved"])
+        scan.line.is(at, "be") && scan.line.is_of(at + 1, words!["prevented", "avoided", "averted", "saved"])
     });
-    let kept = before(figure.number.start, 4).any(|at| scan.line.is_any(at, KEEPS));
+    let kept = before(figure.number.start, 4).any(|at| scan.line.is_of(at, &KEEPS));
     harm && counted && (undone || kept)
 }
 
@@ -102,14 +103,17 @@ fn is_duty(scan: &Scan<'_>, tie: &Tie) -> bool {
     let active = scan.cue_from(tie.cue.start).is_some_and(|cue| cue.cue.class == Class::Active);
     let group = scan.group(tie.cue.start);
     let mut words = group.start..tie.cue.start;
-    let bare = !words.clone().any(|at| scan.line.is_any(at, &["have", "be", "been"]));
+    let bare = !words.clone().any(|at| scan.line.is_of(at, words!["have", "be", "been"]));
     let harm = matches!(tie.outcome, Outcome::Killed | Outcome::Injured | Outcome::Detained);
-    active && harm && bare && words.any(|at| scan.line.is_any(at, &["must", "should", "shall", "can", "let"]))
+    active
+        && harm
+        && bare
+        && words.any(|at| scan.line.is_of(at, words!["must", "should", "shall", "can", "let"]))
 }
 
 /// What is only played through: a drill simulated a blast that killed 200.
 fn is_rehearsed(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
-    const ACTED: &[&str] = &[
+    const ACTED: Words = Words::of(&[
         "drill",
         "simulated",
         "simulates",
@@ -126,22 +130,22 @@ fn is_rehearsed(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         "hypothetical",
         "scenario",
         "scenarios",
-    ];
+    ]);
     let start = figure.number.start.min(tie.cue.start);
-    (start.saturating_sub(14)..figure.end.max(tie.cue.end) + 4).any(|at| scan.line.is_any(at, ACTED))
+    (start.saturating_sub(14)..figure.end.max(tie.cue.end) + 4).any(|at| scan.line.is_of(at, &ACTED))
 }
 
 /// Victims of a bowler or a striker: claimed six victims for 41 runs.
 fn is_of_sport(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
-    let victims = scan.line.is_any(figure.end.wrapping_sub(1), &["victims", "victim", "scalps"]);
+    let victims = scan.line.is_of(figure.end.wrapping_sub(1), words!["victims", "victim", "scalps"]);
     let scored = (figure.end..figure.end + 5)
-        .any(|at| scan.line.is_any(at, &["runs", "wickets", "overs", "goals", "points", "innings"]));
+        .any(|at| scan.line.is_of(at, words!["runs", "wickets", "overs", "goals", "points", "innings"]));
     victims && scored && tie.cue.end <= figure.end
 }
 
 /// A person in words who stands for anybody: a man dies every minute; anyone who kills a man.
 fn is_general(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
-    const ANYBODY: &[&str] = &[
+    const ANYBODY: Words = Words::of(&[
         "if",
         "anyone",
         "anybody",
@@ -172,13 +176,13 @@ fn is_general(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         "typically",
         "usually",
         "should",
-    ];
+    ]);
     let group = scan.group(tie.cue.start);
-    let present = scan.line.is_any(tie.cue.start, &["dies", "die", "drowns", "perishes", "disappears"]);
+    let present = scan.line.is_of(tie.cue.start, words!["dies", "die", "drowns", "perishes", "disappears"]);
     let around = before(figure.number.start.min(tie.cue.start), 9);
     let clause = around.clone().rev().take_while(|at| scan.part(*at) != Part::Stop).count();
-    let open = (around.end - clause..around.end).any(|at| scan.line.is_any(at, ANYBODY));
-    let behind = (figure.end..figure.end + 12).any(|at| scan.line.is_any(at, &["every", "if"]));
+    let open = (around.end - clause..around.end).any(|at| scan.line.is_of(at, &ANYBODY));
+    let behind = (figure.end..figure.end + 12).any(|at| scan.line.is_of(at, words!["every", "if"]));
     let described = tie.rule == "outcome.described" && figure.phrase.form == Some(Form::NumberWord);
     group.modal || present || open || behind || (described && !scan.is_cue(tie.cue.start, &[Class::State]))
 }

@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::detect::fold::Words;
-use crate::detect::lexicon::{Lexicon, Part, People};
+use crate::detect::fold::{Words, words};
+use crate::detect::lexicon::{Begins, Lexicon, Part, People, Seen};
 use crate::detect::phrase::{self, Phrase, Reading};
 use crate::detect::token::Line;
+use crate::detect::unit::is_people_name;
 use crate::model::figure::{Form, Qualifier};
 
 use super::label::{is_bare_label, is_no_count, is_only_a_date};
@@ -64,6 +65,22 @@ impl Fig {
         }
     }
 }
+
+/// Whether a passage may hold a figure: a number, or an article before people. Spares most sentences
+/// the rest.
+pub(super) fn may_hold(line: &Line<'_>, seen: &[Seen]) -> bool {
+    /// No noun of people stands further behind its article, in tokens.
+    const REACH: usize = 24;
+    let names_people = |at: usize| {
+        let known = seen.get(at).is_some_and(|seen| seen.begins.has(Begins::PEOPLE));
+        known || !line.is_ascii(at) || is_people_name(line.word(at))
+    };
+    let may_be_single = |at: usize| line.is_of(at, &ARTICLES) && (at..at + REACH).any(names_people);
+    (0..line.len()).any(|at| phrase::may_begin(line, at) || may_be_single(at))
+}
+
+/// The articles that make a figure of one person.
+const ARTICLES: Words = Words::of(&["a", "an"]);
 
 /// Reads the figures of a passage into it.
 pub(super) fn read_all(scan: &mut Scan<'_>, lexicon: &Lexicon) {
@@ -135,8 +152,9 @@ fn counted(scan: &Scan<'_>, reading: Reading, starts: &[bool]) -> Option<Fig> {
     if reading.phrase.doubtful && !(counted_now && is_only_a_date(scan, &reading)) {
         return None;
     }
-    let one_of =
-        noun.part && reading.phrase.value == Some(1) && scan.line.is_any(noun.end - 1, &["those", "these"]);
+    let one_of = noun.part
+        && reading.phrase.value == Some(1)
+        && scan.line.is_of(noun.end - 1, words!["those", "these"]);
     if one_of || (noun.head == Head::None && is_bare_label(scan, &reading)) {
         return None;
     }
@@ -162,15 +180,14 @@ fn is_year_of_one(line: &Line<'_>, reading: &Reading, noun: &Range<usize>) -> bo
         && reading.phrase.value.is_some_and(|value| (1900..=2100).contains(&value));
     // Acquitted over 2011 killings; the 2010 presidential candidate.
     let over = reading.start < reading.number.start && line.is(reading.number.start - 1, "over");
-    let event = line.is_any(noun.end - 1, &["killings", "deaths", "murders", "executions"]);
-    let one =
-        line.is_any(noun.end - 1, &["candidate", "man", "woman", "leader", "member", "suspect", "student"]);
+    let event = line.is_of(noun.end - 1, words!["killings", "deaths", "murders", "executions"]);
+    let one = line
+        .is_of(noun.end - 1, words!["candidate", "man", "woman", "leader", "member", "suspect", "student"]);
     year && (one || (over && event))
 }
 
 /// A single person in words: a policeman.
 fn single(scan: &Scan<'_>, at: usize, starts: &[bool]) -> Option<Fig> {
-    const ARTICLES: Words = Words::of(&["a", "an"]);
     if !scan.line.is_of(at, &ARTICLES) || starts[at] {
         return None;
     }

@@ -1,7 +1,7 @@
 //! Numbers that count nobody: clock times, dates, sums of money, names and ages.
 
 use crate::detect::dates;
-use crate::detect::fold::Words;
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::Part;
 use crate::detect::number::number_at;
 use crate::detect::phrase::Reading;
@@ -14,7 +14,7 @@ use super::scan::Scan;
 pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
     let line = scan.line;
     let of = scan.past_back(reading.start);
-    if of > 1 && scan.part(of - 1) == Part::Of && line.is_any(of - 2, &["none", "neither", "no"]) {
+    if of > 1 && scan.part(of - 1) == Part::Of && line.is_of(of - 2, words!["none", "neither", "no"]) {
         return true;
     }
     // Some of the most ferocious raids count no one.
@@ -36,14 +36,14 @@ pub(super) fn is_no_count(scan: &Scan<'_>, reading: &Reading) -> bool {
         _ => true,
     };
     let first = reading.number.start;
-    let clock = |at: usize| line.is_any(at, &[":", "/"]) && line.touches_next(at);
+    let clock = |at: usize| line.is_of(at, words![":", "/"]) && line.touches_next(at);
     let behind = first > 0 && clock(first - 1) && line.touches_next(first - 1);
     let ahead = clock(reading.number.end) && line.numeral(reading.number.end + 1).is_some();
-    let money = first > 0 && line.is_any(first - 1, &["$", "€", "£", "₪", "#", "¥"]);
-    let half_day = line.is_any(reading.number.end, &["a.m", "p.m", "am", "pm", "p", "gmt", "%", "°"]);
+    let money = first > 0 && line.is_of(first - 1, words!["$", "€", "£", "₪", "#", "¥"]);
+    let half_day = line.is_of(reading.number.end, words!["a.m", "p.m", "am", "pm", "p", "gmt", "%", "°"]);
     let share = first > 1
         && line.is(first - 1, "in")
-        && line.is_any(first - 2, &["one", "two", "three", "1"])
+        && line.is_of(first - 2, words!["one", "two", "three", "1"])
         && reading.phrase.form != Some(Form::Fraction);
     !countable || share || behind || ahead || money || half_day
 }
@@ -67,10 +67,12 @@ fn is_of_year(line: &Line<'_>, reading: &Reading) -> bool {
 /// Whether a number is one of several ages: aged 28, 27 and 26.
 fn is_of_ages(line: &Line<'_>, at: usize) -> bool {
     let listed = |at: &usize| {
-        line.numeral(*at).is_some() || line.is_any(*at, &[",", "and", "or"]) || number_at(line, *at).is_some()
+        line.numeral(*at).is_some()
+            || line.is_of(*at, words![",", "and", "or"])
+            || number_at(line, *at).is_some()
     };
     let before = (at.saturating_sub(12)..at).rev().find(|at| !listed(at));
-    before.is_some_and(|label| line.is_any(label, &["aged", "ages", "age"]))
+    before.is_some_and(|label| line.is_of(label, words!["aged", "ages", "age"]))
 }
 
 /// Whether a number belongs to a name: a crew member of Rescue 116.
@@ -82,7 +84,7 @@ fn is_of_name(line: &Line<'_>, at: usize) -> bool {
 /// Whether a unit of time ends words of time rather than names a number: since the start of the year.
 fn is_behind_time(line: &Line<'_>, unit: usize) -> bool {
     unit >= 2
-        && line.is_any(unit, &["year", "week", "day"])
+        && line.is_of(unit, words!["year", "week", "day"])
         && line.is(unit - 1, "the")
         && line.is(unit - 2, "of")
 }
@@ -95,7 +97,7 @@ pub(super) fn is_only_a_date(scan: &Scan<'_>, reading: &Reading) -> bool {
     let day_named = after_month && reading.start >= 2 && line.numeral(reading.start - 2).is_some();
     let year = reading.number.len() == 1 && line.word(reading.number.start).len() == 4;
     let in_a_year =
-        line.is_any(before, &["in", "since", "by", "until", "from", "during", "early", "late", "mid"]);
+        line.is_of(before, words!["in", "since", "by", "until", "from", "during", "early", "late", "mid"]);
     let counts = if year { !after_month && !in_a_year } else { day_named };
     !line.is_hyphen(reading.number.end) && counts
 }
@@ -157,14 +159,14 @@ pub(super) fn is_bare_label(scan: &Scan<'_>, reading: &Reading) -> bool {
     let small = reading.phrase.value.is_some_and(|value| value <= 115);
     let digits =
         reading.phrase.form == Some(Form::Numeral) && reading.phrase.qualifier == Some(Qualifier::Exact);
-    let between = line.is_any(before, &[",", "("]) && line.is_any(reading.end, &[",", ")", ".", ";"]);
+    let between = line.is_of(before, words![",", "("]) && line.is_of(reading.end, words![",", ")", ".", ";"]);
     let ends_after_comma = line.is(before, ",") && reading.end >= line.len();
     // The last word of a bracket: (Radio Two, Channel 4).
     let closes = line.is(reading.end, ")")
-        && !line.is_any(before, &["(", ","])
+        && !line.is_of(before, words!["(", ","])
         && reading.number.start == reading.start;
     let behind_cue = before > 0 && scan.cue_at.get(before - 1).is_some_and(Option::is_some);
-    let age = line.is_any(reading.start, &["under", "below"])
+    let age = line.is_of(reading.start, words!["under", "below"])
         && reading.phrase.value.is_some_and(|value| value <= 21);
     is_of_ages(line, reading.number.start)
         || is_of_name(line, reading.number.start)

@@ -42,7 +42,7 @@ use crate::model::DateClaim;
 
 use super::lexicon::Lexicon;
 pub(super) use anchors::Anchors;
-use heard::Heard;
+use heard::{Heard, Memory};
 use passage::{Core, Passage};
 use scan::Scan;
 pub use stage::Stage;
@@ -64,9 +64,10 @@ pub struct Known {
 /// The figures of people in a text, in its order, in time linear in the text.
 pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
     let mut found = Vec::new();
+    let memory = Memory::default();
     each_sentence(text, lexicon, |sentence| {
-        let passage = Passage::new(text, sentence);
-        found.extend(of_passage(&passage, known, lexicon));
+        let passage = memory.sentence(text, sentence);
+        found.extend(of_passage(&passage, known, lexicon, &memory));
     });
     setting::keep_likely(text, found)
 }
@@ -109,15 +110,20 @@ struct Found {
     percent: u8,
 }
 
-fn of_passage(passage: &Passage<'_>, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> {
-    let Some(scan) = Scan::new(&passage.line, lexicon) else { return Vec::new() };
+fn of_passage<'t>(
+    passage: &Passage<'t>,
+    known: &Known,
+    lexicon: &Lexicon,
+    memory: &Memory<'t>,
+) -> Vec<Suggestion> {
+    let Some(scan) = Scan::new(passage, lexicon) else { return Vec::new() };
     let ties = bind::tie(&scan);
     let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, &tie?));
     let mut found = found.peekable();
     if found.peek().is_none() {
         return Vec::new();
     }
-    let heard = Heard::new(passage, lexicon);
+    let heard = Heard::new(passage, lexicon, memory);
     found.filter_map(|found| suggestion(&heard, &scan, known, &found)).collect()
 }
 

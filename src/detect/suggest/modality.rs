@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::detect::fold::Words;
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::Part;
 use crate::model::figure::{Modality, Outcome};
 
@@ -52,8 +52,10 @@ pub(super) fn of(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
 fn proposed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Manner> {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Detained | Outcome::CaptiveRemaining);
     let is_release = tie.outcome == Outcome::Released;
-    let exchange =
-        word_near(scan, figure, tie, &EXCHANGE, 14).filter(|_| freed && is_open(scan, figure, tie));
+    if !freed {
+        return None;
+    }
+    let exchange = word_near(scan, figure, tie, &EXCHANGE, 14).filter(|_| is_open(scan, figure, tie));
     let modal =
         modal_before(scan, tie).or_else(|| word_near(scan, figure, tie, &MODALS, 4)).filter(|_| is_release);
     let demanded = word_near(scan, figure, tie, &DEMANDS, 14);
@@ -219,15 +221,25 @@ fn aim(scan: &Scan<'_>, tie: &Tie) -> Option<Range<usize>> {
 fn denied(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let group = scan.group(tie.cue.start);
     let not = (group.start..tie.cue.start)
-        .find(|at| scan.line.is_any(*at, &["not", "never", "n't", "wasn't", "weren't"]));
+        .find(|at| scan.line.is_of(*at, words!["not", "never", "n't", "wasn't", "weren't"]));
     let before = scan.figures[figure].number.start.min(tie.cue.start);
-    let deny = (before.saturating_sub(NEAR)..before)
-        .find(|at| scan.line.is_any(*at, &["denied", "denies", "deny", "denying", "refuted", "rejected"]));
-    const SHARES: &[&str] =
-        &["role", "involvement", "responsibility", "part", "charges", "over", "links", "wrongdoing"];
-    let goes_on = |at: usize| scan.line.is_any(at, SHARES) || scan.line.is_any(at, &["but", ";", "although"]);
+    let deny = (before.saturating_sub(NEAR)..before).find(|at| {
+        scan.line.is_of(*at, words!["denied", "denies", "deny", "denying", "refuted", "rejected"])
+    });
+    const SHARES: Words = Words::of(&[
+        "role",
+        "involvement",
+        "responsibility",
+        "part",
+        "charges",
+        "over",
+        "links",
+        "wrongdoing",
+    ]);
+    let goes_on =
+        |at: usize| scan.line.is_of(at, &SHARES) || scan.line.is_of(at, words!["but", ";", "although"]);
     let deny = deny.filter(|deny| !(*deny..before).any(goes_on));
-    let only = |at: &usize| !scan.line.is_any(at + 1, &["only", "just", "less", "fewer", "more"]);
+    let only = |at: &usize| !scan.line.is_of(at + 1, words!["only", "just", "less", "fewer", "more"]);
     not.filter(only).or(deny).map(|at| at..at + 1)
 }
 
@@ -253,7 +265,7 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
         "may",
         "might",
     ]);
-    const CERTAIN: &[&str] = &["killed"];
+    const CERTAIN: Words = Words::of(&["killed"]);
     let group = scan.group(tie.cue.start);
     if group.modal {
         return Some(group.start..tie.cue.start);
@@ -263,7 +275,7 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
         let same = (*at..before).all(|at| !matches!(scan.part(at), Part::Subordinate | Part::Stop));
         same && scan.line.is_of(*at, &FORECASTS)
     });
-    let past = scan.line.is_any(tie.cue.start, CERTAIN) && !group.modal;
+    let past = scan.line.is_of(tie.cue.start, &CERTAIN) && !group.modal;
     near.filter(|_| !past).map(|at| at..at + 1)
 }
 
@@ -271,20 +283,30 @@ fn predicted(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> 
 fn claimed(scan: &Scan<'_>, figure: usize, tie: &Tie) -> Option<Range<usize>> {
     let before = scan.figures[figure].number.start.min(tie.cue.start);
     let claim = (before.saturating_sub(20)..before)
-        .find(|at| scan.line.is_any(*at, &["claims", "claimed", "claim", "claiming"]));
+        .find(|at| scan.line.is_of(*at, words!["claims", "claimed", "claim", "claiming"]));
     let of_lives = |at: usize| {
         (at..at + 8).any(|at| {
-            scan.line.is_any(
+            scan.line.is_of(
                 at,
-                &["lives", "life", "responsibility", "attack", "attacks", "bombing", "bombings", "assault"],
+                words![
+                    "lives",
+                    "life",
+                    "responsibility",
+                    "attack",
+                    "attacks",
+                    "bombing",
+                    "bombings",
+                    "assault"
+                ],
             )
-        }) || scan.line.is_any(at + 1, &["by", "which"])
+        }) || scan.line.is_of(at + 1, words!["by", "which"])
     };
-    let said =
-        |at: usize| !scan.line.is(at, "claiming") || scan.line.is_any(at + 1, &["to", "that", "it", "they"]);
+    let said = |at: usize| {
+        !scan.line.is(at, "claiming") || scan.line.is_of(at + 1, words!["to", "that", "it", "they"])
+    };
     // He claimed to have lost friends in the crush, which killed 96: the deaths are no claim.
     let aside = |at: usize| {
-        (at..before).any(|at| scan.part(at) == Part::Comma && scan.line.is_any(at + 1, &["which", "who"]))
+        (at..before).any(|at| scan.part(at) == Part::Comma && scan.line.is_of(at + 1, words!["which", "who"]))
     };
     let claim = claim.filter(|at| !aside(*at));
     let by_party = claim.filter(|at| !tie.cue.contains(at) && !of_lives(*at) && said(*at));

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Class, Part, People};
 use crate::detect::unit;
 use crate::model::figure::Status;
@@ -33,7 +34,7 @@ pub(super) fn noun_after(scan: &Scan<'_>, from: usize, starts: &[bool]) -> Noun 
         return none(from + 2, true);
     }
     let (start, of) = past_of(scan, from);
-    if of && scan.line.is_any(start.saturating_sub(1), &["those", "these"]) && start > from + 1 {
+    if of && scan.line.is_of(start.saturating_sub(1), words!["those", "these"]) && start > from + 1 {
         return none(start, true);
     }
     if of && scan.cue_at.get(start).is_some_and(Option::is_some) && scan.people[start].is_none() {
@@ -79,7 +80,7 @@ fn is_of_thing(scan: &Scan<'_>, from: usize) -> bool {
 
 /// Whether the words behind a number name who says it: a headline's "kills 10 monitoring group says".
 fn speaks(scan: &Scan<'_>, from: usize, walk: &Walk) -> bool {
-    let told = scan.line.is_any(walk.end, &["says", "say"]);
+    let told = scan.line.is_of(walk.end, words!["says", "say"]);
     let speaker = matches!(
         walk.head,
         Head::Thing | Head::Unknown | Head::People(People::Status(Status::Police | Status::Official))
@@ -90,28 +91,31 @@ fn speaks(scan: &Scan<'_>, from: usize, walk: &Walk) -> bool {
 
 /// Whether a unit of time opens what follows rather than be counted: wounding 90 hours after the deal.
 fn is_time_of_clause(scan: &Scan<'_>, from: usize, start: usize) -> bool {
-    const UNITS: &[&str] = &["minutes", "hours", "days", "weeks", "months"];
-    const DOING: &[&str] =
-        &["killing", "wounding", "injuring", "maiming", "displacing", "detaining", "arresting"];
+    const UNITS: Words = Words::of(&["minutes", "hours", "days", "weeks", "months"]);
+    const DOING: Words =
+        Words::of(&["killing", "wounding", "injuring", "maiming", "displacing", "detaining", "arresting"]);
     let verb = (from.saturating_sub(5)..from).rev().find(|at| scan.cue_at[*at].is_some());
     let done = verb.is_some_and(|verb| {
-        scan.line.is_any(verb, DOING) && (verb + 1..from).all(|at| scan.part(at) != Part::Comma)
+        scan.line.is_of(verb, &DOING) && (verb + 1..from).all(|at| scan.part(at) != Part::Comma)
     });
-    from == start && done && scan.line.is_any(from, UNITS) && scan.line.is_any(from + 1, &["after", "before"])
+    from == start
+        && done
+        && scan.line.is_of(from, &UNITS)
+        && scan.line.is_of(from + 1, words!["after", "before"])
 }
 
 /// Whether a cue stands for those it befell: five of the dead, two of the wounded.
 fn is_group(scan: &Scan<'_>, at: usize, index: usize) -> bool {
     let spotted = &scan.cues[index];
     let after = spotted.at.end;
-    let article = at.checked_sub(1).is_some_and(|the| scan.line.is_any(the, &["the", "these", "those"]));
+    let article = at.checked_sub(1).is_some_and(|the| scan.line.is_of(the, words!["the", "these", "those"]));
     let said = matches!(spotted.cue.class, Class::Past | Class::State);
     article && said && scan.part(after) != Part::Other
 }
 
 /// The words of a noun without those that only compare: two more bodies, six other men.
 fn named(scan: &Scan<'_>, noun: Range<usize>) -> Option<Range<usize>> {
-    let compares = |at: &usize| scan.line.is_any(*at, &["more", "other", "further", "additional", "new"]);
+    let compares = |at: &usize| scan.line.is_of(*at, words!["more", "other", "further", "additional", "new"]);
     let start = noun.clone().find(|at| !compares(at))?;
     Some(start..noun.end)
 }
@@ -121,7 +125,7 @@ fn past_of(scan: &Scan<'_>, from: usize) -> (usize, bool) {
     let mut at = from + usize::from(of);
     while (of && scan.part(at) == Part::Determiner)
         || (at == from
-            && scan.line.is_any(at, &["the", "its", "their", "his", "our"])
+            && scan.line.is_of(at, words!["the", "its", "their", "his", "our"])
             && scan.line.word(at).starts_with(char::is_lowercase))
     {
         at += 1;
@@ -235,9 +239,7 @@ fn joins_people(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
 /// Whether a noun follows within two words, so that the one before it only describes it; a plural
 /// seldom does.
 fn leads_on(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
-    let before = scan.line.word(at - 1).to_ascii_lowercase();
-    let plural = before.ends_with('s')
-        || ["people", "men", "women", "children"].iter().any(|end| before.ends_with(end));
+    let plural = ["s", "people", "men", "children"].iter().any(|end| scan.line.closes(at - 1, end));
     let far = if plural { 1 } else { 3 };
     (at..at + far)
         .take_while(|at| *at < scan.parts.len() && scan.parts[*at] == Part::Other && !starts[*at])
@@ -246,11 +248,9 @@ fn leads_on(scan: &Scan<'_>, at: usize, starts: &[bool]) -> bool {
 
 /// Past a word that looks like a plural noun.
 fn plural_end(scan: &Scan<'_>, at: usize) -> Option<usize> {
-    let word = scan.line.word(at).to_ascii_lowercase();
-    let plural = word.len() > 3
-        && (word.ends_with('s')
-            && !["ss", "us", "is", "'s", "’s"].iter().any(|ending| word.ends_with(ending))
-            || word.ends_with("men"));
+    let ends = |end: &str| scan.line.closes(at, end);
+    let plural = scan.line.length(at) > 3
+        && (ends("s") && !["ss", "us", "is", "'s", "’s"].into_iter().any(ends) || ends("men"));
     plural.then_some(at + 1)
 }
 

@@ -1,7 +1,11 @@
 //! One sentence of a text, cut into tokens, with its place in the whole.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
+use super::heard::Voices;
+use super::time::Phrase;
+use crate::detect::lexicon::{Lexicon, Seen};
 use crate::detect::token::Line;
 use crate::model::figure::{Modality, Outcome};
 
@@ -13,6 +17,11 @@ pub(super) struct Passage<'t> {
     pub sentence: Range<usize>,
     /// Its tokens, with offsets from the beginning of the sentence.
     pub line: Line<'t>,
+    seen: OnceCell<Vec<Seen>>,
+    /// Who speaks in it.
+    pub(super) voices: OnceCell<Voices>,
+    /// Its words of time.
+    pub(super) times: OnceCell<Vec<Phrase>>,
 }
 
 /// A figure as far as its own clause tells, in tokens of its passage.
@@ -34,7 +43,13 @@ impl<'t> Passage<'t> {
     /// Cuts a sentence of a text.
     pub fn new(text: &'t str, sentence: Range<usize>) -> Self {
         let line = Line::new(text.get(sentence.clone()).unwrap_or_default());
-        Self { text, sentence, line }
+        let (seen, voices, times) = (OnceCell::new(), OnceCell::new(), OnceCell::new());
+        Self { text, sentence, line, seen, voices, times }
+    }
+
+    /// What begins with each of its words: looked up once, for all that is asked of it.
+    pub fn seen(&self, lexicon: &Lexicon) -> &[Seen] {
+        self.seen.get_or_init(|| lexicon.index.seen(&self.line))
     }
 
     /// The bytes in the whole text of some tokens.

@@ -7,7 +7,7 @@ use super::passage::Core;
 use super::source::{self, Reader};
 use super::suggestion::{Reason, Said};
 use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::fold::Words;
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::Small;
 
 /// Words before a place.
@@ -115,11 +115,19 @@ pub(super) fn place(heard: &Heard<'_, '_>, core: &Core, reasons: &mut Vec<Reason
     let first = core.number.start.min(core.cue.start);
     let last = core.number.end.max(core.cue.end);
     let around = first.saturating_sub(REACH)..(last + REACH).min(passage.line.len());
-    let named = around.filter_map(|at| place_at(&reader, at)).filter(|place| !heard.is_told(place.start));
+    let opened = heard.places();
+    let near = opened.partition_point(|(at, _)| *at < around.start);
+    let near = opened.iter().skip(near).take_while(|(at, _)| *at < around.end);
+    let named = near.map(|(_, place)| place.clone()).filter(|place| !heard.is_told(place.start));
     let nearest = named.min_by_key(|place| distance(&reader, &(first..last), place))?;
     let words = passage.bytes(&nearest);
     reasons.push(Reason { said: Said::Place, words: words.clone(), rule: "place.named".to_owned() });
     Some(words)
+}
+
+/// The places of a sentence, each with the token that opens it.
+pub(super) fn places(reader: &Reader<'_, '_>) -> Vec<(usize, Range<usize>)> {
+    (0..reader.line.len()).filter_map(|at| Some((at, place_at(reader, at)?))).collect()
 }
 
 fn distance(reader: &Reader<'_, '_>, figure: &Range<usize>, place: &Range<usize>) -> usize {
@@ -128,7 +136,8 @@ fn distance(reader: &Reader<'_, '_>, figure: &Range<usize>, place: &Range<usize>
     } else {
         place.end..figure.start.max(place.end)
     };
-    let bounds = gap.clone().filter(|at| reader.line.is_any(*at, &[",", ";", "while", "but", ":"])).count();
+    let bounds =
+        gap.clone().filter(|at| reader.line.is_of(*at, words![",", ";", "while", "but", ":"])).count();
     gap.len() + bounds * BOUNDARY
 }
 
@@ -143,7 +152,7 @@ fn place_at(reader: &Reader<'_, '_>, at: usize) -> Option<Range<usize>> {
         return None;
     }
     let mut start = at + 1;
-    while line.is_any(start, &["the", "a", "an"]) {
+    while line.is_of(start, words!["the", "a", "an"]) {
         start += 1;
     }
     let mut name = start;
@@ -166,7 +175,7 @@ fn name_end(reader: &Reader<'_, '_>, name: usize) -> usize {
     }
     while at < line.len() && at - name < LONGEST {
         let joins = line.is_hyphen(at)
-            || (line.is_any(at, &["al", "el", "de", "la", "bin"])
+            || (line.is_of(at, words!["al", "el", "de", "la", "bin"])
                 && at + 1 < line.len()
                 && (loud || reader.is_capital(at + 1) || line.is_hyphen(at + 1)));
         let known = reader.part(at).is_some_and(|part| part != Small::Modifier);

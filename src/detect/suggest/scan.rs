@@ -2,12 +2,14 @@
 
 use std::ops::Range;
 
-use crate::detect::lexicon::{Class, Cue, Lexicon, Lower, Part, People};
+use crate::detect::fold::words;
+use crate::detect::lexicon::{Begins, Class, Cue, Lexicon, Lower, Part, People, Seen};
 use crate::detect::number::number_at;
 use crate::detect::token::Line;
 use crate::model::figure::Outcome;
 
 use super::figure::{self, Fig};
+use super::passage::Passage;
 
 /// A cue where it stands.
 #[derive(Clone, Debug)]
@@ -44,7 +46,11 @@ pub(super) struct Scan<'l> {
 
 impl<'l> Scan<'l> {
     /// Looks the words of a passage up and reads its figures; none where it holds no cue or no figure.
-    pub fn new(line: &'l Line<'l>, lexicon: &Lexicon) -> Option<Self> {
+    pub fn new(passage: &'l Passage<'_>, lexicon: &Lexicon) -> Option<Self> {
+        let (line, seen) = (&passage.line, passage.seen(lexicon));
+        if !figure::may_hold(line, seen) {
+            return None;
+        }
         let count = line.len();
         let mut scan = Self {
             line,
@@ -58,7 +64,7 @@ impl<'l> Scan<'l> {
             begins: vec![None; count + 1],
             ends: vec![None; count + 1],
         };
-        scan.mark(lexicon);
+        scan.mark(seen, lexicon);
         if scan.cues.is_empty() {
             return None;
         }
@@ -66,34 +72,39 @@ impl<'l> Scan<'l> {
         (!scan.figures.is_empty()).then_some(scan)
     }
 
-    fn mark(&mut self, lexicon: &Lexicon) {
+    fn mark(&mut self, seen: &[Seen], lexicon: &Lexicon) {
+        let (line, index) = (self.line, &lexicon.index);
         let (mut part_until, mut cue_until, mut quiet_until) = (0, 0, 0);
-        for at in 0..self.line.len() {
-            if !self.line.is_word(at) {
-                self.parts[at] = symbol(self.line, at);
+        for (at, seen) in seen.iter().enumerate() {
+            if !line.is_word(at) {
+                self.parts[at] = symbol(line, at);
                 continue;
             }
-            let Some(lower) = Lower::straight(self.line, at) else { continue };
-            if let Some((length, _)) = lexicon.idioms.at_lower(self.line, at, &lower) {
+            // Words with curly apostrophes are looked up with straight ones.
+            let seen = match line.is_ascii(at) {
+                true => *seen,
+                false => Lower::straight(line, at).map_or(Seen::default(), |lower| index.of_word(&lower)),
+            };
+            if let Some((length, _)) = index.entry(seen, Begins::IDIOM, &lexicon.idioms, line, at) {
                 quiet_until = quiet_until.max(at + length);
             }
             if at >= part_until
-                && let Some((length, part)) = lexicon.grammar.at_lower(self.line, at, &lower)
+                && let Some((length, part)) = index.entry(seen, Begins::GRAMMAR, &lexicon.grammar, line, at)
             {
-                let part = if is_name_of_group(self.line, at) { Part::Other } else { *part };
-                self.parts[at..(at + length).min(self.line.len())].fill(part);
+                let part = if is_name_of_group(line, at) { Part::Other } else { *part };
+                self.parts[at..(at + length).min(line.len())].fill(part);
                 part_until = at + length;
             }
-            if let Some((length, people)) = lexicon.people.at_lower(self.line, at, &lower) {
+            if let Some((length, people)) = index.entry(seen, Begins::PEOPLE, &lexicon.people, line, at) {
                 self.people[at + length - 1] = Some(*people);
             }
-            if let Some((length, _)) = lexicon.things.at_lower(self.line, at, &lower) {
+            if let Some((length, _)) = index.entry(seen, Begins::THING, &lexicon.things, line, at) {
                 self.things[at + length - 1] = true;
             }
-            self.modifiers[at] = lexicon.modifiers.at_lower(self.line, at, &lower).is_some();
+            self.modifiers[at] = index.entry(seen, Begins::MODIFIER, &lexicon.modifiers, line, at).is_some();
             if at >= cue_until.max(quiet_until)
-                && let Some((length, cue)) = lexicon.cues.at_lower(self.line, at, &lower)
-                && !is_german_article(self.line, at)
+                && !is_german_article(line, at)
+                && let Some((length, cue)) = index.entry(seen, Begins::CUE, &lexicon.cues, line, at)
             {
                 let (length, cue) = self.parted(at, length, *cue);
                 self.cue_at[at..at + length].fill(Some(self.cues.len()));
@@ -183,9 +194,9 @@ impl<'l> Scan<'l> {
                 Part::Negative => group.negative = true,
                 Part::Adverb | Part::To => {}
                 Part::Verb
-                    if self.line.is_any(
+                    if self.line.is_of(
                         at,
-                        &["left", "found", "made", "become", "remain", "remained", "remains"],
+                        words!["left", "found", "made", "become", "remain", "remained", "remains"],
                     ) && group.start == verb => {}
                 Part::Say if matches!(self.part_before(at), Part::Be | Part::Adverb) => {}
                 Part::Other if self.is_manner(at) => {}
@@ -256,12 +267,12 @@ fn is_name_of_group(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether "Die" opens a name in German: the initiative "Die Welle".
 fn is_german_article(line: &Line<'_>, at: usize) -> bool {
-    let opens = at.checked_sub(1).is_some_and(|quote| line.is_any(quote, &["\"", "“", "„", "‘", "'"]));
+    let opens = at.checked_sub(1).is_some_and(|quote| line.is_of(quote, words!["\"", "“", "„", "‘", "'"]));
     line.word(at) == "Die" && opens && line.word(at + 1).starts_with(char::is_uppercase)
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {
-    if line.numeral(at).is_some() || line.is_hyphen(at) {
+    if line.is(at, ".") || line.numeral(at).is_some() || line.is_hyphen(at) {
         return Part::Other;
     }
     match line.word(at) {

@@ -1,5 +1,6 @@
 //! Words of an outcome in another sense: said of things, offices, customers and versions.
 
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Class, Part};
 use crate::model::figure::{Form, Outcome};
 
@@ -25,13 +26,13 @@ fn is_rate(scan: &Scan<'_>, figure: &Fig) -> bool {
     (figure.end..figure.end + 3).any(|at| {
         scan.line.is(at, "per")
             && (scan.line.numeral(at + 1).is_some()
-                || scan.line.is_any(at + 1, &["capita", "million", "thousand"]))
+                || scan.line.is_of(at + 1, words!["capita", "million", "thousand"]))
     })
 }
 
 /// Injuries of which somebody has many or grave ones: 117 separate injuries, significant injuries.
 fn are_of_one_body(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
-    const GRAVE: &[&str] = &[
+    const GRAVE: Words = Words::of(&[
         "significant",
         "considerable",
         "substantial",
@@ -40,12 +41,13 @@ fn are_of_one_body(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         "multiple",
         "various",
         "widespread",
-    ];
-    let injuries = tie.rule == "outcome.counted" && scan.line.is_any(tie.cue.start, &["injuries", "injury"]);
+    ]);
+    let injuries =
+        tie.rule == "outcome.counted" && scan.line.is_of(tie.cue.start, words!["injuries", "injury"]);
     let grave = figure.phrase.form == Some(Form::Quantifier)
-        && figure.number.clone().any(|at| scan.line.is_any(at, GRAVE));
+        && figure.number.clone().any(|at| scan.line.is_of(at, &GRAVE));
     let separate =
-        (figure.number.end..tie.cue.start).any(|at| scan.line.is_any(at, &["separate", "different"]));
+        (figure.number.end..tie.cue.start).any(|at| scan.line.is_of(at, words!["separate", "different"]));
     injuries && (grave || separate)
 }
 
@@ -96,10 +98,12 @@ fn ends_like_people(word: &str) -> bool {
 fn are_versions(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     let freed = matches!(tie.outcome, Outcome::Released | Outcome::Rescued | Outcome::ProposedRelease);
     let bare = matches!(figure.head, Head::None | Head::Unknown);
-    let someone = scan.people.iter().any(Option::is_some);
+    if !bare || !(freed || tie.outcome == Outcome::Missing) || scan.people.iter().any(Option::is_some) {
+        return false;
+    }
     let vague = figure.phrase.form == Some(Form::Quantifier);
     let noun = tie.cue.end;
-    let quoted = usize::from(scan.line.is_any(noun, &["\"", "”", "’"]));
+    let quoted = usize::from(scan.line.is_of(noun, words!["\"", "”", "’"]));
     let of_thing = scan.line.is_word(noun + quoted)
         && scan.part(noun + quoted) == Part::Other
         && scan.people.get(noun + quoted).is_some_and(Option::is_none)
@@ -109,7 +113,7 @@ fn are_versions(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         tie.outcome == Outcome::Missing && tie.rule == "outcome.state" && tie.cue.start == figure.end;
     let parts = (missing && of_thing && !scan.line.word(noun).starts_with(char::is_uppercase))
         || (tie.outcome == Outcome::Missing && vague);
-    bare && !someone && (freed || parts)
+    freed || parts
 }
 
 /// Held hostage in a manner of speaking: took three unions hostage.
@@ -118,14 +122,14 @@ fn is_held_in_words(scan: &Scan<'_>, figure: &Fig) -> bool {
     let several = figure.phrase.value != Some(1);
     let people = |at: usize| scan.people.get(at).is_some_and(Option::is_some);
     several
-        && scan.line.is_any(last, &["hostage", "captive", "prisoner"])
+        && scan.line.is_of(last, words!["hostage", "captive", "prisoner"])
         && last > figure.number.end
         && !people(last - 1)
 }
 
 /// Victims of what kills nobody: 5,000 victims of identity theft.
 fn are_of_fraud(scan: &Scan<'_>, figure: &Fig) -> bool {
-    const HARMLESS: &[&str] = &[
+    const HARMLESS: Words = Words::of(&[
         "fraud",
         "theft",
         "scam",
@@ -151,18 +155,18 @@ fn are_of_fraud(scan: &Scan<'_>, figure: &Fig) -> bool {
         "mis-selling",
         "burglary",
         "burglaries",
-    ];
+    ]);
     let last = figure.end.wrapping_sub(1);
-    let victims = scan.line.is_any(last, &["victims", "victim", "casualties", "casualty"]);
+    let victims = scan.line.is_of(last, words!["victims", "victim", "casualties", "casualty"]);
     victims
         && ((scan.part(figure.end) == Part::Of
-            && (figure.end + 1..figure.end + 4).any(|at| scan.line.is_any(at, HARMLESS)))
-            || (figure.number.end..last).any(|at| scan.line.is_any(at, HARMLESS)))
+            && (figure.end + 1..figure.end + 4).any(|at| scan.line.is_of(at, &HARMLESS)))
+            || (figure.number.end..last).any(|at| scan.line.is_of(at, &HARMLESS)))
 }
 
 /// Bodies that may be offices or exhibits: no word of a find or of harm stands near.
 fn are_bodies_that_rule(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
-    const FINDS: &[&str] = &[
+    const FINDS: Words = Words::of(&[
         "found",
         "laid",
         "ground",
@@ -251,29 +255,42 @@ fn are_bodies_that_rule(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         "plane",
         "crash",
         "so",
-    ];
-    const SHOWN: &[&str] =
-        &["tomb", "tombs", "museum", "mummified", "mummies", "exhibition", "ancient", "excavation"];
-    let bodies = scan.line.is_any(tie.cue.start, &["bodies", "body", "remains"])
-        || figure.noun.as_ref().is_some_and(|noun| scan.line.is_any(noun.end - 1, &["bodies", "body"]));
+    ]);
+    const SHOWN: Words = Words::of(&[
+        "tomb",
+        "tombs",
+        "museum",
+        "mummified",
+        "mummies",
+        "exhibition",
+        "ancient",
+        "excavation",
+    ]);
+    let bodies = scan.line.is_of(tie.cue.start, words!["bodies", "body", "remains"])
+        || figure.noun.as_ref().is_some_and(|noun| scan.line.is_of(noun.end - 1, words!["bodies", "body"]));
+    if !bodies {
+        return false;
+    }
     let near = figure.number.start.saturating_sub(25)..figure.end + 25;
-    let found = near.clone().any(|at| scan.line.is_any(at, FINDS));
+    let found = near.clone().any(|at| scan.line.is_of(at, &FINDS));
     let harmed = near.clone().any(|at| {
         let cue = scan.cue_at.get(at).copied().flatten().map(|cue| &scan.cues[cue]);
         cue.is_some_and(|cue| {
             cue.at != tie.cue
                 && !matches!(cue.cue.class, Class::Population | Class::Lives)
-                && !scan.line.is_any(cue.at.start, &["bodies", "body", "hold", "holds", "held", "holding"])
+                && !scan
+                    .line
+                    .is_of(cue.at.start, words!["bodies", "body", "hold", "holds", "held", "holding"])
         })
     });
     let counted = matches!(tie.rule, "outcome.counted" | "outcome.part" | "outcome.listed" | "outcome.state");
-    let shown = near.clone().any(|at| scan.line.is_any(at, SHOWN));
-    bodies && ((counted && !found && !harmed) || (shown && !harmed))
+    let shown = near.clone().any(|at| scan.line.is_of(at, &SHOWN));
+    (counted && !found && !harmed) || (shown && !harmed)
 }
 
 /// Customers who go elsewhere flee nothing.
 fn have_left(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
-    const BUYERS: &[&str] = &[
+    const BUYERS: Words = Words::of(&[
         "customers",
         "users",
         "clients",
@@ -294,11 +311,11 @@ fn have_left(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
         "players",
         "spectators",
         "guests",
-    ];
+    ]);
     let last = figure.noun.as_ref().map(|noun| noun.end - 1);
     let left = matches!(tie.outcome, Outcome::Displaced | Outcome::Returned);
-    left && last.is_some_and(|last| scan.line.is_any(last, BUYERS))
+    left && last.is_some_and(|last| scan.line.is_of(last, &BUYERS))
         || (left
             && figure.end < scan.line.len()
-            && (figure.number.end..figure.end + 3).any(|at| scan.line.is_any(at, BUYERS)))
+            && (figure.number.end..figure.end + 3).any(|at| scan.line.is_of(at, &BUYERS)))
 }

@@ -204,21 +204,31 @@ const HARM: &[&str] = &[
     " captiv",
 ];
 
-struct Words {
-    sport: Option<AhoCorasick>,
-    fiction: Option<AhoCorasick>,
-    trade: Option<AhoCorasick>,
-    harm: Option<AhoCorasick>,
+/// What some words tell that a text is of.
+#[derive(Clone, Copy, Debug)]
+enum Kind {
+    Sport,
+    Fiction,
+    Trade,
+    Harm,
 }
 
-static WORDS: LazyLock<Words> = LazyLock::new(|| Words {
-    sport: finder(SPORT),
-    fiction: finder(FICTION),
-    trade: finder(TRADE),
-    harm: finder(HARM),
+/// The words of every kind, one kind after the other.
+const KINDS: [(Kind, &[&str]); 4] =
+    [(Kind::Sport, SPORT), (Kind::Fiction, FICTION), (Kind::Trade, TRADE), (Kind::Harm, HARM)];
+
+/// Finds the words of all kinds in one pass.
+struct Finder {
+    words: Option<AhoCorasick>,
+    kinds: Vec<Kind>,
+}
+
+static FINDER: LazyLock<Finder> = LazyLock::new(|| Finder {
+    words: finder(KINDS.iter().flat_map(|(_, words)| words.iter())),
+    kinds: KINDS.iter().flat_map(|(kind, words)| words.iter().map(|_| *kind)).collect(),
 });
 
-fn finder(words: &[&str]) -> Option<AhoCorasick> {
+fn finder<'w>(words: impl Iterator<Item = &'w &'w str>) -> Option<AhoCorasick> {
     // Every word begins with a space: a search for that alone would stop at each word of a text.
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
@@ -231,8 +241,20 @@ fn finder(words: &[&str]) -> Option<AhoCorasick> {
 /// How often words of a kind are counted: more tell nothing new.
 const ENOUGH: usize = 40;
 
-fn count(finder: Option<&AhoCorasick>, text: &str, enough: usize) -> usize {
-    finder.map_or(0, |finder| finder.find_iter(text).take(enough).count())
+/// How many words of each kind a text holds, none of which overlaps another of its kind.
+fn counts(text: &str) -> [usize; KINDS.len()] {
+    let (mut counts, mut ends) = ([0; KINDS.len()], [0; KINDS.len()]);
+    for found in FINDER.words.iter().flat_map(|words| words.find_overlapping_iter(text)) {
+        let kind = FINDER.kinds.get(found.pattern().as_usize()).map_or(0, |kind| *kind as usize);
+        if found.start() >= ends[kind] {
+            counts[kind] += 1;
+            ends[kind] = found.end();
+        }
+        if counts[Kind::Harm as usize] >= ENOUGH && text.len() >= SHORT {
+            break;
+        }
+    }
+    counts
 }
 
 /// The most percent of a suggestion whose text speaks of harm nowhere else: set by judgement.
@@ -258,16 +280,16 @@ struct Setting {
 impl Setting {
     fn of(text: &str, found: &[Suggestion]) -> Self {
         let enough = if text.len() < SHORT { 1 } else { 2 };
-        let harm = count(WORDS.harm.as_ref(), text, ENOUGH);
-        // So many outweigh the words of harm: no more need be counted.
+        let counts = counts(text);
+        let harm = counts[Kind::Harm as usize].min(ENOUGH);
+        // So many outweigh the words of harm.
         let more = enough.max(harm + usize::from(text.len() >= SHORT));
-        let speaks =
-            |finder: &Option<AhoCorasick>| more <= ENOUGH && count(finder.as_ref(), text, more) == more;
+        let speaks = |kind: Kind| more <= ENOUGH && counts[kind as usize] >= more;
         let harmed = found.iter().any(|suggestion| is_harm(suggestion.outcome)) || harm > 2;
         Self {
-            sportive: speaks(&WORDS.sport),
-            invented: speaks(&WORDS.fiction),
-            commercial: speaks(&WORDS.trade),
+            sportive: speaks(Kind::Sport),
+            invented: speaks(Kind::Fiction),
+            commercial: speaks(Kind::Trade),
             harmed,
             harm,
         }

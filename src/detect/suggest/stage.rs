@@ -49,7 +49,7 @@ impl Stage {
         if self == Self::Tokens {
             return passage.line.len();
         }
-        let Some(scan) = Scan::new(&passage.line, lexicon) else { return 0 };
+        let Some(scan) = Scan::new(passage, lexicon) else { return 0 };
         match self {
             Self::Figures => scan.figures.len(),
             _ => bind::tie(&scan).iter().flatten().count(),

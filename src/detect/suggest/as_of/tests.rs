@@ -1,5 +1,6 @@
 use super::*;
 use crate::detect::lexicon::Lexicon;
+use crate::detect::suggest::heard::Memory;
 use crate::model::figure::Modality;
 
 fn read(text: &str, time: Option<&Time>, published: Option<&str>) -> Option<String> {
@@ -14,7 +15,9 @@ fn read(text: &str, time: Option<&Time>, published: Option<&str>) -> Option<Stri
         cue: 1..2,
         modality: Modality::Asserted,
     };
-    let claim = as_of(&Heard::new(&passage, Lexicon::english()), &core, time, &known, &mut Vec::new());
+    let memory = Memory::default();
+    let claim =
+        as_of(&Heard::new(&passage, Lexicon::english(), &memory), &core, time, &known, &mut Vec::new());
     claim.map(|claim| format!("{claim} {:?}", claim.basis))
 }
 

@@ -1,5 +1,6 @@
 //! Figures beside nouns: 12 deaths, the toll passes 12, 12 lives, home to 12.
 
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Class, Part, People};
 use crate::model::figure::{Outcome, Status};
 
@@ -16,7 +17,7 @@ impl Ties<'_, '_> {
             let spotted = &self.scan.cues[cue];
             let colon = spotted.at.end;
             let said = matches!(spotted.cue.class, Class::Past | Class::State | Class::Noun | Class::Toll);
-            if self.is_topic(colon) || !said || !self.scan.line.is_any(colon, &[":", "=", "|"]) {
+            if self.is_topic(colon) || !said || !self.scan.line.is_of(colon, words![":", "=", "|"]) {
                 continue;
             }
             if let Some(figure) = self.scan.beginning(colon + 1) {
@@ -30,7 +31,7 @@ impl Ties<'_, '_> {
 
     /// Whether a single death only names what a headline is about: Lund's death: four suspects held.
     pub(super) fn is_topic(&self, end: usize) -> bool {
-        self.scan.line.is_any(end.wrapping_sub(1), &["death", "murder", "killing", "body"])
+        self.scan.line.is_of(end.wrapping_sub(1), words!["death", "murder", "killing", "body"])
             && self.scan.line.is(end, ":")
     }
 
@@ -155,7 +156,7 @@ impl Ties<'_, '_> {
 
     /// Whether the words before a number make it the toll: surely, perhaps, or not at all.
     fn leads_to_toll(&self, at: usize) -> Option<bool> {
-        const SURE: &[&str] = &[
+        const SURE: Words = Words::of(&[
             "to",
             "at",
             "passes",
@@ -196,13 +197,13 @@ impl Ties<'_, '_> {
             ":",
             "over",
             "estimated",
-        ];
+        ]);
         let before = at.checked_sub(1)?;
         let line = self.scan.line;
         let hedge = self.scan.beginning(at).map(|figure| self.figure(figure).number.start);
-        let hedged = hedge.is_some_and(|start| line.is_any(start, SURE));
-        (line.is_any(before, SURE) || hedged)
-            .then(|| !line.is_any(before, &["of", "was"]) || line.is_any(before, &["to", "at"]))
+        let hedged = hedge.is_some_and(|start| line.is_of(start, &SURE));
+        (line.is_of(before, &SURE) || hedged)
+            .then(|| !line.is_of(before, words!["of", "was"]) || line.is_of(before, words!["to", "at"]))
     }
 
     /// Lives that were lost: claimed 12 lives; the lives of 12 people.
@@ -254,7 +255,7 @@ impl Ties<'_, '_> {
     }
 
     fn lives_of(&self, from: usize) -> Option<usize> {
-        let lives = (from..from + 4).find(|at| self.scan.line.is_any(*at, &["lives", "life"]))?;
+        let lives = (from..from + 4).find(|at| self.scan.line.is_of(*at, words!["lives", "life"]))?;
         (self.scan.part(lives + 1) == Part::Of)
             .then(|| self.scan.beginning(self.scan.past_lead(lives + 2)))
             .flatten()
@@ -328,9 +329,19 @@ fn captive_context(scan: &super::Scan<'_>, figure: usize) -> Option<(Outcome, st
     let start = scan.figures[figure].number.start;
     let of = start.checked_sub(1).filter(|of| scan.part(*of) == Part::Of)?;
     let noun = of.checked_sub(1)?;
-    let shown = scan.line.is_any(
+    let shown = scan.line.is_of(
         noun,
-        &["video", "videos", "footage", "pictures", "images", "photos", "photographs", "recordings", "clips"],
+        words![
+            "video",
+            "videos",
+            "footage",
+            "pictures",
+            "images",
+            "photos",
+            "photographs",
+            "recordings",
+            "clips"
+        ],
     );
     shown.then_some((Outcome::CaptiveShown, noun..noun + 1))
 }

@@ -1,5 +1,6 @@
 //! Figures on the left of their verb: 12 people were killed, 12 killed, 12 dead.
 
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Class, Part};
 
 use super::super::figure::Head;
@@ -70,7 +71,7 @@ impl Ties<'_, '_> {
 
     /// Whether a verb is in the present, as of a plot that is told: a man is murdered.
     fn is_told(&self, group: &Group) -> bool {
-        (group.start..group.start + 3).any(|at| self.scan.line.is_any(at, &["is", "are", "gets", "get"]))
+        (group.start..group.start + 3).any(|at| self.scan.line.is_of(at, words!["is", "are", "gets", "get"]))
     }
 
     /// The figure that ends where a verb begins.
@@ -106,12 +107,12 @@ impl Ties<'_, '_> {
     /// Whether a past form is active, its object being no figure: two gunmen killed a judge.
     fn takes_object(&self, end: usize, left: usize) -> bool {
         let start = self.scan.past_back(self.figure(left).number.start);
-        if start.checked_sub(1).is_some_and(|verb| self.scan.line.is_any(verb, &["leaving", "leaves"])) {
+        if start.checked_sub(1).is_some_and(|verb| self.scan.line.is_of(verb, words!["leaving", "leaves"])) {
             return false;
         }
         match self.scan.part(end) {
-            Part::Negative => self.scan.line.is_any(end, &["no", "nobody", "none"]),
-            Part::Determiner | Part::Pronoun => !self.scan.line.is_any(end, &["each", "some", "there"]),
+            Part::Negative => self.scan.line.is_of(end, words!["no", "nobody", "none"]),
+            Part::Determiner | Part::Pronoun => !self.scan.line.is_of(end, words!["each", "some", "there"]),
             Part::Other if end < self.scan.line.len() => {
                 let known =
                     self.scan.people.get(end).is_some_and(Option::is_some) && self.scan.cue_at[end].is_none();
@@ -185,9 +186,11 @@ impl Ties<'_, '_> {
     fn governor(&self, figure: usize) -> Option<usize> {
         let before = self.scan.past_back(self.figure(figure).number.start).checked_sub(1)?;
         let counts = |at: usize| {
-            self.scan.line.is_any(
+            self.scan.line.is_of(
                 at,
-                &["total", "group", "number", "maximum", "minimum", "record", "majority", "family", "all"],
+                words![
+                    "total", "group", "number", "maximum", "minimum", "record", "majority", "family", "all"
+                ],
             )
         };
         match self.scan.part(before) {
@@ -208,9 +211,9 @@ impl Ties<'_, '_> {
             return bare;
         }
         match self.scan.part(at) {
-            Part::Comma if self.scan.line.is_any(at, &[")", "]"]) => {
+            Part::Comma if self.scan.line.is_of(at, words![")", "]"]) => {
                 let open =
-                    (at.saturating_sub(20)..at).rev().find(|at| self.scan.line.is_any(*at, &["(", "["]));
+                    (at.saturating_sub(20)..at).rev().find(|at| self.scan.line.is_of(*at, words!["(", "["]));
                 walk.at = open.unwrap_or(at);
                 true
             }

@@ -9,6 +9,7 @@ mod share;
 
 use std::ops::Range;
 
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Class, Cue, Part};
 use crate::model::figure::{Outcome, Status};
 
@@ -85,33 +86,32 @@ impl Ties<'_, '_> {
 
     fn fits(&self, figure: usize, cue: Cue, at: Range<usize>, among: bool) -> bool {
         let figure = &self.scan.figures[figure];
-        let first = self.scan.line.word(at.start).to_ascii_lowercase();
-        let bare = at.len() == 1;
-        let needs_captives =
-            bare && ["taken", "held", "taking", "holding", "hold", "holds"].contains(&first.as_str());
-        let captives = !needs_captives || self.speaks_of_captives(&at, &first);
+        let (line, first) = (self.scan.line, at.start);
+        let held = words!["taken", "held", "taking", "holding", "hold", "holds"];
+        let captives = at.len() > 1 || !line.is_of(first, held) || self.speaks_of_captives(&at);
         let head = figure.head;
         let combatant = matches!(head, Head::People(People::Status(Status::Combatant)));
-        let out = cue.outcome == Outcome::KilledOrIncapacitated && !first.starts_with("neutrali");
-        if (out && !combatant) || (first.starts_with("captur") && head == Head::Unknown) {
+        let out = cue.outcome == Outcome::KilledOrIncapacitated && !line.opens(first, "neutrali");
+        if (out && !combatant) || (line.opens(first, "captur") && head == Head::Unknown) {
             return false;
         }
         let alone = among || !figure.single || is_single_event(cue) || self.is_laid_low(figure, cue);
         // Whoever flees a home is people, whatever the noun.
         let homes = cue.outcome == Outcome::Displaced
-            && at.clone().any(|at| self.scan.line.is_any(at, &["homes", "refuge", "lives"]));
+            && at.clone().any(|at| self.scan.line.is_of(at, words!["homes", "refuge", "lives"]));
         captives && alone && figure.may_be_people(is_strong(cue.outcome) || homes)
     }
 
     /// Whether the passage names captives, without which "taken" and "held" say little.
-    fn speaks_of_captives(&self, at: &Range<usize>, first: &str) -> bool {
+    fn speaks_of_captives(&self, at: &Range<usize>) -> bool {
         let captive = |people: &Option<People>| {
             matches!(people, Some(People::Status(Status::Hostage | Status::Detainee)))
         };
-        let by =
-            first != "taken" || self.scan.part(at.end) == Part::By || self.scan.people.iter().any(captive);
+        let by = !self.scan.line.is(at.start, "taken")
+            || self.scan.part(at.end) == Part::By
+            || self.scan.people.iter().any(captive);
         by && (self.scan.people.iter().any(captive)
-            || self.scan.line.is_any(at.end, &["without", "incommunicado"]))
+            || self.scan.line.is_of(at.end, words!["without", "incommunicado"]))
     }
 
     /// Whether one person is told of as dead by what was done: shot a man dead.
@@ -122,7 +122,7 @@ impl Ties<'_, '_> {
             && self
                 .scan
                 .line
-                .is_any(before, &["shot", "left", "leaving", "leaves", "found", "shoot", "shoots"])
+                .is_of(before, words!["shot", "left", "leaving", "leaves", "found", "shoot", "shoots"])
     }
 
     /// The outcome of a cue as said of a figure.
@@ -145,11 +145,12 @@ impl Ties<'_, '_> {
     fn captured(&self, figure: usize) -> bool {
         let near =
             self.scan.figures[figure].number.start.saturating_sub(6)..self.scan.figures[figure].end + 6;
-        near.clone().any(|at| self.scan.line.is_any(at, &["capture", "captured", "captures", "capturing"]))
+        near.clone()
+            .any(|at| self.scan.line.is_of(at, words!["capture", "captured", "captures", "capturing"]))
             && near.clone().any(|at| {
-                self.scan.line.is_any(
+                self.scan.line.is_of(
                     at,
-                    &[
+                    words![
                         "rebels",
                         "militants",
                         "terrorists",

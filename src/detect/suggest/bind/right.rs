@@ -1,5 +1,6 @@
 //! Figures on the right of their verb: killed a guard and two drivers; four civilians and two medics.
 
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Class, Part, People};
 
 use super::super::figure::Head;
@@ -56,7 +57,8 @@ impl Ties<'_, '_> {
             let with = (end..end + 16)
                 .take_while(|at| !matches!(self.scan.part(*at), Part::Stop | Part::Subordinate | Part::Say))
                 .find(|at| {
-                    self.scan.line.is_any(*at, &["along", "together"]) && self.scan.line.is(at + 1, "with")
+                    self.scan.line.is_of(*at, words!["along", "together"])
+                        && self.scan.line.is(at + 1, "with")
                 });
             if let Some(figure) = with.and_then(|with| self.scan.beginning(self.scan.past_lead(with + 2))) {
                 self.put(figure, cue, "outcome.along");

@@ -1,5 +1,6 @@
 //! Figures that are a part of those before them: including 25 children; 110 of them under 18.
 
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Class, Part};
 
 use super::super::figure::Head;
@@ -14,7 +15,7 @@ impl Ties<'_, '_> {
             let start = spotted.at.start;
             let before = start.checked_sub(1).filter(|_| said);
             let of_group =
-                before.is_some_and(|at| self.scan.line.is_any(at, &["the", "those", "them", "these"]));
+                before.is_some_and(|at| self.scan.line.is_of(at, words!["the", "those", "them", "these"]));
             let counted = spotted.cue.class == Class::Noun && self.scan.ends[spotted.at.end].is_none();
             if !(of_group || counted) || self.is_topic(spotted.at.end) {
                 continue;
@@ -32,7 +33,7 @@ impl Ties<'_, '_> {
     pub(super) fn among_others(&mut self) {
         for whole in 0..self.of.len() {
             let among = self.scan.past_back(self.figure(whole).number.start).checked_sub(1);
-            let Some(among) = among.filter(|at| self.scan.line.is_any(*at, &["among", "amongst"])) else {
+            let Some(among) = among.filter(|at| self.scan.line.is_of(*at, words!["among", "amongst"])) else {
                 continue;
             };
             let group = self.scan.group(among);
@@ -58,7 +59,7 @@ impl Ties<'_, '_> {
         let verb = (end..end + 9).find(|at| {
             self.scan
                 .line
-                .is_any(*at, &["were", "are", "was", "include", "included", "including", "includes", ":"])
+                .is_of(*at, words!["were", "are", "was", "include", "included", "including", "includes", ":"])
         })?;
         let passes = |at| {
             matches!(
@@ -74,7 +75,7 @@ impl Ties<'_, '_> {
 
     /// The figure before "were among the".
     fn before_among(&self, the: usize) -> Option<usize> {
-        let among = the.checked_sub(1).filter(|at| self.scan.line.is_any(*at, &["among", "amongst"]))?;
+        let among = the.checked_sub(1).filter(|at| self.scan.line.is_of(*at, words!["among", "amongst"]))?;
         let group = self.scan.group(among);
         self.scan.ending(group.start).or_else(|| self.subject(group.start)).filter(|_| group.be)
     }

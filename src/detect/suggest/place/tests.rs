@@ -1,5 +1,6 @@
 use super::*;
 use crate::detect::lexicon::Lexicon;
+use crate::detect::suggest::heard::Memory;
 use crate::detect::suggest::passage::Passage;
 use crate::model::figure::{Modality, Outcome};
 
@@ -16,7 +17,8 @@ fn read(text: &str) -> Option<&str> {
         cue: cue..cue + 1,
         modality: Modality::Asserted,
     };
-    place(&Heard::new(&passage, Lexicon::english()), &core, &mut Vec::new()).map(|at| &text[at])
+    let memory = Memory::default();
+    place(&Heard::new(&passage, Lexicon::english(), &memory), &core, &mut Vec::new()).map(|at| &text[at])
 }
 
 #[test]

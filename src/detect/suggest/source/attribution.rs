@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::name::{Reader, maker, without_article};
 use super::verb::reported;
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Opener, Record, Small};
 use crate::model::figure::{Role, SourceClass};
 
@@ -60,7 +61,7 @@ pub(in crate::detect::suggest) fn attributions(reader: &Reader<'_, '_>) -> Vec<A
 
 /// `According to the ministry`, `citing officials`.
 fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
-    let (length, opener) = reader.mark(at).opener?;
+    let (length, opener) = reader.mark(at).opener()?;
     let by = reader.line.is(at + length - 1, "by") && !reader.line.is(at, "as");
     let passed_on = by && (at + length..at + length + 6).any(|at| reader.line.has(at, &["as", "saying"]));
     if by && (is_done(reader, at) || passed_on) {
@@ -71,7 +72,7 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
         return None;
     }
     let issued =
-        |at: &usize| reader.line.is_any(*at, &["issued", "published", "released", "obtained", "seen"]);
+        |at: &usize| reader.line.is_of(*at, words!["issued", "published", "released", "obtained", "seen"]);
     let noun = noun.start..noun.end - usize::from(noun.len() > 1 && issued(&(noun.end - 1)));
     let (subject, role) = compiled(reader, noun.clone());
     let first = begins(reader, at);
@@ -100,13 +101,13 @@ fn opened(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
 /// Whether a dash or a bracket opens before a token: `resulted in -- according to reports -- 8 deaths`.
 fn set_apart(reader: &Reader<'_, '_>, at: usize) -> bool {
     at.checked_sub(1).is_some_and(|before| {
-        reader.line.is_any(before, &["-", "–", "—", "("]) && !reader.line.is_hyphen(before)
+        reader.line.is_of(before, words!["-", "–", "—", "("]) && !reader.line.is_hyphen(before)
     })
 }
 
 /// Whether what was claimed or cited is a deed: `in an attack claimed by the group`.
 fn is_done(reader: &Reader<'_, '_>, at: usize) -> bool {
-    let claimed = reader.line.is_any(at, &["claimed", "announced", "given", "released", "issued"]);
+    let claimed = reader.line.is_of(at, words!["claimed", "announced", "given", "released", "issued"]);
     let last = (at.saturating_sub(3)..at).rev().find(|at| !matches!(reader.part(*at), Some(Small::Filler)));
     let deed = |last: usize| reader.is(last, Small::Be) && reader.line.is(at, "claimed");
     claimed && last.is_some_and(|last| reader.is_event(last) || deed(last))
@@ -120,7 +121,7 @@ fn is_someone(reader: &Reader<'_, '_>, noun: &Range<usize>) -> bool {
 
 /// A tally's keeper compiles; of figures from someone that one is the source.
 fn compiled(reader: &Reader<'_, '_>, noun: Range<usize>) -> (Range<usize>, Role) {
-    let is_tally = |at| matches!(reader.mark(at).record, Some((_, Record::Tally)));
+    let is_tally = |at| matches!(reader.mark(at).record(), Some((_, Record::Tally)));
     let based = (noun.start..noun.end).find(|at| reader.line.has(*at, &["based", "on"]));
     let own = noun.start..based.unwrap_or(noun.end);
     if own.clone().any(is_tally) {
@@ -137,8 +138,9 @@ fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
     }
     let noun = (at + 1..at + 4)
         .find(|next| !reader.is(*next, Small::Modifier) && reader.part(*next) != Some(Small::Filler))?;
-    let (length, record) = reader.mark(noun).record?;
-    let is_heard = record != Record::Document || reader.line.is_any(noun, &["figures", "estimates", "data"]);
+    let (length, record) = reader.mark(noun).record()?;
+    let is_heard =
+        record != Record::Document || reader.line.is_of(noun, words!["figures", "estimates", "data"]);
     if !is_heard || reader.class(&(at..at + 1)).is_none() {
         return None;
     }
@@ -164,14 +166,14 @@ pub(super) fn begins(reader: &Reader<'_, '_>, at: usize) -> bool {
         reader.is_quote(at)
             || reader.is(at, Small::Join)
             || reader.is(at, Small::Filler)
-            || reader.line.is_any(at, &["but", "while", "(", ";", "-", "•", ".", ":"])
+            || reader.line.is_of(at, words!["but", "while", "(", ";", "-", "•", ".", ":"])
     };
     let from = at.saturating_sub(3);
     let before = (from..at).rev().take_while(|at| opens(*at) || reader.line.is(*at, ",")).count();
     let dated = (0..at).all(|at| !reader.line.is_word(at) && reader.line.numeral(at).is_none());
     at - before == 0
         || dated
-        || (before > 0 && reader.line.is_any(at - 1, &[";", "and", "but", "while", ".", ":"]))
+        || (before > 0 && reader.line.is_of(at - 1, words![";", "and", "but", "while", ".", ":"]))
 }
 
 /// The bare name of an attribution's subject.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribution::{Attribution, Right};
 use super::name::Reader;
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Outlet, Small};
 use crate::model::figure::{Role, SourceClass};
 
@@ -33,8 +34,8 @@ fn before_colon(reader: &Reader<'_, '_>) -> Option<Attribution> {
 /// `Strikes kill 34 in Oldtown Monitor AFP`, its signs lost: a monitor before an agency's name.
 fn before_outlet(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attribution> {
     let monitor = |at: &usize| {
-        let (length, class) = reader.mark(*at).noun.unwrap_or((0, SourceClass::Unknown));
-        let outlet = matches!(reader.mark(at + length).outlet, Some((_, Outlet::Whole)));
+        let (length, class) = reader.mark(*at).noun().unwrap_or((0, SourceClass::Unknown));
+        let outlet = matches!(reader.mark(at + length).outlet(), Some((_, Outlet::Whole)));
         class == SourceClass::Monitor && reader.is_capital(*at) && outlet && reader.is_capital(at + length)
     };
     let at = (3..reader.line.len()).find(monitor)?;
@@ -49,10 +50,10 @@ fn is_source(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
             matches!(part, None | Some(Small::Modifier | Small::Link | Small::Determiner | Small::Join));
         fits && reader.line.numeral(at).is_none()
             && !reader.is_event(at)
-            && !reader.line.is_any(at, &[",", "\"", "."])
+            && !reader.line.is_of(at, words![",", "\"", "."])
     });
     let head = reader.line.len().min(name.end) - 1;
-    let whole = reader.mark(name.start).noun.is_some_and(|(length, _)| name.start + length == name.end);
+    let whole = reader.mark(name.start).noun().is_some_and(|(length, _)| name.start + length == name.end);
     let known = whole || (reader.is_source(head) && !is_only_a_country(reader, name));
     (whole && !is_only_a_country(reader, name)) || (plain && known)
 }
@@ -67,7 +68,7 @@ fn behind_sign(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attribu
     let end = end(reader);
     let from = end.saturating_sub(LONGEST + 1);
     let sign =
-        (from..end).rev().find(|at| reader.line.is_any(*at, &[":", "–", "—"]) || is_dash(reader, *at))?;
+        (from..end).rev().find(|at| reader.line.is_of(*at, words![":", "–", "—"]) || is_dash(reader, *at))?;
     let name = sign + 1..end;
     if name.is_empty() || sign == 0 || is_outlet(reader, &name) || !is_source(reader, &name) {
         return None;
@@ -81,14 +82,14 @@ fn last_word(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attributi
     let end = end(reader);
     let last = end.checked_sub(1)?;
     let begins = |at: &usize| {
-        let class = reader.mark(*at).noun.filter(|(length, _)| at + length == end);
+        let class = reader.mark(*at).noun().filter(|(length, _)| at + length == end);
         matches!(class, Some((_, SourceClass::Monitor | SourceClass::Ngo | SourceClass::UnitedNations)))
     };
     let start = (last.saturating_sub(3)..=last).find(begins)?;
     let bare = start > 2 && found.is_empty() && reader.is_capital(start) && reader.line.is_word(start - 1);
     let lower = bare
         && matches!(reader.part(start - 1), None | Some(Small::Stop | Small::Filler))
-        && !reader.line.is_any(start - 1, &["by", "of", "near", "against"]);
+        && !reader.line.is_of(start - 1, words!["by", "of", "near", "against"]);
     // A headline in sentence case without a stop: a capital before it belongs to a place.
     let monitor = reader.class(&(start..end)) == Some(SourceClass::Monitor) && end == reader.line.len();
     let cased = (0..start).filter(|at| reader.line.is_word(*at) && !reader.is_capital(*at)).count() > 2;
@@ -106,7 +107,7 @@ fn end(reader: &Reader<'_, '_>) -> usize {
 }
 
 fn is_dash(reader: &Reader<'_, '_>, at: usize) -> bool {
-    reader.line.is_any(at, &["-", "–", "—", "|"]) && !reader.line.is_hyphen(at)
+    reader.line.is_of(at, words!["-", "–", "—", "|"]) && !reader.line.is_hyphen(at)
 }
 
 /// The outlet behind the last dash of a headline: it passes on what others say.
@@ -120,9 +121,9 @@ pub(super) fn outlet(reader: &Reader<'_, '_>) -> Option<Range<usize>> {
 
 fn is_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
     let Some(last) = name.end.checked_sub(1).filter(|last| *last >= name.start) else { return false };
-    let whole = reader.mark(name.start).outlet;
+    let whole = reader.mark(name.start).outlet();
     let is_whole =
         whole.is_some_and(|(length, outlet)| outlet == Outlet::Whole && name.start + length == name.end);
-    let ending = matches!(reader.mark(last).outlet, Some((1, Outlet::Ending)));
+    let ending = matches!(reader.mark(last).outlet(), Some((1, Outlet::Ending)));
     is_whole || (ending && reader.is_capital(last) && reader.is_capital(name.start))
 }

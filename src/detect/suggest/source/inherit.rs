@@ -2,12 +2,14 @@
 //! go on over several sentences, and sentences that go on from one whose source is named.
 
 use std::ops::Range;
+use std::rc::Rc;
 
 use super::attribution::{self, Attribution, Right};
 use super::name::Reader;
+use crate::detect::fold::words;
 use crate::detect::lexicon::{Lexicon, Small};
 use crate::detect::suggest::cut;
-use crate::detect::suggest::heard::{Heard, Neighbour};
+use crate::detect::suggest::heard::{Heard, Memory};
 use crate::detect::suggest::passage::Passage;
 use crate::detect::suggest::suggestion::Source;
 use crate::detect::token::Line;
@@ -41,39 +43,52 @@ const GOES_ON: &[&[&str]] = &[
     &["at", "least", "another"],
 ];
 
-/// The sentences before one, the nearest first.
-pub(in crate::detect::suggest) fn before<'t>(passage: &Passage<'t>) -> Vec<Passage<'t>> {
-    let text = passage.text;
-    let mut end = passage.sentence.start.min(text.len());
-    let from = text.floor_char_boundary(end.saturating_sub(REACH));
-    let mut found = Vec::new();
-    while found.len() < SENTENCES {
-        let Some(slice) = text.get(from..end) else { break };
-        let Some((last, _)) = slice.trim_end().char_indices().next_back() else { break };
-        let sentence = cut::sentence(text, from, from + last);
-        let sentence = sentence.start..sentence.end.min(end);
-        end = sentence.start;
-        found.push(Passage::new(text, sentence));
+/// The sentences before one, the nearest first, each found once it is asked for.
+pub(in crate::detect::suggest) struct Before<'t> {
+    text: &'t str,
+    from: usize,
+    end: usize,
+    found: Vec<Rc<Passage<'t>>>,
+}
+
+impl<'t> Before<'t> {
+    /// Those before a passage.
+    pub fn new(passage: &Passage<'t>) -> Self {
+        let text = passage.text;
+        let end = passage.sentence.start.min(text.len());
+        let from = text.floor_char_boundary(end.saturating_sub(REACH));
+        Self { text, from, end, found: Vec::new() }
     }
-    found
+
+    /// The nearest, or one further off.
+    pub fn nth(&mut self, place: usize, memory: &Memory<'t>) -> Option<Rc<Passage<'t>>> {
+        while self.found.len() <= place && self.found.len() < SENTENCES {
+            let (last, _) = self.text.get(self.from..self.end)?.trim_end().char_indices().next_back()?;
+            let sentence = cut::sentence(self.text, self.from, self.from + last);
+            let sentence = sentence.start..sentence.end.min(self.end);
+            self.end = sentence.start;
+            self.found.push(memory.sentence(self.text, sentence));
+        }
+        self.found.get(place).map(Rc::clone)
+    }
 }
 
 /// Whether a subject is a short form of a longer name: `the ministry`, `the group`.
 pub(super) fn is_short(reader: &Reader<'_, '_>, subject: &Range<usize>) -> bool {
-    let definite = reader.line.is_any(subject.start, &["the", "this", "that", "these", "those"]);
+    let definite = reader.line.is_of(subject.start, words!["the", "this", "that", "these", "those"]);
     definite && subject.len() <= SHORT && subject.len() > 1
 }
 
 /// The name that a pronoun or a short form stands for, with its kind, in the sentences before.
-pub(super) fn antecedent(
-    before: &[Neighbour<'_>],
+pub(super) fn antecedent<'t>(
+    mut before: impl Iterator<Item = Rc<Passage<'t>>>,
     lexicon: &Lexicon,
     reader: &Reader<'_, '_>,
     subject: &Range<usize>,
 ) -> Option<(Range<usize>, Option<SourceClass>)> {
     let word = reader.line.word(subject.end - 1);
     let pronoun = reader.is(subject.start, Small::Pronoun);
-    before.iter().find_map(|neighbour| {
+    before.find_map(|neighbour| {
         let other = neighbour.reader(lexicon);
         let fits = |one: &&Attribution| {
             let named = !other.is(one.subject.start, Small::Pronoun) && !is_short(&other, &one.subject);
@@ -85,7 +100,7 @@ pub(super) fn antecedent(
         };
         let one = neighbour.attributions(lexicon).iter().rev().find(fits)?;
         let name = attribution::bare_name(&other, &one.subject);
-        Some((super::plain(&neighbour.passage, &name), attribution::class_of(&other, one)))
+        Some((super::plain(&neighbour, &name), attribution::class_of(&other, one)))
     })
 }
 
@@ -148,7 +163,7 @@ pub(in crate::detect::suggest) fn from_around(heard: &Heard<'_, '_>) -> Option<S
 }
 
 /// The speaker of a quotation that the sentence stands in, opened before it or closed after it.
-fn quoted(heard: &Heard<'_, '_>) -> Option<Source> {
+fn quoted<'t>(heard: &Heard<'_, 't>) -> Option<Source> {
     let passage = heard.passage;
     let here = passage.text.get(passage.sentence.clone())?.trim();
     // A mark before a space closes what was said: the sentence behind it is the text's own.
@@ -161,15 +176,15 @@ fn quoted(heard: &Heard<'_, '_>) -> Option<Source> {
     let behind = passage.text.get(passage.sentence.end..).unwrap_or_default();
     let closes = behind.starts_with(['"', '”'])
         || here.char_indices().skip(1).any(|(_, letter)| matches!(letter, '"' | '”'));
-    let next = || (!closes).then(|| after(passage)).flatten().map(Neighbour::new);
-    let spoken = |other: &Neighbour<'_>| spoken(heard, other);
+    let next = || (!closes).then(|| after(heard)).flatten();
+    let spoken = |other: Rc<Passage<'t>>| spoken(heard, &other);
     if opens && !open {
         // A quotation behind one whose speaker was just named goes on in the same voice.
-        let last = || heard.before().first().filter(|last| is_near(heard, last) && last.quotes());
-        return next().and_then(|other| spoken(&other)).or_else(|| last().and_then(spoken));
+        let last = || heard.before().next().filter(|last| is_near(heard, last) && last.quotes());
+        return next().and_then(spoken).or_else(|| last().and_then(spoken));
     }
-    let back = heard.before().iter().take(2).find_map(spoken);
-    back.or_else(|| next().and_then(|other| spoken(&other)))
+    let back = heard.before().take(2).find_map(spoken);
+    back.or_else(|| next().and_then(spoken))
 }
 
 /// Whether words begin with a quotation mark that opens: one before a space closes what was before.
@@ -179,12 +194,12 @@ fn opens_quotation(words: &str) -> bool {
 }
 
 /// Whether no line ends between a sentence and the one before it.
-fn is_near(heard: &Heard<'_, '_>, last: &Neighbour<'_>) -> bool {
-    let between = heard.passage.text.get(last.passage.sentence.end..heard.passage.sentence.start);
+fn is_near(heard: &Heard<'_, '_>, last: &Passage<'_>) -> bool {
+    let between = heard.passage.text.get(last.sentence.end..heard.passage.sentence.start);
     between.is_some_and(|between| !between.contains('\n'))
 }
 
-fn spoken(heard: &Heard<'_, '_>, other: &Neighbour<'_>) -> Option<Source> {
+fn spoken<'t>(heard: &Heard<'_, 't>, other: &Passage<'t>) -> Option<Source> {
     let found = other.attributions(heard.lexicon);
     let one = found.iter().rev().find(|one| one.verb.is_some() && one.role == Role::Says)?;
     resolved(heard, other, one, Strength::Inherited)
@@ -206,12 +221,13 @@ fn is_open_before(passage: &Passage<'_>) -> bool {
 }
 
 /// The sentence after one, in its paragraph.
-fn after<'t>(passage: &Passage<'t>) -> Option<Passage<'t>> {
-    let start = passage.sentence.end.min(passage.text.len());
-    let end = passage.text.floor_char_boundary((start + REACH / 2).min(passage.text.len()));
-    let slice = passage.text.get(start..end)?.split('\n').next()?;
+fn after<'t>(heard: &Heard<'_, 't>) -> Option<Rc<Passage<'t>>> {
+    let text = heard.passage.text;
+    let start = heard.passage.sentence.end.min(text.len());
+    let end = text.floor_char_boundary((start + REACH / 2).min(text.len()));
+    let slice = text.get(start..end)?.split('\n').next()?;
     let first = sentence::split(slice).into_iter().find(|at| at.len() > 1)?;
-    Some(Passage::new(passage.text, start + first.start..start + first.end))
+    Some(heard.sentence(start + first.start..start + first.end))
 }
 
 /// The source of the sentence before, where this one goes on with the same count.
@@ -219,15 +235,15 @@ fn continued(heard: &Heard<'_, '_>) -> Option<Source> {
     if !GOES_ON.iter().any(|words| heard.passage.line.has(0, words)) {
         return None;
     }
-    let last = heard.before().first().filter(|last| is_near(heard, last))?;
+    let last = heard.before().next().filter(|last| is_near(heard, last))?;
     let found = last.attributions(heard.lexicon);
     let one = found.iter().rev().find(|one| one.left || one.right != Right::No)?;
-    resolved(heard, last, one, Strength::Weak)
+    resolved(heard, &last, one, Strength::Weak)
 }
 
-fn resolved(
-    heard: &Heard<'_, '_>,
-    other: &Neighbour<'_>,
+fn resolved<'t>(
+    heard: &Heard<'_, 't>,
+    other: &Passage<'t>,
     one: &Attribution,
     strength: Strength,
 ) -> Option<Source> {
@@ -235,18 +251,16 @@ fn resolved(
     let pronoun = reader.is(one.subject.start, Small::Pronoun);
     let own = || {
         let name = attribution::bare_name(&reader, &one.subject);
-        (super::plain(&other.passage, &name), attribution::class_of(&reader, one))
+        (super::plain(other, &name), attribution::class_of(&reader, one))
     };
-    let earlier: Vec<Neighbour<'_>> = match pronoun || is_short(&reader, &one.subject) {
-        true => before(&other.passage).into_iter().map(Neighbour::new).collect(),
-        false => Vec::new(),
-    };
-    let (name, class) = match antecedent(&earlier, heard.lexicon, &reader, &one.subject) {
+    let led_back = pronoun || is_short(&reader, &one.subject);
+    let earlier = heard.before_another(other).filter(|_| led_back);
+    let (name, class) = match antecedent(earlier, heard.lexicon, &reader, &one.subject) {
         Some(known) => known,
         None if pronoun => return None,
         None => own(),
     };
-    let words = other.passage.bytes(&one.words);
-    let verb = one.verb.as_ref().map(|verb| other.passage.bytes(verb));
+    let words = other.bytes(&one.words);
+    let verb = one.verb.as_ref().map(|verb| other.bytes(verb));
     Some(Source { role: one.role, name, words, verb, class, strength })
 }

@@ -2,27 +2,57 @@
 
 use super::name::bare;
 use crate::detect::lexicon::{
-    Begins, Event, Lower, Opener, Outlet, Record, Reporting, Small, SourceWords, Table,
+    Begins, Event, Index, Lexicon, Opener, Outlet, Record, Reporting, Seen, Small, SourceWords, Table,
 };
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
-/// What a token is, or begins; a number is how many tokens the entry has.
-#[derive(Clone, Copy, Debug, Default)]
+/// The length of an entry in tokens, and what it is.
+type Entry<L> = Option<(u8, L)>;
+
+/// What a token is, or begins.
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Mark {
     pub part: Option<Small>,
-    pub verb: Option<(usize, Reporting)>,
-    pub opener: Option<(usize, Opener)>,
-    pub record: Option<(usize, Record)>,
-    pub noun: Option<(usize, SourceClass)>,
+    verb: Entry<Reporting>,
+    opener: Entry<Opener>,
+    record: Entry<Record>,
+    noun: Entry<SourceClass>,
     /// The noun that a word with the sign of possession holds.
     pub owner: Option<SourceClass>,
-    pub outlet: Option<(usize, Outlet)>,
-    pub event: Option<(usize, Event)>,
+    outlet: Entry<Outlet>,
+    event: Entry<Event>,
     pub person: bool,
     /// What it may begin.
-    pub begins: Begins,
+    pub seen: Seen,
 }
+
+/// Gives an entry with its length as a number of tokens.
+macro_rules! entries {
+    ($($name:ident: $label:ty,)+) => {
+        impl Mark {
+            $(pub fn $name(&self) -> Option<(usize, $label)> {
+                self.$name.map(|(length, label)| (usize::from(length), label))
+            })+
+        }
+    };
+}
+
+entries! { verb: Reporting, opener: Opener, record: Record, noun: SourceClass, outlet: Outlet, event: Event, }
+
+/// The mark of a word that is none and begins none.
+static NOTHING: Mark = Mark {
+    part: None,
+    verb: None,
+    opener: None,
+    record: None,
+    noun: None,
+    owner: None,
+    outlet: None,
+    event: None,
+    person: false,
+    seen: Seen::NOTHING,
+};
 
 /// The marks of a line, one for every token.
 #[derive(Clone, Debug, Default)]
@@ -33,51 +63,56 @@ pub(in crate::detect::suggest) struct Marks {
 }
 
 impl Marks {
-    /// Looks the words of a line up.
-    pub fn new(line: &Line<'_>, words: &SourceWords) -> Self {
+    /// Looks the words of a line up, of each of which it is known what begins with it.
+    pub fn new(line: &Line<'_>, seen: &[Seen], lexicon: &Lexicon) -> Self {
         let capitals = line.text().chars().any(char::is_lowercase);
-        let tokens = (0..line.len()).map(|at| mark(line, at, words)).collect();
+        let tokens = seen.iter().enumerate().map(|(at, seen)| mark(line, at, *seen, lexicon)).collect();
         Self { tokens, capitals }
     }
 
     /// The mark of a token; an empty one beyond the end.
-    pub(super) fn at(&self, at: usize) -> Mark {
-        self.tokens.get(at).copied().unwrap_or_default()
+    #[inline]
+    pub(super) fn at(&self, at: usize) -> &Mark {
+        self.tokens.get(at).unwrap_or(&NOTHING)
     }
 }
 
-fn mark(line: &Line<'_>, at: usize, words: &SourceWords) -> Mark {
-    let word = line.word(at);
-    let Some(lower) = &Lower::of(line, at) else { return Mark::default() };
+fn mark(line: &Line<'_>, at: usize, seen: Seen, lexicon: &Lexicon) -> Mark {
+    let (word, words, begins) = (line.word(at), &lexicon.sources, seen.begins);
     let owner = owner(word, words);
-    let begins = words.begins(lower);
-    if begins == Begins::default() {
-        return Mark { owner, part: adverb(word), ..Mark::default() };
+    if !begins.has(Begins::HEARD) {
+        return Mark { owner, part: adverb(word), seen, ..NOTHING };
     }
-    let single = words.parts.at_lower(line, at, lower).filter(|(length, _)| *length == 1);
+    let entry = Looked { line, at, seen, index: &lexicon.index };
+    let single = entry.of(&words.parts, Begins::PART).filter(|(length, _)| *length == 1);
     Mark {
-        part: single.map(|(_, part)| *part),
-        verb: entry(&words.verbs, begins.has(Begins::VERB), line, at, lower),
-        opener: entry(&words.openers, begins.has(Begins::OPENER), line, at, lower),
-        record: entry(&words.records, begins.has(Begins::RECORD), line, at, lower),
-        noun: entry(&words.nouns, begins.has(Begins::NOUN), line, at, lower),
-        outlet: entry(&words.outlets, begins.has(Begins::OUTLET), line, at, lower),
-        event: entry(&words.events, begins.has(Begins::EVENT), line, at, lower),
-        person: begins.has(Begins::PERSON) && words.persons.at_lower(line, at, lower).is_some(),
+        part: single.map(|(_, part)| part),
+        verb: entry.of(&words.verbs, Begins::VERB),
+        opener: entry.of(&words.openers, Begins::OPENER),
+        record: entry.of(&words.records, Begins::RECORD),
+        noun: entry.of(&words.nouns, Begins::NOUN),
+        outlet: entry.of(&words.outlets, Begins::OUTLET),
+        event: entry.of(&words.events, Begins::EVENT),
+        person: entry.of(&words.persons, Begins::PERSON).is_some(),
         owner,
-        begins,
+        seen,
     }
 }
 
-fn entry<L: Copy>(
-    table: &Table<L>,
-    begins: bool,
-    line: &Line<'_>,
+/// A token, looked up.
+struct Looked<'l, 't> {
+    line: &'l Line<'t>,
     at: usize,
-    lower: &Lower<'_>,
-) -> Option<(usize, L)> {
-    let found = begins.then(|| table.at_lower(line, at, lower)).flatten()?;
-    Some((found.0, *found.1))
+    seen: Seen,
+    index: &'l Index,
+}
+
+impl Looked<'_, '_> {
+    #[inline]
+    fn of<L: Copy>(&self, table: &Table<L>, list: Begins) -> Entry<L> {
+        let (length, label) = self.index.entry(self.seen, list, table, self.line, self.at)?;
+        Some((u8::try_from(length).ok()?, *label))
+    }
 }
 
 /// `clearly said`: an adverb of manner stands between a speaker and the verb.

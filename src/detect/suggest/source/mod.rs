@@ -18,10 +18,11 @@ use super::heard::Heard;
 use super::passage::{Core, Passage};
 pub(super) use super::suggestion::Source;
 use super::suggestion::{Reason, Said};
+use crate::detect::fold::words;
 use crate::detect::lexicon::Small;
 use crate::model::figure::{Role, SourceClass, Strength};
 pub(super) use attribution::{Attribution, attributions};
-pub(super) use inherit::{before, from_around};
+pub(super) use inherit::{Before, from_around};
 pub(super) use marks::Marks;
 pub(super) use name::{Reader, bare};
 
@@ -127,7 +128,7 @@ pub(super) fn name_of(heard: &Heard<'_, '_>, attribution: usize) -> Option<Name>
     match inherit::antecedent(heard.before(), heard.lexicon, &reader, &one.subject) {
         Some((words, known)) => Some(Name { words, class: known.or(class), carried: true }),
         // One whom nothing names before is told of as printed: who reads it may know him.
-        None if is_pronoun && !reader.line.is_any(one.subject.start, &["he", "she", "they"]) => None,
+        None if is_pronoun && !reader.line.is_of(one.subject.start, words!["he", "she", "they"]) => None,
         None => Some(own()),
     }
 }

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use super::marks::{Mark, Marks};
-use crate::detect::lexicon::{Begins, Event, Record, Small, SourceWords};
+use crate::detect::fold::words;
+use crate::detect::lexicon::{Event, Record, Seen, Small, SourceWords};
 use crate::detect::token::Line;
 use crate::model::figure::SourceClass;
 
@@ -24,7 +25,8 @@ impl<'l, 't> Reader<'l, 't> {
         Self { line, words, marks }
     }
 
-    pub(super) fn mark(&self, at: usize) -> Mark {
+    #[inline]
+    pub(super) fn mark(&self, at: usize) -> &'l Mark {
         self.marks.at(at)
     }
 
@@ -51,40 +53,40 @@ impl<'l, 't> Reader<'l, 't> {
     /// Whether a single word is a noun of sources.
     pub fn is_source(&self, at: usize) -> bool {
         let mark = self.mark(at);
-        mark.noun.is_some() || mark.owner.is_some()
+        mark.noun().is_some() || mark.owner.is_some()
     }
 
     /// Which entries begin with a word.
-    pub fn begins(&self, at: usize) -> Begins {
-        self.mark(at).begins
+    pub fn seen(&self, at: usize) -> Seen {
+        self.mark(at).seen
     }
 
     /// Whether a word begins the name of a kind of source, without a sign of possession.
     pub fn is_source_noun(&self, at: usize) -> bool {
-        self.mark(at).noun.is_some()
+        self.mark(at).noun().is_some()
     }
 
     /// Whether a word has the form of a verb of reporting.
     pub fn is_verb_form(&self, at: usize) -> bool {
-        self.mark(at).verb.is_some()
+        self.mark(at).verb().is_some()
     }
 
     pub fn is_event(&self, at: usize) -> bool {
-        self.mark(at).event.is_some()
+        self.mark(at).event().is_some()
     }
 
     pub fn event(&self, at: usize) -> Option<(usize, Event)> {
-        self.mark(at).event
+        self.mark(at).event()
     }
 
     pub fn is_quote(&self, at: usize) -> bool {
-        self.line.is_any(at, &["\"", "“", "”", "«", "»", "''", "‘"])
+        self.line.is_of(at, words!["\"", "“", "”", "«", "»", "''", "‘"])
     }
 
     /// Whether nothing of the sentence stands at a token any more.
     pub fn is_end(&self, at: usize) -> bool {
         at >= self.line.len()
-            || self.line.is_any(at, &[".", "!", "?", ";", "|", "–", "—", ")", "]", "(", "["])
+            || self.line.is_of(at, words![".", "!", "?", ";", "|", "–", "—", ")", "]", "(", "["])
             || self.line.word(at).is_empty()
             || (self.line.is(at, "-") && !self.line.is_hyphen(at))
     }
@@ -97,7 +99,7 @@ impl<'l, 't> Reader<'l, 't> {
 
     fn class_at(&self, at: usize, end: usize) -> Option<(usize, SourceClass)> {
         let mark = self.mark(at);
-        mark.noun.filter(|(length, _)| at + length <= end).or(mark.owner.map(|class| (1, class)))
+        mark.noun().filter(|(length, _)| at + length <= end).or(mark.owner.map(|class| (1, class)))
     }
 
     /// The noun phrase that ends before a token, in the order of the text.
@@ -116,9 +118,9 @@ impl<'l, 't> Reader<'l, 't> {
 
     /// Past `the ministry [in a statement]` and a name in brackets before the verb.
     fn without_aside(&self, end: usize) -> usize {
-        let closes = end > 0 && self.line.is_any(end - 1, &[")", "]"]);
+        let closes = end > 0 && self.line.is_of(end - 1, words![")", "]"]);
         let from = end.saturating_sub(8);
-        let opens = (from..end).rev().find(|at| self.line.is_any(*at, &["(", "["]));
+        let opens = (from..end).rev().find(|at| self.line.is_of(*at, words!["(", "["]));
         opens.filter(|at| closes && *at > 0).unwrap_or(end)
     }
 
@@ -207,7 +209,7 @@ impl<'l, 't> Reader<'l, 't> {
             return false;
         }
         let proper =
-            self.line.is_any(at, &["of", "for"]) && self.is_capital(at - 1) && self.is_capital(at + 1);
+            self.line.is_of(at, words!["of", "for"]) && self.is_capital(at - 1) && self.is_capital(at + 1);
         proper || (self.is_source(at - 1) && self.part(at - 1).is_none_or(|part| part == Small::Modifier))
     }
 
@@ -218,7 +220,7 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     fn joins_name(&self, at: usize) -> bool {
-        let sign = self.line.is_any(at, &["&", "/", "’", "'"]);
+        let sign = self.line.is_of(at, words!["&", "/", "’", "'"]);
         sign && at > 0 && self.line.is_word(at - 1) && self.line.is_word(at + 1)
     }
 
@@ -268,7 +270,7 @@ impl<'l, 't> Reader<'l, 't> {
     }
 
     pub fn is_record(&self, at: usize) -> bool {
-        self.mark(at).record.is_some()
+        self.mark(at).record().is_some()
     }
 
     /// The noun phrase that begins at a token.
@@ -312,8 +314,8 @@ impl<'l, 't> Reader<'l, 't> {
         // Of the United States the second word is no verb.
         let named = at > 0
             && (self.is_capital(at) && self.is_capital(at - 1) && self.part(at - 1).is_none()
-                || self.mark(at - 1).noun.is_some_and(|(length, _)| length > 1));
-        self.mark(at).verb.is_some() && !self.is_record(at) && !named
+                || self.mark(at - 1).noun().is_some_and(|(length, _)| length > 1));
+        self.mark(at).verb().is_some() && !self.is_record(at) && !named
     }
 
     fn links_on(&self, start: usize, at: usize) -> bool {
@@ -344,13 +346,18 @@ struct Search {
 
 /// A word without the ending of possession.
 pub(in crate::detect::suggest) fn bare(word: &str) -> &str {
+    let last = word.as_bytes().last();
+    // The last byte of the curly apostrophe.
+    if !last.is_some_and(|last| matches!(last, b's' | b'S' | b'\'' | 0x99)) {
+        return word;
+    }
     let ends = ["'s", "’s", "'S", "’S", "'", "’"];
     ends.iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word)
 }
 
 /// A name without the article before it.
 pub(super) fn without_article(line: &Line<'_>, name: &Range<usize>) -> Range<usize> {
-    let skip = usize::from(name.len() > 1 && line.is_any(name.start, &["the", "a", "an"]));
+    let skip = usize::from(name.len() > 1 && line.is_of(name.start, words!["the", "a", "an"]));
     name.start + skip..name.end
 }
 
@@ -360,9 +367,9 @@ pub(super) fn maker(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Rang
     if let Some(owner) = owner.filter(|at| (at + 1..name.end).any(|at| reader.is_record(at))) {
         return Some(name.start..owner + 1);
     }
-    let is_record = |at: &usize| matches!(reader.mark(*at).record, Some((_, Record::Document)));
+    let is_record = |at: &usize| matches!(reader.mark(*at).record(), Some((_, Record::Document)));
     let record = name.clone().take(4).find(is_record)?;
-    let link = (record + 1..name.end).find(|at| reader.line.is_any(*at, &["by", "from", "of"]))?;
+    let link = (record + 1..name.end).find(|at| reader.line.is_of(*at, words!["by", "from", "of"]))?;
     let is_near = link - record <= 2;
     let made = link + 1..name.end;
     let known =

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::attribution::{Attribution, Right};
 use super::name::Reader;
+use crate::detect::fold::words;
 use crate::detect::lexicon::Small;
 use crate::detect::suggest::passage::Core;
 use crate::model::figure::Strength;
@@ -52,7 +53,7 @@ fn closest(
     };
     let (left, right) = (&found[*left], &found[*right]);
     let turns = |from: usize, to: usize| {
-        (from..to).any(|at| reader.line.is_any(at, &["while", "but", ";", "whereas"]))
+        (from..to).any(|at| reader.line.is_of(at, words!["while", "but", ";", "whereas"]))
     };
     if turns(core.number.end, right.words.start) {
         return before;
@@ -77,7 +78,8 @@ fn forward(
     if one.right == Right::No || is_cut(reader, found, one, core) || is_presupposed(reader, one, core) {
         return None;
     }
-    let listed = (one.words.end..core.number.start).any(|at| reader.line.is_any(at, &["including", "among"]));
+    let listed =
+        (one.words.end..core.number.start).any(|at| reader.line.is_of(at, words!["including", "among"]));
     Some(if one.right == Right::GoesOn || listed { Strength::Inherited } else { Strength::Direct })
 }
 
@@ -87,12 +89,12 @@ fn is_cut(reader: &Reader<'_, '_>, found: &[Attribution], one: &Attribution, cor
     let line = reader.line;
     let asides = between.clone().any(|at| line.is(at, ",") && line.is(at + 1, "where"));
     let stopped = between.clone().any(|at| {
-        line.is_any(at, &[".", "!", "?", ";"]) && !line.touches_next(at) && !is_inner_stop(reader, at)
+        line.is_of(at, words![".", "!", "?", ";"]) && !line.touches_next(at) && !is_inner_stop(reader, at)
     });
     let taken = found.iter().any(|other| {
         let later = other.words.start >= one.words.end && other.words.end <= core.number.start;
         let turn = other.words.start.checked_sub(1).is_some_and(|at| {
-            line.is_any(at, &["and", "but", "while", ";", "whereas", "although", "."])
+            line.is_of(at, words!["and", "but", "while", ";", "whereas", "although", "."])
                 || (line.is(at, ",") && other.verb.is_some())
         });
         later
@@ -121,7 +123,7 @@ fn is_presupposed(reader: &Reader<'_, '_>, one: &Attribution, core: &Core) -> bo
     let first = core.cue.start.min(core.number.start);
     let line = reader.line;
     let from = one.words.end.max(first.saturating_sub(BEFORE_RELATIVE));
-    let Some(relative) = (from..first).rev().find(|at| line.is_any(*at, &["that", "which"])) else {
+    let Some(relative) = (from..first).rev().find(|at| line.is_of(*at, words!["that", "which"])) else {
         return false;
     };
     if relative <= one.words.end || first - relative > 2 || !reader.is_event(relative - 1) {
@@ -129,7 +131,7 @@ fn is_presupposed(reader: &Reader<'_, '_>, one: &Attribution, core: &Core) -> bo
     }
     let opens = one.words.end.max(relative.saturating_sub(BEFORE_RELATIVE));
     let phrase = (opens..relative).rev().find(|at| {
-        line.is_any(*at, &["in", "after", "over", "for", "from", "about", "behind", "following", "into"])
+        line.is_of(*at, words!["in", "after", "over", "for", "from", "about", "behind", "following", "into"])
     });
     phrase.is_some_and(|at| matches!(reader.part(at + 1), Some(Small::Determiner)) && at > one.words.end + 1)
 }
@@ -147,7 +149,7 @@ fn backward(
     let between = core.number.end..one.words.start;
     let line = reader.line;
     let stopped = between.clone().any(|at| {
-        (line.is_any(at, &["!", "?", ";"]) || (line.is(at, ".") && !is_inner_stop(reader, at)))
+        (line.is_of(at, words!["!", "?", ";"]) || (line.is(at, ".") && !is_inner_stop(reader, at)))
             && !in_quotes(reader, at, one)
     });
     let taken = found.iter().any(|other| {

@@ -5,6 +5,7 @@ use std::ops::Range;
 use super::attribution::{Attribution, begins};
 use super::name::Reader;
 use super::verb::past_manner;
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Outlet, Reporting, Small};
 
 /// How many words that say nothing are skipped beside a verb.
@@ -40,15 +41,15 @@ pub(super) fn speaker(
     }
     let adds = reporting == Reporting::Adds && left > 0 && reader.is_verb(left);
     let goes_on = adds
-        || reader.line.is_any(left, &["and", "but", "then", ",", "by", "before", "while"])
-        || reader.line.is_any(verb.start.wrapping_sub(1), &["and", "but", "however"]);
+        || reader.line.is_of(left, words!["and", "but", "then", ",", "by", "before", "while"])
+        || reader.line.is_of(verb.start.wrapping_sub(1), words!["and", "but", "however"]);
     if goes_on {
         return carried(reader, verb.start, before).map(|name| (name, "source.carried"));
     }
     if let Some(name) = inverted(reader, verb, left) {
         return Some((name, "source.verb_before"));
     }
-    if reader.line.is_any(verb.start - 1, &["not", "never", "you"]) {
+    if reader.line.is_of(verb.start - 1, words!["not", "never", "you"]) {
         return None;
     }
     if reader.line.is(left, "as") {
@@ -68,7 +69,7 @@ pub(super) fn speaker(
 /// `… near Oldtown said the head of the monitor`, its comma lost: a known source that ends the clause,
 /// behind words that are none.
 fn inverted(reader: &Reader<'_, '_>, verb: &Range<usize>, left: usize) -> Option<Range<usize>> {
-    if !reader.line.is_any(verb.start, &["said", "says", "reported", "announced", "added"])
+    if !reader.line.is_of(verb.start, words!["said", "says", "reported", "announced", "added"])
         || reader.is(left, Small::Pronoun)
     {
         return None;
@@ -79,7 +80,7 @@ fn inverted(reader: &Reader<'_, '_>, verb: &Range<usize>, left: usize) -> Option
         .before(left + 1)
         .is_some_and(|name| reader.is_source(name.end - 1) || reader.is(name.end - 1, Small::Pronoun));
     let after = past_manner(reader, name.end);
-    let adds = reader.line.is_any(after, &["adding", "citing", "stressing", "(", "who", "which", "that"]);
+    let adds = reader.line.is_of(after, words!["adding", "citing", "stressing", "(", "who", "which", "that"]);
     let closed = reader.is_end(after) || reader.line.is(after, ",") || adds;
     let opens = reader.before(left + 1).is_some_and(|name| begins(reader, name.start));
     (closed && !opens && (!known || reader.is_end(after))).then_some(name)
@@ -90,7 +91,7 @@ fn statement_of(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<us
     let is_record = reader.is_record(name.end - 1);
     let before = name.start.checked_sub(1)?;
     let issues =
-        reader.line.is_any(before, &["issued", "released", "published", "in", "with", "issuing", "made"]);
+        reader.line.is_of(before, words!["issued", "released", "published", "in", "with", "issuing", "made"]);
     if !is_record || !issues {
         return None;
     }
@@ -106,13 +107,12 @@ pub(super) fn before_fillers(reader: &Reader<'_, '_>, verb: usize) -> usize {
             && at > 1
             && reader.line.is_word(at - 2)
             && !reader.line.touches_next(at - 2);
-        let going_on =
-            reader.is(at - 1, Small::Be) && reader.line.word(verb).to_ascii_lowercase().ends_with("ing");
+        let going_on = reader.is(at - 1, Small::Be) && reader.line.closes(verb, "ing");
         let skips = reader.is(at - 1, Small::Filler)
             || (at == verb && reader.line.is(at - 1, "there"))
             || going_on
             || quotes
-            || (at < verb && reader.line.is_any(at - 1, &["on", "in"]) && reader.is(at, Small::Filler));
+            || (at < verb && reader.line.is_of(at - 1, words!["on", "in"]) && reader.is(at, Small::Filler));
         if !skips {
             break;
         }
@@ -130,7 +130,7 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
     let known = name.clone().any(|at| reader.is_source(at) || reader.is_capital(at));
     let after = past_manner(reader, name.end);
     let closed = reader.is_end(after)
-        || reader.line.is_any(after, &[",", "adding", "citing", "stressing", "noting"])
+        || reader.line.is_of(after, words![",", "adding", "citing", "stressing", "noting"])
         || quoted && reader.is_capital(name.end - 1) && reader.is(after, Small::Determiner)
         || matches!(reader.part(after), Some(Small::Relative | Small::Link | Small::Stop));
     (closed && known && (quoted || !reader.line.is(verb.end, "that"))).then_some(name)
@@ -140,7 +140,7 @@ fn speaker_behind(reader: &Reader<'_, '_>, verb: &Range<usize>, quoted: bool) ->
 fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
     let from = comma.saturating_sub(ASIDE);
     let opens = (from..comma).rev().find(|at| reader.line.is(*at, ","))?;
-    let has_verb = (opens + 1..comma).any(|at| reader.mark(at).verb.is_some() && !reader.is_record(at));
+    let has_verb = (opens + 1..comma).any(|at| reader.mark(at).verb().is_some() && !reader.is_record(at));
     let aside = opens + 1;
     let describes = reader.is(aside, Small::Determiner)
         || reader.is(aside, Small::Relative)
@@ -165,25 +165,26 @@ fn described(reader: &Reader<'_, '_>, comma: usize) -> Option<Range<usize>> {
 
 /// Whether a phrase before a verb hangs on a preposition: it is no subject, unless it is known to speak.
 fn is_object(reader: &Reader<'_, '_>, name: &Range<usize>) -> bool {
-    const PREPOSITIONS: &[&str] = &[
+    const PREPOSITIONS: Words = Words::of(&[
         "in", "at", "from", "near", "of", "on", "under", "over", "around", "outside", "inside", "against",
         "with", "across", "through", "into", "between", "to", "for", "after", "before", "during", "by",
-    ];
-    let hangs = name.start.checked_sub(1).is_some_and(|at| reader.line.is_any(at, PREPOSITIONS));
+    ]);
+    let hangs = name.start.checked_sub(1).is_some_and(|at| reader.line.is_of(at, &PREPOSITIONS));
     hangs && reader.class(name).is_none() && !reader.is(name.start, Small::Pronoun)
 }
 
 /// Whether a word is a noun of those that reports tell of, who seldom speak.
 fn is_object_noun(reader: &Reader<'_, '_>, at: usize) -> bool {
-    reader
-        .line
-        .is_any(at, &["people", "civilians", "victims", "casualties", "women", "men", "children", "others"])
+    reader.line.is_of(
+        at,
+        words!["people", "civilians", "victims", "casualties", "women", "men", "children", "others"],
+    )
 }
 
 /// The outlet that a phrase ends in, its comma lost: `in northern Norland AFP [reported]`.
 fn ending_outlet(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<usize>> {
     let ends = |at: &usize| {
-        let outlet = reader.mark(*at).outlet;
+        let outlet = reader.mark(*at).outlet();
         matches!(outlet, Some((length, Outlet::Whole)) if at + length == name.end)
     };
     name.clone().find(ends).map(|at| at..name.end)
@@ -206,7 +207,7 @@ fn outlet_alone(reader: &Reader<'_, '_>, name: &Range<usize>) -> Option<Range<us
 /// `The governor was quoted by state radio as [saying]`: the governor.
 fn quoted_by(reader: &Reader<'_, '_>, as_at: usize) -> Option<Range<usize>> {
     let from = as_at.saturating_sub(FILLERS + 2);
-    let quoted = (from..as_at).rev().find(|at| reader.line.is_any(*at, &["quoted", "cited"]))?;
+    let quoted = (from..as_at).rev().find(|at| reader.line.is_of(*at, words!["quoted", "cited"]))?;
     let be = before_fillers(reader, quoted);
     reader.is(be.checked_sub(1)?, Small::Be).then(|| reader.before(be - 1)).flatten()
 }
@@ -216,7 +217,7 @@ fn quoted_by(reader: &Reader<'_, '_>, as_at: usize) -> Option<Range<usize>> {
 fn opening(reader: &Reader<'_, '_>, verb: usize) -> Option<Range<usize>> {
     let from = verb.saturating_sub(ASIDE);
     let opens = |at: &usize| {
-        reader.line.is_any(*at, &["but", "while", ";", "and", ".", ":"]) && !reader.line.touches_next(*at)
+        reader.line.is_of(*at, words!["but", "while", ";", "and", ".", ":"]) && !reader.line.touches_next(*at)
     };
     let clause = (from..verb).rev().find(opens).map_or(from, |at| at + 1);
     if clause == from && from > 0 {
@@ -234,7 +235,7 @@ fn opening(reader: &Reader<'_, '_>, verb: usize) -> Option<Range<usize>> {
 fn is_participle(reader: &Reader<'_, '_>, at: usize) -> bool {
     let word = reader.line.word(at);
     let ends = word.get(word.len().saturating_sub(3)..).is_some_and(|end| end.eq_ignore_ascii_case("ing"));
-    ends && word.len() > 5 || reader.line.is_any(at, &["cited", "quoted", "based", "asked", "reached"])
+    ends && word.len() > 5 || reader.line.is_of(at, words!["cited", "quoted", "based", "asked", "reached"])
 }
 
 /// The speaker from whom a verb without one goes on: the last one named, else who the sentence begins with.
@@ -272,7 +273,7 @@ pub(super) fn may_say(reader: &Reader<'_, '_>, name: &Range<usize>, reporting: R
     let last = name.end - 1;
     let class = reader.class(name);
     if reader.is_event(last) && class.is_none()
-        || reader.line.is_any(last, &["it", "that", "this"]) && reporting == Reporting::Claims
+        || reader.line.is_of(last, words!["it", "that", "this"]) && reporting == Reporting::Claims
     {
         return false;
     }

@@ -2,6 +2,7 @@ use super::*;
 use crate::detect::lexicon::Lexicon;
 use crate::detect::phrase;
 use crate::detect::suggest::Known;
+use crate::detect::suggest::heard::Memory;
 use crate::model::figure::{Modality, Outcome};
 use crate::model::sentence;
 
@@ -28,7 +29,9 @@ fn chain(text: &str, number: &str) -> Vec<Source> {
         .find(|span| span.start <= at && at < span.end);
     let passage = Passage::new(text, sentence::around(text, span.as_ref().unwrap_or(&printed)));
     let mut reasons = Vec::new();
-    let found = sources(&Heard::new(&passage, Lexicon::english()), &core(&passage, printed), &mut reasons);
+    let memory = Memory::default();
+    let found =
+        sources(&Heard::new(&passage, Lexicon::english(), &memory), &core(&passage, printed), &mut reasons);
     assert!(reasons.iter().all(|reason| text.get(reason.words.clone()).is_some()));
     found
 }
@@ -246,7 +249,8 @@ fn spans_lie_on_characters_whatever_the_text() {
         for end in (0..=text.len()).filter(|end| text.is_char_boundary(*end)) {
             let part = &text[..end];
             let passage = Passage::new(part, 0..part.len());
-            let heard = Heard::new(&passage, Lexicon::english());
+            let memory = Memory::default();
+            let heard = Heard::new(&passage, Lexicon::english(), &memory);
             for at in 0..passage.line.len() {
                 let core = Core {
                     number: at..at + 1,

@@ -11,6 +11,7 @@ use super::heard::Heard;
 use super::passage::{Core, Passage};
 use super::source::Reader;
 use super::suggestion::{Reason, Said, Time};
+use crate::detect::fold::words;
 use crate::detect::lexicon::Event;
 use crate::detect::token::Line;
 use crate::model::figure::{Modality, Outcome, Scope};
@@ -79,9 +80,7 @@ fn described(reader: &Reader<'_, '_>, core: &Core) -> Option<Range<usize>> {
     let line = reader.line;
     let part = line.is(core.number.start.wrapping_sub(1), "including");
     let from = core.counted.as_ref().map_or(core.number.end, |counted| counted.end);
-    let acts = !line.is(from, "according")
-        && line.word(from).len() > 5
-        && line.word(from).to_ascii_lowercase().ends_with("ing");
+    let acts = !line.is(from, "according") && line.word(from).len() > 5 && line.closes(from, "ing");
     let end = (from..line.len()).find(|at| reader.is_end(*at) || line.is(*at, ",")).unwrap_or(line.len());
     (part && acts && end > from + 1).then_some(from..end)
 }
@@ -117,8 +116,8 @@ fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Ran
         .unwrap_or_default();
     let boundary = |at: &usize| {
         let sign =
-            reader.line.is_any(*at, &[",", ";", ":", ".", "\"", "”"]) && !reader.line.touches_next(*at);
-        sign || reader.line.is_any(*at, &["while", "but", "whereas", "where"])
+            reader.line.is_of(*at, words![",", ";", ":", ".", "\"", "”"]) && !reader.line.touches_next(*at);
+        sign || reader.line.is_of(*at, words!["while", "but", "whereas", "where"])
     };
     let bounds = gap.clone().filter(boundary).count();
     let opens =
@@ -131,8 +130,9 @@ fn weight(reader: &Reader<'_, '_>, core: &Core, phrase: &Phrase, tellings: &[Ran
 /// Whether a whole date stands bare, as above a text: `1 July 2016 At least …`.
 fn is_stamp(reader: &Reader<'_, '_>, phrase: &Phrase) -> bool {
     let first = phrase.words.start;
-    let worded = reader.line.is_any(first, &["on", "in", "of", "during", "at", "the", "by", "late", "early"])
-        || first.checked_sub(1).is_some_and(|at| reader.line.is_any(at, &["on", "the", "of"]));
+    let worded =
+        reader.line.is_of(first, words!["on", "in", "of", "during", "at", "the", "by", "late", "early"])
+            || first.checked_sub(1).is_some_and(|at| reader.line.is_of(at, words!["on", "the", "of"]));
     matches!(phrase.sense, Sense::At(When::Day(_))) && !worded
 }
 
@@ -217,7 +217,10 @@ fn by_nature(
 ) -> Option<Time> {
     let passage = heard.passage;
     let held = core.outcome == Outcome::Detained
-        && core.cue.clone().any(|at| reader.line.is_any(at, &["held", "custody", "detention", "holding"]));
+        && core
+            .cue
+            .clone()
+            .any(|at| reader.line.is_of(at, words!["held", "custody", "detention", "holding"]));
     if is_stock(core.outcome) || held {
         return Some(told(passage, core, reasons, "time.stock", Scope::Stock));
     }
@@ -258,30 +261,34 @@ fn carried(
     known: &Known,
     reasons: &mut Vec<Reason>,
 ) -> Option<Time> {
-    let again =
-        |at: usize| reader.line.is_any(at, &["the", "this", "these", "that"]) && reader.line.is_word(at + 1);
+    if has_event || !heard.has_unit_before() {
+        return None;
+    }
+    let again = |at: usize| {
+        reader.line.is_of(at, words!["the", "this", "these", "that"]) && reader.line.is_word(at + 1)
+    };
     let nouns: Vec<&str> =
         (0..reader.line.len()).filter(|at| again(*at)).map(|at| reader.line.word(at + 1)).collect();
-    if has_event || nouns.is_empty() || !heard.has_unit_before() {
+    if nouns.is_empty() {
         return None;
     }
     let (text, here) = (heard.passage.text, heard.passage.sentence.start);
-    let near = heard.before().iter().take(2);
-    let near = near.filter(|other| !text[other.passage.sentence.end..here].contains('\n'));
-    near.into_iter().find_map(|neighbour| {
-        let other = &neighbour.passage;
+    let near = heard.before().take(2);
+    let mut near = near.filter(|other| !text[other.sentence.end..here].contains('\n'));
+    near.find_map(|other| {
         let named = |at: usize| nouns.iter().any(|noun| noun.len() > 3 && other.line.is(at, noun));
         if !(0..other.line.len()).any(named) {
             return None;
         }
-        let phrase = phrases(&neighbour.reader(heard.lexicon), heard.lexicon)
-            .into_iter()
+        let phrase = other
+            .times(heard.lexicon)
+            .iter()
             .find(|phrase| matches!(phrase.sense, Sense::Window(Some(_))))?;
         let hours = if let Sense::Window(hours) = phrase.sense { hours } else { None };
         let end = written(known);
         let start = hours.zip(end).and_then(|(hours, end)| resolve::first_of(end, hours));
         let mut time =
-            bare(other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
+            bare(&other, Some(&phrase.words), Scope::Window { hours }, reasons, "time.window_carried");
         (time.start, time.end) = (start, start.and(end));
         Some(time)
     })
@@ -298,7 +305,7 @@ fn events(heard: &Heard<'_, '_>, reader: &Reader<'_, '_>, core: &Core) -> Vec<(u
     let is_apart = |at: usize| {
         let gap = between(&(middle..end), &(at..at + 1));
         gap.into_iter().any(|at| {
-            reader.line.is_any(at, &[";", ":", "while", "but", "as", "where"])
+            reader.line.is_of(at, words![";", ":", "while", "but", "as", "where"])
                 || reader.line.is(at, ".") && !reader.line.touches_next(at)
         })
     };

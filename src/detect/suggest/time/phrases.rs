@@ -5,6 +5,7 @@ use std::ops::Range;
 use jiff::civil::Weekday;
 
 use crate::detect::dates::{WEEKDAYS, month_of};
+use crate::detect::fold::{Words, words};
 use crate::detect::lexicon::{Begins, Event, Lexicon, Small, TimeOpener, TimeWord};
 use crate::detect::number::number_at;
 use crate::detect::suggest::source::Reader;
@@ -19,8 +20,8 @@ pub(in crate::detect) const UNITS: &[&str] = &[
     "decade", "decades",
 ];
 /// Words that may stand before a date.
-pub(in crate::detect) const LEADS: &[&str] =
-    &["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"];
+pub(in crate::detect) const LEADS: Words =
+    Words::of(&["on", "in", "late", "early", "last", "during", "at", "the", "of", "by", "mid"]);
 /// Words behind "since" and its kin are read to so many tokens.
 const LONGEST: usize = 10;
 
@@ -67,11 +68,11 @@ pub(in crate::detect::suggest) enum When {
 pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lexicon) -> Vec<Phrase> {
     let line = reader.line;
     let mut found = Vec::new();
-    let mut units = (0..line.len()).filter(|at| reader.begins(*at).has(Begins::UNIT));
+    let mut units = (0..line.len()).filter(|at| reader.seen(*at).begins.has(Begins::UNIT));
     let mut unit = units.next();
     let mut at = 0;
     while at < line.len() {
-        let begins = reader.begins(at);
+        let begins = reader.seen(at).begins;
         while unit.is_some_and(|unit| unit < at) {
             unit = units.next();
         }
@@ -79,7 +80,7 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
         let opens = || begins.has(Begins::TIME_OPENER).then(|| opened(reader, lexicon, at)).flatten();
         let dated = || may_date(line, at, begins).then(|| dated(line, at)).flatten();
         let counted = || measures.then(|| counted_back(line, at).or_else(|| compound(reader, at))).flatten();
-        let listed = || begins.has(Begins::TIME_WORD).then(|| listed(line, lexicon, at)).flatten();
+        let listed = || begins.has(Begins::TIME_WORD).then(|| listed(reader, lexicon, at)).flatten();
         let next = opens().or_else(|| between(line, at)).or_else(dated).or_else(counted).or_else(listed);
         at = next.as_ref().map_or(at + 1, |phrase: &Phrase| phrase.words.end.max(at + 1));
         found.extend(next);
@@ -89,29 +90,28 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
 
 /// Whether a date may begin at a token.
 fn may_date(line: &Line<'_>, at: usize, begins: Begins) -> bool {
-    let word = line.word(at);
-    begins.has(Begins::DATE)
-        || word.starts_with(|letter: char| letter.is_ascii_digit())
-        || word.contains(['\'', '’'])
+    begins.has(Begins::DATE) || begins_or_owns(line, at)
 }
 
 /// `between 2013 and 2016`, `from May to July`.
 fn between(line: &Line<'_>, at: usize) -> Option<Phrase> {
+    if !line.is_of(at, words!["between", "from"]) {
+        return None;
+    }
     let joins: &[&str] =
         if line.is(at, "between") { &["and", "-", "–"] } else { &["to", "until", "through", "till"] };
     let end = |at: usize| {
         let named = date_at(line, at).map(|(end, _)| end);
         named.or_else(|| year(line, at).map(|_| at + 1))
     };
-    if !line.is_any(at, &["between", "from"]) {
-        return None;
-    }
     let joint = end(at + 1).filter(|joint| line.is_any(*joint, joins))?;
     Some(Phrase { words: at..end(joint + 1)?, sense: Sense::Window(None) })
 }
 
 fn opened(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
-    let (length, opener) = lexicon.times.openers.at(reader.line, at)?;
+    let seen = reader.seen(at);
+    let (length, opener) =
+        lexicon.index.entry(seen, Begins::TIME_OPENER, &lexicon.times.openers, reader.line, at)?;
     match opener {
         TimeOpener::Since => since(reader, at, at + length),
         TimeOpener::Within => within(reader, at, length),
@@ -128,8 +128,8 @@ fn since(reader: &Reader<'_, '_>, start: usize, from: usize) -> Option<Phrase> {
     }
     let named = (then..end)
         .any(|at| dated(line, at).is_some() || year(line, at).is_some() || reader.is_event(at))
-        || line.is_any(then, &["then", "last", "early", "late", "mid"])
-        || line.is_any(end - 1, &["year", "month", "week", "day", "decade", "century"]) && end > then;
+        || line.is_of(then, words!["then", "last", "early", "late", "mid"])
+        || line.is_of(end - 1, words!["year", "month", "week", "day", "decade", "century"]) && end > then;
     let when = (then..end)
         .find_map(|at| date_at(line, at).map(|(_, when)| when).or_else(|| year(line, at).map(When::Year)));
     (named && end > then).then_some(Phrase { words: start..end, sense: Sense::Since(when) })
@@ -142,15 +142,15 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
     }
     let inside =
         at > start && line.is(at, ",") && year(line, at + 1).is_some() && line.numeral(at - 1).is_some();
-    let begins = line.is_any(at, &["began", "started", "erupted", "broke", "out"]);
+    let begins = line.is_of(at, words!["began", "started", "erupted", "broke", "out"]);
     let number = line.numeral(at).is_some() && (at == start || month_of(line.word(at - 1)).is_some());
-    if line.is_any(at, &["has", "have", "had", "is", "was"]) {
+    if line.is_of(at, words!["has", "have", "had", "is", "was"]) {
         return false;
     }
     let plain = match reader.part(at) {
         Some(Small::Stop | Small::Pronoun | Small::Relative | Small::Be | Small::Join) => false,
-        Some(Small::Link) => line.is_any(at, &["of", "in", "from"]),
-        Some(Small::Determiner) => at == start || line.is_any(at - 1, &["of", "in", "on"]),
+        Some(Small::Link) => line.is_of(at, words!["of", "in", "from"]),
+        Some(Small::Determiner) => at == start || line.is_of(at - 1, words!["of", "in", "on"]),
         _ => {
             line.is_word(at)
                 && !reader.is_verb_form(at)
@@ -164,17 +164,17 @@ fn goes_on_since(reader: &Reader<'_, '_>, start: usize, at: usize) -> bool {
 fn within(reader: &Reader<'_, '_>, start: usize, length: usize) -> Option<Phrase> {
     let line = reader.line;
     let mut at = start + length;
-    while line.is_any(
+    while line.is_of(
         at,
-        &[
+        words![
             "the", "past", "last", "previous", "about", "nearly", "almost", "roughly", "some", "first",
             "just", "only", "more", "than", "least", "these",
         ],
     ) {
         at += 1;
     }
-    let (end, count) = measured(line, at, reader.line.is_any(at - 1, &["past", "last", "previous"]))?;
-    if line.is_any(end, &["ago", "old", "later", "earlier", "after", "before", "from"])
+    let (end, count) = measured(line, at, reader.line.is_of(at - 1, words!["past", "last", "previous"]))?;
+    if line.is_of(end, words!["ago", "old", "later", "earlier", "after", "before", "from"])
         && !line.is(end, "before")
     {
         return None;
@@ -196,7 +196,7 @@ fn counted_back(line: &Line<'_>, at: usize) -> Option<Phrase> {
         .filter(|hours| hours % 24 == 0 && *hours < 168)
         .and_then(|hours| i32::try_from(hours / 24).ok());
     let when = days.filter(|_| line.is(end, "ago")).map_or(When::Loose, When::Ago);
-    line.is_any(end, &["ago", "earlier", "before"])
+    line.is_of(end, words!["ago", "earlier", "before"])
         .then_some(Phrase { words: at..end + 1, sense: Sense::At(when) })
 }
 
@@ -204,12 +204,13 @@ fn counted_back(line: &Line<'_>, at: usize) -> Option<Phrase> {
 fn measured(line: &Line<'_>, at: usize, alone: bool) -> Option<(usize, Option<u32>)> {
     let counted = number_at(line, at).map(|number| (number.tokens.end, number.value));
     let vague = || {
-        let few = line.is_any(at, &["few", "several", "many", "recent", "couple"]).then_some((at + 1, None));
-        let one = line.is_any(at, &["a", "an"]).then_some((at + 1, Some(1)));
+        let few =
+            line.is_of(at, words!["few", "several", "many", "recent", "couple"]).then_some((at + 1, None));
+        let one = line.is_of(at, words!["a", "an"]).then_some((at + 1, Some(1)));
         few.or(one).or(alone.then_some((at, Some(1))))
     };
     let (mut end, count) = counted.or_else(vague)?;
-    while line.is_any(end, &["of", "few", "straight", "consecutive", "single", "couple"]) {
+    while line.is_of(end, words!["of", "few", "straight", "consecutive", "single", "couple"]) {
         end += 1;
     }
     end = line.past_hyphen(end);
@@ -247,8 +248,9 @@ fn compound(reader: &Reader<'_, '_>, at: usize) -> Option<Phrase> {
     (event.is_some() || line.is(unit + 1, "period")).then_some(Phrase { words: at..unit + 1, sense })
 }
 
-fn listed(line: &Line<'_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
-    let (length, word) = lexicon.times.words.at(line, at)?;
+fn listed(reader: &Reader<'_, '_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
+    let (line, seen) = (reader.line, reader.seen(at));
+    let (length, word) = lexicon.index.entry(seen, Begins::TIME_WORD, &lexicon.times.words, line, at)?;
     let sense = match word {
         TimeWord::Point => Sense::At(ago(line, at)),
         TimeWord::Total => Sense::Total,
@@ -256,17 +258,17 @@ fn listed(line: &Line<'_>, lexicon: &Lexicon, at: usize) -> Option<Phrase> {
     };
     let words = at..at + length;
     let earlier = length == 1
-        && line.is_any(at, &["earlier", "recently"])
-        && line.is_any(at + 1, &["than", "reported", "said"]);
+        && line.is_of(at, words!["earlier", "recently"])
+        && line.is_of(at + 1, words!["than", "reported", "said"]);
     // "A month after" counts from an event, not over a month.
-    let counts = line.is_any(at, &["a"])
-        && line.is_any(at + length, &["after", "before", "ago", "earlier", "later", "old", "since"]);
+    let counts = line.is_of(at, words!["a"])
+        && line.is_of(at + length, words!["after", "before", "ago", "earlier", "later", "old", "since"]);
     (!earlier && !counts).then_some(Phrase { words, sense })
 }
 
 fn stretch(line: &Line<'_>, words: Range<usize>) -> Option<u32> {
-    let exact = line.is_any(words.end - 1, &["day"]).then_some(24);
-    exact.filter(|_| words.clone().any(|at| line.is_any(at, &["last", "past", "a", "single", "one"])))
+    let exact = line.is_of(words.end - 1, words!["day"]).then_some(24);
+    exact.filter(|_| words.clone().any(|at| line.is_of(at, words!["last", "past", "a", "single", "one"])))
 }
 
 fn ago(line: &Line<'_>, at: usize) -> When {
@@ -274,7 +276,7 @@ fn ago(line: &Line<'_>, at: usize) -> When {
     if has("yesterday") || line.has(at, &["last", "night"]) || line.is(at, "overnight") {
         When::Ago(1)
     } else if has("today")
-        || line.is_any(at, &["tonight"])
+        || line.is_of(at, words!["tonight"])
         || line.has(at, &["this", "morning"])
         || line.has(at, &["this", "evening"])
         || line.has(at, &["this", "afternoon"])
@@ -288,16 +290,18 @@ fn ago(line: &Line<'_>, at: usize) -> When {
 /// `on Friday`, `late on Monday night`, `on October 7, 2023`, `in April 1989`, `March 16`, `in 2015`.
 fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
     let mut from = at;
-    while from - at < 4 && line.is_any(from, LEADS) {
+    while from - at < 4 && line.is_of(from, &LEADS) {
         from += 1;
     }
     let in_year = || {
-        let opened = from > at && line.is_any(from - 1, &["in", "during", "late", "early", "mid"]);
+        let opened = from > at && line.is_of(from - 1, words!["in", "during", "late", "early", "mid"]);
         year(line, from).filter(|_| opened).map(|year| (from + 1, When::Year(year)))
     };
     let (end, when) = date_at(line, from).or_else(in_year)?;
     if line.is(at, "by")
-        || at.checked_sub(1).is_some_and(|before| line.is_any(before, &["until", "till", "next", "before"]))
+        || at
+            .checked_sub(1)
+            .is_some_and(|before| line.is_of(before, words!["until", "till", "next", "before"]))
     {
         return None;
     }
@@ -308,7 +312,23 @@ fn dated(line: &Line<'_>, at: usize) -> Option<Phrase> {
 
 /// The date that begins at a token: the token behind it, and the day.
 pub(super) fn date_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
-    weekday_at(line, at).or_else(|| day_of_month(line, at))
+    may_be_date(line, at).then(|| weekday_at(line, at).or_else(|| day_of_month(line, at))).flatten()
+}
+
+/// A quick look that spares most words the long one: weekdays, months, days in digits, all perhaps
+/// with a sign of possession.
+fn may_be_date(line: &Line<'_>, at: usize) -> bool {
+    const DAYS: Words = Words::of(&WEEKDAYS);
+    line.is_of(at, &DAYS) || begins_or_owns(line, at) || month_of(line.word(at)).is_some()
+}
+
+/// Whether a word begins with a digit or holds an apostrophe.
+fn begins_or_owns(line: &Line<'_>, at: usize) -> bool {
+    let word = line.word(at);
+    // The first byte of the curly apostrophe.
+    let apostrophe = |byte: &u8| matches!(byte, b'\'' | 0xe2);
+    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
+        || word.bytes().any(|byte| apostrophe(&byte)) && word.contains(['\'', '’'])
 }
 
 fn weekday_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
@@ -316,7 +336,7 @@ fn weekday_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
     let place = WEEKDAYS.iter().position(|name| name.eq_ignore_ascii_case(word))?;
     let weekday = Weekday::from_monday_zero_offset(i8::try_from(place).ok()?).ok()?;
     let mut end = at + 1;
-    while line.is_any(end, &["night", "morning", "afternoon", "evening"]) {
+    while line.is_of(end, words!["night", "morning", "afternoon", "evening"]) {
         end += 1;
     }
     let comma = usize::from(line.is(end, ","));
@@ -368,8 +388,8 @@ fn month(line: &Line<'_>, at: usize) -> Option<i8> {
 
 /// Whether the word before shows that "May" is a month: last May, since May.
 fn is_led(line: &Line<'_>, at: usize) -> bool {
-    const LEADING: &[&str] = &["in", "last", "since", "during", "early", "late", "mid", "until"];
-    at.checked_sub(1).is_some_and(|before| line.is_any(before, LEADING))
+    const LEADING: Words = Words::of(&["in", "last", "since", "during", "early", "late", "mid", "until"]);
+    at.checked_sub(1).is_some_and(|before| line.is_of(before, &LEADING))
 }
 
 fn day_number(word: &str) -> Option<i8> {

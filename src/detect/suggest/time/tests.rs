@@ -1,6 +1,7 @@
 use super::*;
 use crate::detect::dating::Anchor;
 use crate::detect::lexicon::Lexicon;
+use crate::detect::suggest::heard::Memory;
 use crate::model::figure::ScopeKind;
 use crate::model::{Basis, sentence};
 
@@ -22,7 +23,8 @@ fn read(text: &str, outcome: Outcome) -> Option<Time> {
     let counted = Some(number.end..number.end + 1);
     let cue = cue.map_or(number.clone(), |at| at..at + 1);
     let core = Core { number, counted, outcome, cue, modality: Modality::Asserted };
-    time(&Heard::new(&passage, Lexicon::english()), &core, &known(), &mut Vec::new())
+    let memory = Memory::default();
+    time(&Heard::new(&passage, Lexicon::english(), &memory), &core, &known(), &mut Vec::new())
 }
 
 #[track_caller]
@@ -161,7 +163,8 @@ fn any_text_is_read_without_harm() {
     ] {
         let _ = text.find("12").map(|_| read(text, Outcome::Killed));
         let passage = Passage::new(text, 0..text.len());
-        let _ = Heard::new(&passage, Lexicon::english()).times();
+        let memory = Memory::default();
+        let _ = Heard::new(&passage, Lexicon::english(), &memory).times();
     }
 }
 
