@@ -164,8 +164,8 @@ fn rows<'a>(
         };
         match by_day.get(&head.day) {
             Some(known) if *known != fresh => {
-                problems
-                    .add(row.number, format!("{} stands in an earlier row with another number", head.day));
+                let why = format!("{} stands in an earlier row with another number", head.day);
+                problems.add(row.number, &why);
             }
             Some(_) => {}
             None => {
