@@ -275,7 +275,7 @@ fn window_beside(fit: &mut Fit<'_>, asked: &Asked, references: &References) {
             let over = super::super::wording::scope(window);
             fit.reasons.push(format!(
                 "{} {over}{BESIDE}, is in the series for that day too",
-                super::super::wording::capital(&super::super::wording::quantity(window))
+                super::super::wording::quantity(window)
             ));
             fit.rank -= 3;
             return;

@@ -89,7 +89,7 @@ pub fn preview(table: &Table, choice: &Choice, most: usize) -> Vec<(Day, Vec<Opt
 struct Problems(Vec<Problem>);
 
 impl Problems {
-    fn add(&mut self, row: usize, reason: String) {
+    fn add(&mut self, row: usize, reason: &str) {
         if self.0.len() < MOST_PROBLEMS {
             self.0.push(Problem { row, reason: format!("Row {row}: {reason}.") });
         }
@@ -112,7 +112,7 @@ fn head<'a>(row: &'a Row, columns: &Columns, problems: &mut Problems) -> Option<
     let text = |column: Option<usize>| column.map_or("", |column| row.cell(column));
     let cell = text(columns.day);
     let Some(day) = cells::day(cell, columns.order) else {
-        problems.add(row.number, no_day(cell, columns.order));
+        problems.add(row.number, &no_day(cell, columns.order));
         return None;
     };
     let reported = columns.kind.is_none_or(|kind| columns.reported.contains(&row.cell(kind).to_lowercase()));
@@ -145,7 +145,7 @@ fn rows<'a>(
         let value = match cells::number(row.cell(measured.value)) {
             Number::Empty => continue,
             Number::Other => {
-                problems.add(row.number, not_a_number(row.cell(measured.value)));
+                problems.add(row.number, &not_a_number(row.cell(measured.value)));
                 continue;
             }
             Number::People(value) => value,
@@ -164,8 +164,8 @@ fn rows<'a>(
         };
         match by_day.get(&head.day) {
             Some(known) if *known != fresh => {
-                problems
-                    .add(row.number, format!("{} stands in an earlier row with another number", head.day));
+                let why = format!("{} stands in an earlier row with another number", head.day);
+                problems.add(row.number, &why);
             }
             Some(_) => {}
             None => {
@@ -182,7 +182,7 @@ fn end(row: &Row, column: Option<usize>, problems: &mut Problems) -> Option<u64>
         Number::People(people) => Some(people),
         Number::Empty => None,
         Number::Other => {
-            problems.add(row.number, not_a_number(cell));
+            problems.add(row.number, &not_a_number(cell));
             None
         }
     }

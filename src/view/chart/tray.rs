@@ -49,6 +49,8 @@ pub struct Tray {
     fresh: BTreeSet<ItemId>,
     /// The figure whose reasons are open.
     open: Option<ItemId>,
+    /// Whether its reasons are still to be brought into view.
+    reveal: bool,
     /// The day being typed for a figure.
     typed: Option<(ItemId, String)>,
     article_too: bool,
@@ -136,6 +138,7 @@ fn row_ui(ui: &mut Ui, report: &Report, grounds: &Grounds, tray: &mut Tray, out:
         };
         if parts::sign_button(ui, sign, &format!("{does} {}", wording::quantity(report))).clicked() {
             tray.open = (!is_open).then_some(report.id);
+            tray.reveal = !is_open;
         }
         ui.with_layout(Layout::right_to_left(Align::Center), |ui| {
             ui.add_space(12.0);
@@ -215,8 +218,10 @@ fn day_ui(ui: &mut Ui, report: &Report, tray: &mut Tray, out: &mut ChartResponse
 /// Every proposed day with its reasons, or why there is none.
 fn reasons_ui(ui: &mut Ui, report: &Report, tray: &mut Tray, out: &mut ChartResponse) {
     let found = tray.of(report.id).cloned();
-    ui.horizontal_top(|ui| {
+    let is_known = found.is_some();
+    let shown = ui.horizontal_top(|ui| {
         ui.add_space(36.0);
+        ui.set_max_width(ui.available_width() - 12.0);
         ui.vertical(|ui| match found {
             None => _ = ui.weak("…"),
             Some(Err(why)) => _ = ui.add(Label::new(why).wrap()),
@@ -229,6 +234,9 @@ fn reasons_ui(ui: &mut Ui, report: &Report, tray: &mut Tray, out: &mut ChartResp
             }
         });
     });
+    if is_known && std::mem::take(&mut tray.reveal) {
+        shown.response.scroll_to_me(None);
+    }
     ui.add_space(6.0);
 }
 
