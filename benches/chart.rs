@@ -60,8 +60,8 @@ fn rebuild(figures: usize) {
         drawings.push(now_ms() - started);
         last = fresh;
     }
-    print_costs("the panels after one edit", edits);
-    print_costs("the picture after one edit", drawings);
+    print_costs("the panels after one edit", &edits);
+    print_costs("the picture after one edit", &drawings);
 }
 
 fn frame(panels: &Panels) -> dossier::chart::Frame {
@@ -117,8 +117,8 @@ fn frames(figures: usize) {
     let stock = drawn(&mut |ui| stock(ui, &points));
     for ((name, ours), (_, stock)) in ours.into_iter().zip(stock) {
         let (one, other) = (median(&ours), median(&stock));
-        print_costs(&format!("{name}, this chart"), ours);
-        print_costs(&format!("{name}, stock plot"), stock);
+        print_costs(&format!("{name}, this chart"), &ours);
+        print_costs(&format!("{name}, stock plot"), &stock);
         println!("    ratio of medians, this chart to the stock plot: 1 : {:.1}", other / one);
     }
 }
@@ -238,9 +238,9 @@ fn figure(series: usize, step: usize, value: u64) -> Figure {
     }
 }
 
-fn print_costs(name: &str, costs: Vec<f64>) {
+fn print_costs(name: &str, costs: &[f64]) {
     let most = costs.iter().copied().fold(0.0, f64::max);
-    println!("    {name:<34} median {:>8.2} ms, most {:>8.2} ms", median(&costs), most);
+    println!("    {name:<34} median {:>8.2} ms, most {:>8.2} ms", median(costs), most);
 }
 
 fn median(costs: &[f64]) -> f64 {

@@ -225,7 +225,7 @@ impl Related {
             let Item::Relation(relation) = item else { continue };
             match relation.kind {
                 RelationKind::SameFact | RelationKind::Rounds => {
-                    related.same.push((relation.from, relation.to))
+                    related.same.push((relation.from, relation.to));
                 }
                 RelationKind::DerivedFrom | RelationKind::ExchangedFor => {}
                 _ => {

@@ -26,6 +26,7 @@ const MOST: f32 = 16_384.0;
 #[error("The picture could not be drawn ({0}); try a smaller scale or fewer panels")]
 pub struct Failed(String);
 
+#[expect(clippy::needless_pass_by_value, reason = "so that it can be named where errors are mapped")]
 fn failed(why: impl ToString) -> Failed {
     Failed(why.to_string())
 }

@@ -241,7 +241,7 @@ impl Keeper {
             Spot::Undated => self.undated.insert(by_id, same()),
             Spot::Proposal => self.proposals.insert(by_id, same()),
             Spot::WithoutNumber(reason) => {
-                self.without_number.insert(by_id, Aside { report: same(), reason })
+                self.without_number.insert(by_id, Aside { report: same(), reason });
             }
             Spot::Excluded(reason) => self.excluded.insert(by_id, Aside { report: same(), reason }),
             Spot::Filtered | Spot::NotYetKnown | Spot::PublicationUnknown => {}

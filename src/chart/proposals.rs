@@ -37,7 +37,7 @@ pub fn terms(workspace: &Workspace, reports: &[Arc<Report>]) -> Vec<Term> {
 
 fn term(workspace: &Workspace, report: &Arc<Report>, exchanges: &BTreeMap<ItemId, Vec<ItemId>>) -> Term {
     let figure = figure(workspace, report.id);
-    let words = |id: &ItemId| Some(self::figure(workspace, *id).map(counted)?);
+    let words = |id: &ItemId| self::figure(workspace, *id).map(counted);
     let others: Vec<String> = exchanges.get(&report.id).into_iter().flatten().filter_map(words).collect();
     let how_long = figure.and_then(|figure| figure.scope_words.as_ref());
     Term {

@@ -52,7 +52,7 @@ pub(super) fn highest(sheet: &Sheet, cell: &Cell) -> Option<u64> {
 pub(super) fn draw(sheet: &mut Sheet, cell: &Cell, scale: &Scale) {
     for known in behind(sheet, cell) {
         let Some(series) = known.series() else { continue };
-        let rows = in_view(&known, sheet);
+        let rows = in_view(known, sheet);
         for (end, alpha) in [(Edge::Low, 0.45), (Edge::High, 0.45), (Edge::Value, 0.85)] {
             let grey = Stroke::new(1.0, sheet.frame.palette.muted).faded(alpha);
             match series.scope {
@@ -156,8 +156,8 @@ fn ticks(
 pub(super) fn label(sheet: &mut Sheet, cell: &Cell, scale: &Scale) {
     for known in behind(sheet, cell) {
         let Some(series) = known.series() else { continue };
-        let rows = in_view(&known, sheet);
-        let lines = wrap(&words(&known, series), SMALL, LABEL.min(scale.plot.w - 12.0));
+        let rows = in_view(known, sheet);
+        let lines = wrap(&words(known, series), SMALL, LABEL.min(scale.plot.w - 12.0));
         let wide = lines.iter().map(|line| width(line, SMALL)).fold(0.0, f32::max);
         let high = lines.len() as f32 * LINE;
         let places = places(rows, scale, high);

@@ -4,12 +4,15 @@ use super::*;
 use crate::model::figure::{Figure, Qualifier, Scope, SexAge};
 use crate::model::item::Relation;
 
+/// A number, its hedge, and what else is changed of its figure.
+type Counted = (u64, Qualifier, fn(&mut Figure));
+
 /// Incidents of their own with these numbers and hedges, each in a text of its own.
-fn incidents(numbers: &[(u64, Qualifier)]) -> Vec<(u64, Qualifier, fn(&mut Figure))> {
+fn incidents(numbers: &[(u64, Qualifier)]) -> Vec<Counted> {
     numbers.iter().map(|(value, hedge)| (*value, *hedge, (|_| ()) as fn(&mut Figure))).collect()
 }
 
-fn sample(figures: &[(u64, Qualifier, fn(&mut Figure))]) -> (Sample, Vec<Report>) {
+fn sample(figures: &[Counted]) -> (Sample, Vec<Report>) {
     let mut sample = Sample::new();
     for (place, (value, hedge, change)) in figures.iter().enumerate() {
         sample.total(*value, "2024-02-06", |figure| {

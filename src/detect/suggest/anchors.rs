@@ -97,10 +97,10 @@ impl Starts {
         let ends = slot.and_then(|slot| self.slots.get(slot).copied().zip(self.slots.get(slot + 1).copied()));
         let Some((first, end)) = ends.filter(|(first, end)| first < end) else { return false };
         let same = self.words.get(usize::from(first)..usize::from(end)).unwrap_or_default();
-        let found = |word: &&Box<[u8]>| {
+        let found = |word: &&[u8]| {
             text.get(at..at + word.len()).is_some_and(|found| found.eq_ignore_ascii_case(word))
         };
-        same.iter().find(found).is_some_and(|word| !touches(text, Some(at + word.len())))
+        same.iter().map(|word| &**word).find(found).is_some_and(|word| !touches(text, Some(at + word.len())))
     }
 }
 

@@ -146,7 +146,8 @@ fn sentence_ui(ui: &mut Ui, dossier: &Dossier, report: &Report) {
 
 /// The tests: what explains the difference first, then what is not known, then the rest.
 fn tests_ui(ui: &mut Ui, tests: &[Test]) {
-    let groups: [(&str, fn(&Test) -> bool); 3] = [
+    type Group = (&'static str, fn(&Test) -> bool);
+    let groups: [Group; 3] = [
         ("What explains it", |test| test.explains),
         ("What is not known", |test| !test.explains && test.finding == Finding::Unknown),
         ("What does not explain it", |test| !test.explains && test.finding != Finding::Unknown),

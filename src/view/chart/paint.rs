@@ -76,7 +76,7 @@ impl Painted {
             picture: Arc::clone(picture),
             origin,
             pixels_per_point: ui.ctx().pixels_per_point(),
-            atlas: ui.ctx().fonts(|fonts| fonts.font_image_size()),
+            atlas: ui.ctx().fonts(|fonts| [fonts.font_image_size()])[0],
         };
         let kept = self.last.take().filter(|(known, _)| known.is(&asked));
         let kept = kept.unwrap_or_else(|| {

@@ -132,7 +132,7 @@ fn overlay(ui: &mut Ui, desk: &mut Desk) {
     let mut actions = Vec::new();
     match desk.session.now.overlay {
         Some(Overlay::ImportReference) => {
-            super::import_ui(ui, &desk.dossier, &mut desk.session, &mut actions)
+            super::import_ui(ui, &desk.dossier, &mut desk.session, &mut actions);
         }
         Some(Overlay::References) => super::list_ui(ui, &desk.dossier, &mut desk.session, &mut actions),
         _ => {}
