@@ -1,12 +1,7 @@
 //! The detector on mutated text: it never panics, its ranges lie on the words they name, and it says
 //! the same twice. Few cases run with every test; `FUZZ_SECONDS=3600 cargo test --release --test
 //! fuzz_detect -- --ignored --nocapture` goes on for an hour, from `FUZZ_SEED` on.
-#![expect(
-    clippy::unwrap_used,
-    clippy::panic,
-    clippy::print_stderr,
-    reason = "helpers of tests may fail too, and a long run tells how far it came"
-)]
+#![expect(clippy::panic, reason = "helpers of tests may fail too")]
 
 #[path = "fuzz/checks.rs"]
 mod checks;
