@@ -8,8 +8,8 @@ use std::sync::Arc;
 use dossier::chart::grounds::Articles;
 use dossier::chart::{self, Frame, Grounds, Look, Palette, TimeWindow};
 use dossier::corpus::{Article, Corpus, Reading, Stated};
-use dossier::model::figure::{Form, Link, Method, Modality, Outcome, Qualifier, Role, Scope};
-use dossier::model::item::{Event, Policy, Relation, RelationKind, VaguePolicy};
+use dossier::model::figure::{Form, Link, Method, Modality, Outcome, Qualifier, Role, Scope, ScopeKind};
+use dossier::model::item::{Event, Policy, Reference, ReferenceRow, Relation, RelationKind, VaguePolicy};
 use dossier::model::{
     Analyst, Basis, DateClaim, Day, Edit, Figure, Item, ItemId, Span, Words, Workspace, Writer,
 };
@@ -125,6 +125,48 @@ impl Desk {
         self.add(Item::Relation(Relation { from: offer, kind: RelationKind::ExchangedFor, to: others }));
     }
 
+    /// One fact as two origins tell it.
+    fn facts(&mut self) {
+        let tell = |figure: &mut Figure, value, hedge| {
+            figure.scope = Some(Scope::Incident { event: "flood at the bridge".into() });
+            (figure.value, figure.qualifier) = (Some(value), Some(hedge));
+        };
+        let near =
+            self.figure("first.txt", "About 60", "2030-05-03", |figure| tell(figure, 58, Qualifier::About));
+        let round = self.figure("other.txt", "100", "2030-05-03", |figure| {
+            tell(figure, 60, Qualifier::AtLeast);
+            figure.attribution = Some(vec![says("Hill Council")]);
+        });
+        self.add(Item::Relation(Relation { from: near, kind: RelationKind::SameFact, to: round }));
+    }
+
+    /// A series beside the totals, with a day that is missing and one that was filled in.
+    fn reference(&mut self) -> ItemId {
+        let row = |on: &str, value, reported| ReferenceRow {
+            day: day(on),
+            value,
+            reported,
+            ..ReferenceRow::default()
+        };
+        self.add(Item::Reference(Reference {
+            name: "Dead, cumulative".into(),
+            compiler: "Valley Archive".into(),
+            source: "River Agency".into(),
+            retrieved: Some(day("2030-06-01")),
+            outcome: Some(Outcome::Killed),
+            population: Some("people in the valley".into()),
+            scope: Some(ScopeKind::Cumulative),
+            rows: vec![
+                row("2030-05-01", 100, true),
+                row("2030-05-02", 104, true),
+                row("2030-05-03", 110, false),
+                row("2030-05-06", 138, true),
+                row("2030-05-07", 141, true),
+            ],
+            ..Reference::default()
+        }))
+    }
+
     fn mentions(&mut self) {
         self.figure("first.txt", "dozens", "2030-05-10", |figure| {
             figure.form = Some(Form::VagueNumber);
@@ -201,6 +243,20 @@ fn terms_of_proposals() {
         desk.stocks();
         desk.proposals();
     });
+}
+
+#[test]
+fn one_fact_by_origin() {
+    golden("facts", &Look::default(), Desk::facts);
+}
+
+#[test]
+fn a_reference_series_behind_the_marks() {
+    let mut desk = Desk::new();
+    desk.totals();
+    let series = desk.reference();
+    let look = Look { references: [series].into(), ..Look::default() };
+    compare("reference", &desk.svg(&look, Palette::LIGHT));
 }
 
 #[test]

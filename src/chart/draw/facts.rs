@@ -297,7 +297,7 @@ impl Scale {
             clippy::cast_sign_loss,
             reason = "numbers of people from zero up"
         )]
-        let first = (self.low as u64).div_ceil(self.step).saturating_mul(self.step);
+        let first = (self.low.ceil() as u64).div_ceil(self.step).saturating_mul(self.step);
         let ticks = (0..40u64).map(|count| first.saturating_add(count.saturating_mul(self.step)));
         ticks.take_while(|tick| *tick as f64 <= self.high).collect()
     }
