@@ -12,13 +12,14 @@ use crate::view::parts;
 use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, bold};
 
 /// The columns: heading, least width in points, share of the rest.
-const COLUMNS: [(&str, f32, f32); 7] = [
+const COLUMNS: [(&str, f32, f32); 8] = [
     ("Panel", 88.0, 0.06),
     ("Reported", 122.0, 0.1),
     ("Measure", 130.0, 0.24),
     ("Time scope", 96.0, 0.2),
     ("As of", 96.0, 0.06),
     ("Who says so", 100.0, 0.18),
+    ("Reference", 96.0, 0.04),
     ("Article", 90.0, 0.18),
 ];
 
@@ -29,7 +30,7 @@ pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, grounds: &Grounds) -> Option<ItemId
         parts::empty(ui, "Nothing is drawn", "Annotate a figure, or clear the filter.");
         return None;
     }
-    let widths = widths(ui.available_width());
+    let widths = widths(ui.available_width(), panels);
     ui.spacing_mut().item_spacing.y = 0.0;
     header_ui(ui, &widths);
     let mut opened = None;
@@ -40,7 +41,7 @@ pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, grounds: &Grounds) -> Option<ItemId
         |ui, shown| {
             ui.spacing_mut().item_spacing.y = 0.0;
             for row in &rows[shown] {
-                if row_ui(ui, row, grounds, &widths) {
+                if row_ui(ui, row, panels, grounds, &widths) {
                     opened = Some(row.report.id);
                 }
             }
@@ -63,16 +64,18 @@ fn listed(ui: &Ui, panels: &Arc<Panels>) -> Arc<Vec<Row>> {
     fresh
 }
 
-fn widths(room: f32) -> [f32; COLUMNS.len()] {
-    let least: f32 = COLUMNS.iter().map(|column| column.1).sum();
+/// The widths of the columns; none for references where there are none.
+fn widths(room: f32, panels: &Panels) -> [f32; COLUMNS.len()] {
+    let shown = |name: &str| name != "Reference" || !panels.references.is_empty();
+    let least: f32 = COLUMNS.iter().filter(|column| shown(column.0)).map(|column| column.1).sum();
     let rest = (room - 2.0 * PAD - least).max(0.0);
-    COLUMNS.map(|(_, least, share)| least + share * rest)
+    COLUMNS.map(|(name, least, share)| if shown(name) { least + share * rest } else { 0.0 })
 }
 
 fn header_ui(ui: &mut Ui, widths: &[f32]) {
     let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
     let mut x = rect.left() + PAD;
-    for ((heading, ..), width) in COLUMNS.iter().zip(widths) {
+    for ((heading, ..), width) in COLUMNS.iter().zip(widths).filter(|(_, width)| **width > 0.0) {
         let weak = Colours::of(ui).weak;
         parts::paint_line(ui, pos2(x, rect.center().y), heading, bold(CAPTION), weak, width - PAD);
         x += width;
@@ -82,8 +85,8 @@ fn header_ui(ui: &mut Ui, widths: &[f32]) {
 }
 
 /// One report; says whether it was clicked.
-fn row_ui(ui: &mut Ui, row: &Row, grounds: &Grounds, widths: &[f32]) -> bool {
-    let cells = cells(row);
+fn row_ui(ui: &mut Ui, row: &Row, panels: &Panels, grounds: &Grounds, widths: &[f32]) -> bool {
+    let cells = cells(row, panels);
     let (rect, response) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::click());
     let name = format!("{}: {}", cells[0], wording::name(&row.report));
     response.widget_info(|| WidgetInfo::labeled(Role::Button, true, &name));
@@ -92,7 +95,8 @@ fn row_ui(ui: &mut Ui, row: &Row, grounds: &Grounds, widths: &[f32]) -> bool {
         ui.painter().rect_filled(rect, 0.0, colours.hover);
     }
     let mut x = rect.left() + PAD;
-    for (place, (cell, width)) in cells.iter().zip(widths).enumerate() {
+    for (place, (cell, width)) in cells.iter().zip(widths).enumerate().filter(|(_, (_, width))| **width > 0.0)
+    {
         let ink = if place == 0 { colours.weak } else { colours.ink };
         parts::paint_line(ui, pos2(x, rect.center().y), cell, FontId::proportional(BODY), ink, width - PAD);
         x += width;
@@ -107,7 +111,7 @@ fn as_of(report: &crate::chart::Report) -> String {
     if report.day().is_none() { "no date".to_owned() } else { report.as_of.to_string() }
 }
 
-fn cells(row: &Row) -> [String; COLUMNS.len()] {
+fn cells(row: &Row, panels: &Panels) -> [String; COLUMNS.len()] {
     let report = &row.report;
     let panel = crate::chart::wording::capital(&row.panel.replace('_', " "));
     let panel = if row.flag.is_empty() { panel } else { format!("{panel}, {}", row.flag) };
@@ -124,6 +128,7 @@ fn cells(row: &Row) -> [String; COLUMNS.len()] {
         wording::scope(report),
         as_of(report),
         report.source.as_deref().unwrap_or("not set").to_owned(),
+        panels.references.words(report),
         report.title.to_string(),
     ]
 }
