@@ -272,14 +272,15 @@ class Window:
             self.send(_button(at, False))
         self.settle()
 
-    def drag(self, start, end, steps=8):
-        """Drags from one place to another."""
+    def drag(self, start, end, steps=8, held=()):
+        """Drags from one place to another, with modifiers held such as `Shift`."""
         self.point(start)
-        self.send(_button(start, True))
+        self.send({"ModifiersChanged": _modifiers(held)}, _button(start, True, held))
         for step in range(1, steps + 1):
             share = step / steps
             self.point([a + (b - a) * share for a, b in zip(start, end)])
-        self.send(_button(end, False))
+        self.send(_button(end, False, held))
+        self.send({"ModifiersChanged": _modifiers([])})
         self.settle()
 
     def scroll(self, at, down):
@@ -350,8 +351,8 @@ def _key(key, pressed, modifiers):
     return {"Key": ["Num" + key if key.isdigit() else key, None, pressed, False, modifiers]}
 
 
-def _button(at, pressed):
-    return {"PointerButton": [_pair(at), "Primary", pressed, _modifiers([])]}
+def _button(at, pressed, held=()):
+    return {"PointerButton": [_pair(at), "Primary", pressed, _modifiers(held)]}
 
 
 def _pair(at):
