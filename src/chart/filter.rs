@@ -59,6 +59,11 @@ pub(super) struct Counts {
 }
 
 impl Counts {
+    /// The head sources, each with how many reports.
+    pub(super) fn sources(&self) -> &BTreeMap<Arc<str>, usize> {
+        &self.sources
+    }
+
     /// Counts a report.
     pub(super) fn add(&mut self, report: &Report) {
         more(&mut self.outcomes, report.outcome.as_ref());

@@ -10,7 +10,7 @@ use crate::model::look::Split;
 use crate::model::{ArticleId, Day, Item, ItemId, Kind, Look, Relation, Workspace};
 
 use super::facts::{self, Fact};
-use super::filter::{Counts, Facets, fewer, more};
+use super::filter::{Counts, Facets};
 use super::grounds::Grounds;
 use super::panels::{Aside, Group, Panels, Spot, spot};
 use super::report::{Report, Reporter, Told, corrected_titles};
@@ -37,7 +37,6 @@ pub(super) struct Keeper {
     proposals: Bin<Arc<Report>>,
     without_number: Bin<Aside>,
     excluded: Bin<Aside>,
-    sources: BTreeMap<Arc<str>, usize>,
     texts: HashMap<String, usize>,
     /// The origins of the drawn reports, each with how many.
     origins: HashMap<String, usize>,
@@ -225,7 +224,6 @@ impl Keeper {
             *left_out += 1;
             return;
         }
-        more(&mut self.sources, report.source.as_ref());
         if is_drawn(spot) {
             *self.texts.entry(report.article.path.clone()).or_default() += 1;
             *self.origins.entry(report.origin_name().to_owned()).or_default() += 1;
@@ -255,7 +253,6 @@ impl Keeper {
             *left_out -= 1;
             return;
         }
-        fewer(&mut self.sources, report.source.as_ref());
         if is_drawn(spot) {
             less(&mut self.texts, &report.article.path);
             less(&mut self.origins, report.origin_name());
@@ -316,7 +313,8 @@ impl Keeper {
         let lists = [&self.totals.loose, &self.stocks.loose, &self.windows, &self.unscoped];
         lists.into_iter().for_each(|list| panels.drawn.with(&list.summary));
         panels.extent = joined(panels.drawn.extent, self.without_number.summary.extent);
-        panels.ranked = Arc::new(ranked(&self.sources));
+        // By all reports, whatever the look: a source keeps its colour while the chart is filtered.
+        panels.ranked = Arc::new(ranked(self.counts.sources()));
     }
 }
 

@@ -158,7 +158,8 @@ impl Names {
                 _ => break, // A circle of aliases ends here too, after four steps.
             }
         }
-        name.to_owned()
+        // Texts print one name with either apostrophe: it is one source all the same.
+        name.replace('’', "'")
     }
 }
 

@@ -194,7 +194,7 @@ fn could_be_one(a: &Report, b: &Report) -> bool {
     }
     let like = a.outcome == b.outcome && a.scope_kind() == b.scope_kind();
     match days_apart(&a.as_of, &b.as_of) {
-        None => like || a.article.path == b.article.path || of_like_size(a, b),
+        None => like || of_like_size(a, b),
         Some(days) => like && could_be_moved(a, b, days),
     }
 }

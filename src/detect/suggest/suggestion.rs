@@ -180,7 +180,9 @@ impl Suggestion {
         figure.scope = self.time.as_ref().map(|time| time.scope.clone());
         figure.scope_words = self.time.as_ref().and_then(|time| words(&time.words));
         figure.as_of = self.as_of.clone();
-        figure.victims = words(&self.counted);
+        // A noun that names what happened, such as deaths, names nobody.
+        let names_people = |at: &Range<usize>| *at != self.outcome_words;
+        figure.victims = words(&self.counted.clone().filter(names_people));
         figure.status = self.status;
         figure.sex_age = self.sex_age;
         figure.place = self

@@ -109,6 +109,6 @@ impl Choice {
             return Some("Say of each ticked column what it counts and over what time.");
         }
         (self.compiler.trim().is_empty() || self.source.trim().is_empty())
-            .then_some("Say who compiled the table and whose numbers they are.")
+            .then_some("Say further below who compiled the table and whose numbers they are.")
     }
 }

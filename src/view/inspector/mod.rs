@@ -59,7 +59,10 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
     if session.now.draft.as_ref().is_some_and(|draft| !is_shown(dossier, session, &draft.field)) {
         actions.extend(finish_draft(dossier, session));
     }
-    ScrollArea::vertical().auto_shrink(false).show(ui, |ui| {
+    // What is shown anew begins at its top.
+    let shown = (session.now.selected, session.now.suggestion.as_ref().map(|at| (&at.path, &at.span)));
+    let salt = eframe::egui::IdSalt::new(("inspector", shown));
+    ScrollArea::vertical().id_salt(salt).auto_shrink(false).show(ui, |ui| {
         Frame::NONE.inner_margin(Margin::same(PAD as i8)).show(ui, |ui| {
             fields::quiet(ui);
             ui.set_width(ui.available_width());

@@ -171,7 +171,11 @@ fn a_table_is_imported_as_one_entry_that_can_be_undone() {
     let mut desk = Desk::new();
     desk.read(DAILY);
     let mut window = window(desk, overlay);
-    assert!(window.query_by_label("Say who compiled the table and whose numbers they are.").is_some());
+    assert!(
+        window
+            .query_by_label("Say further below who compiled the table and whose numbers they are.")
+            .is_some()
+    );
     assert!(window.query_by_label("Row 5: “soon” is not a day; write it as 2024-02-06.").is_some());
     type_into(&mut window, "Compiler", "A compiler");
     type_into(&mut window, "Population of killed_cumulative", "people in the north");
