@@ -33,7 +33,7 @@ impl Begins {
     /// Days, weeks.
     pub const UNIT: Self = Self(1 << 17);
     /// What the search for sources and times asks of.
-    pub const HEARD: Self = Self((1 << 10) - 1 | 1 << 16 | 1 << 17);
+    pub const HEARD: Self = Self(((1 << 10) - 1) | Self::DATE.0 | Self::UNIT.0);
 
     /// Whether one of the lists is meant.
     #[inline]

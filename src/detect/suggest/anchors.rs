@@ -75,7 +75,7 @@ impl Starts {
         let (mut at, mut inside) = (from, touches(text, from.checked_sub(1)));
         while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<PIECE>()) {
             let words = in_words(u64::from_le_bytes(*bytes));
-            let mut starts = words & !(words << 8 | u64::from(inside) << 7);
+            let mut starts = words & !((words << 8) | (u64::from(inside) << 7));
             while starts != 0 {
                 let start = at + starts.trailing_zeros() as usize / PIECE;
                 if self.stands(text, start) {
