@@ -55,16 +55,9 @@ fn speaks(scan: &Scan<'_>, figure: &Fig) -> bool {
 /// them a child. The annotated sentences count no such person either.
 fn is_aside(scan: &Scan<'_>, figure: &Fig) -> bool {
     let start = figure.number.start;
-<<<<<<< HEAD
-    figure.single
-        && start >= 3
-        && scan.line.is(start - 2, "of")
-        && scan.line.is_of(start - 1, words!["them", "whom"])
-=======
     let of_them =
-        start >= 3 && scan.line.is(start - 2, "of") && scan.line.is_any(start - 1, &["them", "whom"]);
+        start >= 3 && scan.line.is(start - 2, "of") && scan.line.is_of(start - 1, words!["them", "whom"]);
     figure.single && (of_them || scan.part_before(start) == Part::Including)
->>>>>>> quality
 }
 
 /// What is kept from happening: could prevent 12 deaths.
@@ -101,13 +94,8 @@ fn is_prevented(scan: &Scan<'_>, figure: &Fig, tie: &Tie) -> bool {
     let undone = (figure.end..figure.end + 5).any(|at| {
         scan.line.is(at, "be") && scan.line.is_of(at + 1, words!["prevented", "avoided", "averted", "saved"])
     });
-<<<<<<< HEAD
-    harm && counted && undone
-        || harm && counted && before(figure.number.start, 4).any(|at| scan.line.is_of(at, &KEEPS))
-=======
-    let kept = before(figure.number.start, 4).any(|at| scan.line.is_any(at, KEEPS));
+    let kept = before(figure.number.start, 4).any(|at| scan.line.is_of(at, &KEEPS));
     harm && counted && (undone || kept)
->>>>>>> quality
 }
 
 /// What ought to be done or may be: players must kill 12 guards.
