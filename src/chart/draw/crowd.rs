@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use crate::model::ItemId;
 
+use super::super::panels::Panels;
 use super::super::picture::{self, Anchor, Area, Fill, Mark, Point, Rgb};
 use super::super::report::Report;
 use super::super::wording;
@@ -16,7 +17,7 @@ use super::plot::{Scale, draw_grid};
 use super::raster::{FALLS, LAYERS, Raster};
 use super::rows::{bits, greatest, least};
 use super::sheet::{SMALL, Sheet};
-use super::{TimeWindow, marks};
+use super::{TimeWindow, events, marks, reference};
 use crate::model::shown::people;
 
 /// Marks and lines of a picture that are drawn one by one, at most.
@@ -47,17 +48,12 @@ pub(super) fn crowded(cells: &[Cell], window: TimeWindow) -> Vec<bool> {
 }
 
 /// Draws a crowded cell's grid and ink, and makes its figures answer a pointer.
-pub(super) fn draw(
-    sheet: &mut Sheet,
-    cells: &Arc<Vec<Cell>>,
-    place: usize,
-    scale: &Scale,
-    sources: &[Arc<str>],
-) {
+pub(super) fn draw(sheet: &mut Sheet, panels: &Panels, cells: &Arc<Vec<Cell>>, place: usize, scale: &Scale) {
     let Some(cell) = cells.get(place) else { return };
     sheet.plots.push(scale.plot);
     draw_grid(sheet, scale);
-    let raster = cell.raster(sources);
+    events::draw_lines(sheet, panels, scale);
+    let raster = cell.raster(panels.sources());
     let mut drawn = 0;
     for layer in (0..LAYERS).filter(|layer| raster.used[*layer]) {
         let areas = Ink::new(raster, scale, layer).areas();
@@ -65,7 +61,10 @@ pub(super) fn draw(
         let opacity = if layer == FALLS { 1.0 } else { OPACITY };
         sheet.patches(areas, Fill(colour(sheet, layer), opacity));
     }
+    reference::draw(sheet, cell, scale); // Over the ink, which would hide it.
     draw_note(sheet, scale.plot, cell.index().count(scale.window), drawn, raster.used[FALLS]);
+    events::draw_words(sheet, panels, scale);
+    reference::label(sheet, cell, scale);
     stops(sheet, raster, scale);
     sheet.crowds.0.push(Arc::new(Plotted { cells: Arc::clone(cells), place, scale: *scale }));
 }
@@ -90,6 +89,7 @@ fn draw_note(sheet: &mut Sheet, plot: Area, figures: usize, drawn: usize, has_fa
     for (place, words) in lines.iter().enumerate() {
         let w = super::super::measure::width(words, SMALL) + 8.0;
         let area = Area { x: plot.x + 4.0, y: plot.y + 2.0 + 15.0 * place as f32, w, h: 15.0 };
+        sheet.taken.push(area);
         sheet.rect(area, Fill(sheet.frame.palette.background, 0.85), None);
         sheet.text(words, Point { x: area.x + 4.0, y: area.y + 11.0 }, Anchor::Start, SMALL, ink);
     }

@@ -64,7 +64,7 @@ pub(super) fn draw(sheet: &mut Sheet, cells: &Arc<Vec<Cell>>, panels: &Panels, t
         sheet.titles.push((cell.panel, slot.title_area()));
         let scale = scale(sheet, cell, slot.plot);
         if crowded.get(place) == Some(&true) {
-            crowd::draw(sheet, cells, place, &scale, panels.sources());
+            crowd::draw(sheet, panels, cells, place, &scale);
             labels::draw(sheet, cell, &scale, slot.column);
         } else {
             draw_cell(sheet, panels, cell, &scale, slot.column);

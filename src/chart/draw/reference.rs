@@ -207,6 +207,7 @@ fn words(known: &Known, series: &Reference) -> String {
 
 /// What the note below a chart says of the series drawn behind; `None` where there is none.
 pub(super) fn note(panels: &Panels) -> Option<String> {
+    panels.references.shown().next()?;
     let drawn: Vec<_> = panels.drawn().map(|report| &**report).collect();
     let named: Vec<String> = panels
         .references
