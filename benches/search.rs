@@ -1,8 +1,8 @@
 //! Milliseconds of a search over generated articles, beside a plain pass of `memmem` over the same
 //! bytes on the same threads as the yardstick.
 //!
-//! `CPU` is what the same takes of each core, as Linux counts it: on a busy machine it tells more than
-//! the time, which is the time on an idle one.
+//! `CPU` is what the same takes of all threads by their number, as Linux counts it. On a busy machine it
+//! tells more than the time does, but it leaves out waiting, and others who share the caches raise it.
 //!
 //! `DOSSIER_BENCH_BESIDE` names a program that understands ripgrep's options, to be put to the same
 //! articles in files, which the system then holds in memory.

@@ -32,7 +32,7 @@ pub struct Corpus {
     fingerprint: u64,
 }
 
-/// Takes a hash for itself: to hash it again takes milliseconds of a frame where a list of very many grows.
+/// Takes a hash for itself: it need not be hashed again when the map grows, which happens within a frame.
 #[derive(Clone, Copy, Debug, Default)]
 struct AsItIs(u64);
 

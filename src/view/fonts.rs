@@ -58,8 +58,8 @@ pub fn bold() -> FontFamily {
     FontFamily::Name(BOLD.into())
 }
 
-/// Has the letters of articles drawn before there is one to read: the first lines of the first article
-/// would else take two frames' time for their letters alone.
+/// Has the letters of articles drawn before there is one to read, since the first frame with text is
+/// among the dearest. How much of that is letters and how much layout was not told apart.
 #[derive(Debug, Default)]
 pub struct Warming {
     /// The size of the letters and of a pixel for which it is done.

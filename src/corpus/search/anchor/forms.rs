@@ -43,13 +43,14 @@ impl Forms {
     #[inline]
     pub(super) fn at(&self, text: &str, place: usize, goes_on: bool) -> Option<Told> {
         let mut kept = self.kept.iter().map_while(OnceLock::get);
-        let (word, form) = kept.find_map(|form| Some((form.stands(text.as_bytes(), place)?, form)))?;
-        let before = text.get(..word)?.chars().next_back();
-        if before.is_some_and(|c| !parts(c)) {
-            return None;
-        }
-        let end = ended(text, word + form.bytes.len(), goes_on)?;
-        Some(Told { word, hit: word + form.hit..end })
+        // One may be the end of another: the word behind a particle, and the same with it.
+        kept.find_map(|form| {
+            let word = form.stands(text.as_bytes(), place)?;
+            let before = text.get(..word)?.chars().next_back();
+            let begins = before.is_none_or(parts);
+            let end = begins.then(|| ended(text, word + form.bytes.len(), goes_on))??;
+            Some(Told { word, hit: word + form.hit..end })
+        })
     }
 
     /// Remembers how a hit is written whose word begins at a place and has its anchor at another.
