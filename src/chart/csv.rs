@@ -11,7 +11,7 @@ use super::panels::Panels;
 use super::reference::residual::NO_SERIES;
 use super::report::sentence;
 use super::table::{Row, rows};
-use super::wording;
+use crate::model::shown::Shown;
 
 const COLUMNS: [&str; 31] = [
     "panel",
@@ -134,7 +134,7 @@ fn cells(panels: &Panels, grounds: &Grounds, row: &Row) -> Vec<String> {
         day(report.published.earliest),
         day(report.published.latest),
         people(report.assumed),
-        report.assumed.and(panels.policy.as_ref()).map(wording::policy).unwrap_or_default(),
+        report.assumed.and(panels.policy.as_ref()).map(Shown::shown).unwrap_or_default(),
         day(panels.look.known_on),
     ]
 }

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::model::date::Day;
 use crate::model::figure::{Outcome, Scope, ScopeKind, SexAge, Status};
 use crate::model::item::RelationKind;
-use crate::model::{Item, ItemId, Kind, Workspace};
+use crate::model::{ItemId, Workspace};
 
 use super::apart::{agree_by_rounding, span};
 use super::report::Report;
@@ -221,8 +221,7 @@ struct Related {
 impl Related {
     fn of(workspace: &Workspace) -> Self {
         let mut related = Self { same: Vec::new(), apart: BTreeMap::new() };
-        for (_, item) in workspace.of_kind(Kind::Relation) {
-            let Item::Relation(relation) = item else { continue };
+        for (_, relation) in workspace.relations() {
             match relation.kind {
                 RelationKind::SameFact | RelationKind::Rounds => {
                     related.same.push((relation.from, relation.to));

@@ -325,11 +325,8 @@ fn facts(workspace: &Workspace, panels: &Panels) -> Vec<Fact> {
     if panels.by_id.iter().nth(MOST).is_none() {
         return facts::facts(workspace, panels.by_id.iter());
     }
-    let related = workspace.of_kind(Kind::Relation).filter_map(|(_, item)| match item {
-        Item::Relation(relation) => Some([relation.from, relation.to]),
-        _ => None,
-    });
-    let related: std::collections::BTreeSet<ItemId> = related.flatten().collect();
+    let related = workspace.relations().flat_map(|(_, relation)| [relation.from, relation.to]);
+    let related: std::collections::BTreeSet<ItemId> = related.collect();
     facts::facts(workspace, related.iter().filter_map(|id| panels.by_id.get(*id)))
 }
 

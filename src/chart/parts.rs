@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::date::Day;
 use crate::model::figure::Scope;
 use crate::model::item::RelationKind;
-use crate::model::{Figure, Item, ItemId, Kind, Relation, Workspace};
+use crate::model::{Figure, ItemId, Relation, Workspace};
 
 /// The wholes that a chain is followed through.
 const LONGEST: usize = 64;
@@ -117,17 +117,7 @@ impl Parts {
 }
 
 fn relations(workspace: &Workspace) -> impl Iterator<Item = (ItemId, &Relation)> {
-    workspace.of_kind(Kind::Relation).filter_map(|(id, item)| match item {
-        Item::Relation(relation) if relation.kind == RelationKind::PartOf => Some((id, relation)),
-        _ => None,
-    })
-}
-
-fn figure(workspace: &Workspace, id: ItemId) -> Option<&Figure> {
-    match workspace.get(id) {
-        Some(Item::Figure(figure)) => Some(figure),
-        _ => None,
-    }
+    workspace.relations().filter(|(_, relation)| relation.kind == RelationKind::PartOf)
 }
 
 /// Everything that does not fit among the parts and wholes of a workspace, in the order of their relations.
@@ -160,13 +150,13 @@ pub fn flaws_of(workspace: &Workspace, parts: &Parts, id: ItemId, relation: &Rel
 }
 
 fn circle(workspace: &Workspace, part: ItemId) -> Option<String> {
-    let words = figure(workspace, part)?.span.label();
+    let words = workspace.figure(part)?.span.label();
     Some(format!("“{words}” is said to be part of itself, in a circle."))
 }
 
 /// A part that is larger than a whole, in plain words; `None` where they fit or it is open.
 fn larger(workspace: &Workspace, part: ItemId, whole: ItemId, named: &str) -> Option<String> {
-    let (part, whole) = (figure(workspace, part)?, figure(workspace, whole)?);
+    let (part, whole) = (workspace.figure(part)?, workspace.figure(whole)?);
     (least(part)? > most(whole)?).then(|| {
         let (part, whole) = (part.span.label(), whole.span.label());
         format!("The part (“{part}”) is larger than {named} (“{whole}”).")
@@ -193,7 +183,7 @@ fn most(whole: &Figure) -> Option<u64> {
 ///
 /// An incident is over, so that its number holds later parts; a running total holds what was before it.
 fn dates(workspace: &Workspace, part: ItemId, whole: ItemId) -> Option<String> {
-    let (part, whole) = (figure(workspace, part)?, figure(workspace, whole)?);
+    let (part, whole) = (workspace.figure(part)?, workspace.figure(whole)?);
     let (a, b) = (part.as_of.as_ref()?, whole.as_of.as_ref()?);
     let ends = |claim: &crate::model::DateClaim| {
         (claim.earliest.unwrap_or(Day(i32::MIN)), claim.latest.unwrap_or(Day(i32::MAX)))

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::model::figure::{Figure, Modality};
 use crate::model::item::RelationKind;
 use crate::model::shown::people;
-use crate::model::{Item, ItemId, Kind, Workspace};
+use crate::model::{ItemId, Workspace};
 
 use super::report::Report;
 use super::wording;
@@ -36,8 +36,8 @@ pub fn terms(workspace: &Workspace, reports: &[Arc<Report>]) -> Vec<Term> {
 }
 
 fn term(workspace: &Workspace, report: &Arc<Report>, exchanges: &BTreeMap<ItemId, Vec<ItemId>>) -> Term {
-    let figure = figure(workspace, report.id);
-    let words = |id: &ItemId| self::figure(workspace, *id).map(counted);
+    let figure = workspace.figure(report.id);
+    let words = |id: &ItemId| workspace.figure(*id).map(counted);
     let others: Vec<String> = exchanges.get(&report.id).into_iter().flatten().filter_map(words).collect();
     let how_long = figure.and_then(|figure| figure.scope_words.as_ref());
     Term {
@@ -52,22 +52,11 @@ fn term(workspace: &Workspace, report: &Arc<Report>, exchanges: &BTreeMap<ItemId
 /// Each figure with those that it would be exchanged for, whichever way round the analyst said so.
 fn exchanges(workspace: &Workspace) -> BTreeMap<ItemId, Vec<ItemId>> {
     let mut exchanges: BTreeMap<ItemId, Vec<ItemId>> = BTreeMap::new();
-    for (_, item) in workspace.of_kind(Kind::Relation) {
-        if let Item::Relation(relation) = item
-            && relation.kind == RelationKind::ExchangedFor
-        {
-            exchanges.entry(relation.from).or_default().push(relation.to);
-            exchanges.entry(relation.to).or_default().push(relation.from);
-        }
+    for (_, relation) in workspace.relations().filter(|(_, it)| it.kind == RelationKind::ExchangedFor) {
+        exchanges.entry(relation.from).or_default().push(relation.to);
+        exchanges.entry(relation.to).or_default().push(relation.from);
     }
     exchanges
-}
-
-fn figure(workspace: &Workspace, id: ItemId) -> Option<&Figure> {
-    match workspace.get(id) {
-        Some(Item::Figure(figure)) => Some(figure),
-        _ => None,
-    }
 }
 
 /// A number with its hedge and the noun it counts, as printed.
@@ -85,7 +74,7 @@ mod tests {
     use super::super::sample::Sample;
     use super::*;
     use crate::model::item::Relation;
-    use crate::model::{Look, Words};
+    use crate::model::{Item, Look, Words};
 
     #[test]
     fn an_exchange_is_told_from_both_sides() {

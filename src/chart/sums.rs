@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::figure::{Outcome, ScopeKind};
 use crate::model::item::{Distinct, RelationKind};
 use crate::model::shown::people;
-use crate::model::{Item, ItemId, Kind, Workspace};
+use crate::model::{ItemId, Workspace};
 
 use super::apart::span;
 use super::facts::Heard;
@@ -142,8 +142,7 @@ fn related(workspace: &Workspace, reports: &[&Report]) -> Vec<String> {
             }));
         }
     }
-    for (_, item) in workspace.of_kind(Kind::Relation) {
-        let Item::Relation(relation) = item else { continue };
+    for (_, relation) in workspace.relations() {
         let Some((a, b)) = named(relation.from).zip(named(relation.to)) else { continue };
         refused.extend(match relation.kind {
             RelationKind::SameFact | RelationKind::Rounds => {

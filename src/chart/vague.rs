@@ -1,8 +1,8 @@
 //! What vague words count for on a chart: nothing, unless the dossier has chosen a rule in the open.
 
+use crate::model::Workspace;
 use crate::model::figure::{Figure, Form};
 use crate::model::item::{Policy, VaguePolicy};
-use crate::model::{Item, Kind, Workspace};
 
 /// Numbers of people for vague words in ACLED's coding rules (FAQ on fatalities).
 const ACLED: [(&str, u64); 3] = [("tens", 10), ("dozens", 12), ("hundreds", 100)];
@@ -13,12 +13,7 @@ const SCALES: [&str; 7] = ["tens", "dozens", "scores", "hundreds", "thousands", 
 
 /// The rule that a workspace has chosen last; `None` where it has chosen none.
 pub fn policy(workspace: &Workspace) -> Option<&Policy> {
-    let policies = workspace.of_kind(Kind::Policy);
-    let mut chosen = policies.filter_map(|(_, item)| match item {
-        Item::Policy(policy) => Some(policy),
-        _ => None,
-    });
-    chosen.next_back().filter(|policy| policy.vague != VaguePolicy::Words)
+    workspace.policy().map(|(_, policy)| policy).filter(|policy| policy.vague != VaguePolicy::Words)
 }
 
 /// The number of people that a rule gives to a figure's vague words.

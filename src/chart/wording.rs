@@ -1,7 +1,6 @@
 //! The words of a chart: titles, names of marks, hover lines. The same words for every party.
 
 use crate::model::figure::{Modality, Outcome, Qualifier, Scope, ScopeKind, Verification};
-use crate::model::item::{Policy, VaguePolicy};
 use crate::model::look::PanelKind;
 use crate::model::shown::{duration, people};
 
@@ -195,18 +194,6 @@ pub fn series_detail(key: &Key, with_population: bool) -> String {
     let since = key.since.map(|day| format!("since {}", day.long()));
     let words: Vec<_> = [population, part(key.part), since].into_iter().flatten().collect();
     words.join(" · ")
-}
-
-/// The rule by which vague words count, in full.
-pub fn policy(policy: &Policy) -> String {
-    match policy.vague {
-        VaguePolicy::Own => {
-            let own: Vec<String> =
-                policy.own.iter().map(|(word, value)| format!("{word} {}", people(*value))).collect();
-            format!("the dossier's own: {}", own.join(", "))
-        }
-        other => other.label().to_owned(),
-    }
 }
 
 /// The words with a capital letter first.

@@ -53,10 +53,9 @@ pub fn remove_with_dependants(dossier: &Dossier, item: ItemId) -> Vec<Edit> {
     let workspace = dossier.workspace();
     let memos = workspace.of_kind(Kind::Memo);
     let about = memos.filter(|(_, memo)| matches!(memo, Item::Memo(memo) if memo.about == About::Item(item)));
-    let related = workspace.of_kind(Kind::Relation).filter(
-        |(_, relation)| matches!(relation, Item::Relation(relation) if relation.from == item || relation.to == item),
-    );
-    let hanging: Vec<ItemId> = about.chain(related).map(|(id, _)| id).collect();
+    let related = workspace.relations().filter(|(_, it)| it.from == item || it.to == item);
+    let related = related.map(|(id, _)| id);
+    let hanging: Vec<ItemId> = about.map(|(id, _)| id).chain(related).collect();
     hanging.into_iter().chain([item]).filter_map(|id| workspace.remove(id)).collect()
 }
 
@@ -152,13 +151,8 @@ pub fn answer_pick(dossier: &Dossier, session: &mut Session, to: ItemId) -> Opti
 
 /// The other figures related to one: the relation's id, whether this is its first, and the other.
 pub fn relations_of(dossier: &Dossier, figure: ItemId) -> Vec<(ItemId, Relation, bool)> {
-    let relations = dossier.workspace().of_kind(Kind::Relation);
-    let near = relations.filter_map(|(id, item)| match item {
-        Item::Relation(relation) if relation.from == figure => Some((id, relation.clone(), true)),
-        Item::Relation(relation) if relation.to == figure => Some((id, relation.clone(), false)),
-        _ => None,
-    });
-    near.collect()
+    let near = dossier.workspace().relations().filter(|(_, it)| it.from == figure || it.to == figure);
+    near.map(|(id, relation)| (id, relation.clone(), relation.from == figure)).collect()
 }
 
 /// Uses words picked in the text for a field of a figure: one entry.

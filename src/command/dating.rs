@@ -20,21 +20,14 @@ pub fn on_day(dossier: &Dossier, figure: ItemId, day: Day) -> Vec<Action> {
     edit.map(|edit| Action::Commit(vec![edit])).into_iter().collect()
 }
 
-fn figure(dossier: &Dossier, id: ItemId) -> Option<&Figure> {
-    match dossier.workspace().get(id)? {
-        Item::Figure(figure) => Some(figure),
-        _ => None,
-    }
-}
-
 fn as_of(dossier: &Dossier, id: ItemId, claim: DateClaim) -> Option<Edit> {
-    let to = Figure { as_of: Some(claim), ..figure(dossier, id)?.clone() };
+    let to = Figure { as_of: Some(claim), ..dossier.workspace().figure(id)?.clone() };
     dossier.workspace().set(id, Item::Figure(Box::new(to)))
 }
 
 /// The edit that says when the article of a figure was published.
 fn published(dossier: &Dossier, id: ItemId, claim: DateClaim) -> Option<Edit> {
-    let path = &figure(dossier, id)?.span.article.path;
+    let path = &dossier.workspace().figure(id)?.span.article.path;
     let article = dossier.corpus().at_path(path)?;
     let workspace = dossier.workspace();
     let known = workspace.at_path(path).find_map(|(id, item)| match item {
@@ -118,7 +111,7 @@ mod tests {
         let actions = accept(&dossier, id, &proposals[0], true);
         assert_eq!(actions.len(), 1, "one entry, so that one undo takes it back");
         carry_out(&mut dossier, actions);
-        let claim = figure(&dossier, id).unwrap().as_of.clone().unwrap();
+        let claim = dossier.workspace().figure(id).unwrap().as_of.clone().unwrap();
         assert_eq!((claim.to_string().as_str(), claim.basis[0]), ("2024-03-20", Basis::ReferenceMatch));
         assert!(claim.note.contains("“Killed, cumulative” (version v7)"), "{}", claim.note);
         let article = dossier.corpus().at_path("a.txt").unwrap().clone();
@@ -127,7 +120,7 @@ mod tests {
         let residuals = shown.references.residuals(shown.report(id).unwrap());
         assert_eq!(residuals[0].standing, Standing::DatedByIt);
         dossier.undo(0).unwrap();
-        assert_eq!(figure(&dossier, id).unwrap().as_of, None);
+        assert_eq!(dossier.workspace().figure(id).unwrap().as_of, None);
         assert!(dossier.facts(&article).published.is_open());
     }
 
@@ -136,7 +129,7 @@ mod tests {
         let (mut dossier, id) = dossier();
         let actions = on_day(&dossier, id, Day::new(2024, 3, 21).unwrap());
         carry_out(&mut dossier, actions);
-        let claim = figure(&dossier, id).unwrap().as_of.clone().unwrap();
+        let claim = dossier.workspace().figure(id).unwrap().as_of.clone().unwrap();
         assert_eq!(claim.basis, [Basis::Analyst]);
         let shown = panels(&dossier.grounds(), &Look::default());
         assert_eq!(shown.references.words(shown.report(id).unwrap()), "+0");

@@ -5,7 +5,7 @@ use crate::chart::apart::{Pair, agree_by_rounding, settles};
 use crate::chart::facts::Fact;
 use crate::dossier::Dossier;
 use crate::model::item::{Distinct, Relation, RelationKind};
-use crate::model::{Edit, Figure, Item, ItemId, Kind};
+use crate::model::{Edit, Item, ItemId};
 
 /// The members of a proposal that may be told apart at once, since each is told apart from each.
 pub const MOST_APART: usize = 12;
@@ -20,18 +20,12 @@ pub const WAYS: [RelationKind; 6] = [
     RelationKind::Different,
 ];
 
-fn figure(dossier: &Dossier, id: ItemId) -> Option<&Figure> {
-    match dossier.workspace().get(id)? {
-        Item::Figure(figure) => Some(figure),
-        _ => None,
-    }
-}
-
 /// The relation that settles a pair in a way: the later revises, the rougher rounds, the smaller is the part.
 ///
 /// `None` where a figure is gone, or neither number rounds the other.
 pub fn relation(dossier: &Dossier, pair: &Pair, kind: RelationKind) -> Option<Relation> {
-    let (a, b) = (figure(dossier, pair.first)?.value, figure(dossier, pair.second)?.value);
+    let (a, b) =
+        (dossier.workspace().figure(pair.first)?.value, dossier.workspace().figure(pair.second)?.value);
     let turned = match kind {
         RelationKind::PartOf => a < b,
         RelationKind::Rounds => {
@@ -64,17 +58,17 @@ fn commit(edits: Vec<Edit>) -> Vec<Action> {
 /// The edits that remove every relation that settles a pair.
 fn unsettled(dossier: &Dossier, pair: &Pair) -> Vec<Edit> {
     let (a, b) = (pair.first, pair.second);
-    let relations = dossier.workspace().of_kind(Kind::Relation).filter(|(_, item)| match item {
-        Item::Relation(it) => settles(it.kind) && ((it.from, it.to) == (a, b) || (it.from, it.to) == (b, a)),
-        _ => false,
-    });
+    let of_pair = |it: &Relation| (it.from, it.to) == (a, b) || (it.from, it.to) == (b, a);
+    let relations = dossier.workspace().relations().filter(|(_, it)| settles(it.kind) && of_pair(it));
     relations.filter_map(|(id, _)| dossier.workspace().remove(id)).collect()
 }
 
 /// Says that the proposed figures of a fact state it: one entry.
 pub fn confirm(dossier: &Dossier, fact: &Fact) -> Vec<Action> {
-    let Some(head) = fact.head().filter(|head| figure(dossier, *head).is_some()) else { return Vec::new() };
-    let others = fact.proposed.iter().filter(|id| **id != head && figure(dossier, **id).is_some());
+    let Some(head) = fact.head().filter(|head| dossier.workspace().figure(*head).is_some()) else {
+        return Vec::new();
+    };
+    let others = fact.proposed.iter().filter(|id| **id != head && dossier.workspace().figure(**id).is_some());
     let relation = |id: &ItemId| Relation { from: *id, kind: RelationKind::SameFact, to: head };
     commit(others.map(|id| Edit::add(Item::Relation(relation(id)))).collect())
 }
@@ -98,13 +92,13 @@ pub fn tell_apart(dossier: &Dossier, fact: &Fact) -> Vec<Action> {
             Edit::add(Item::Relation(Relation { from: *from, kind: RelationKind::Different, to: *to }))
         }));
     }
-    let known = ids.iter().all(|id| figure(dossier, *id).is_some());
+    let known = ids.iter().all(|id| dossier.workspace().figure(*id).is_some());
     if known { commit(edits) } else { Vec::new() }
 }
 
 /// Marks figures as incidents that are distinct from one another, under a name: one entry.
 pub fn mark_distinct(dossier: &Dossier, name: &str, figures: &[ItemId]) -> Vec<Action> {
-    let figures = figures.iter().copied().filter(|id| figure(dossier, *id).is_some());
+    let figures = figures.iter().copied().filter(|id| dossier.workspace().figure(*id).is_some());
     let marked = Distinct { name: name.trim().to_owned(), figures: figures.collect() };
     if marked.name.is_empty() || marked.figures.len() < 2 {
         return Vec::new();
@@ -124,7 +118,7 @@ mod tests {
     use crate::corpus::{Article, Corpus, Reading, Stated};
     use crate::dossier::Sitting;
     use crate::model::figure::Method;
-    use crate::model::{Analyst, Workspace, Writer};
+    use crate::model::{Analyst, Kind, Workspace, Writer};
 
     const TEXT: &str = "One said 1,160 people were killed; another said 1,200.";
 
@@ -154,12 +148,7 @@ mod tests {
     }
 
     fn relations(dossier: &Dossier) -> Vec<Relation> {
-        let relations = dossier.workspace().of_kind(Kind::Relation);
-        let relation = |item: &Item| match item {
-            Item::Relation(relation) => Some(relation.clone()),
-            _ => None,
-        };
-        relations.filter_map(|(_, item)| relation(item)).collect()
+        dossier.workspace().relations().map(|(_, relation)| relation.clone()).collect()
     }
 
     #[test]

@@ -190,10 +190,7 @@ impl<'a> Evidence<'a> {
 
     /// Every relation, in the order in which they were added.
     pub fn relations(&self) -> impl Iterator<Item = (ItemId, &'a Relation)> + use<'a> {
-        self.workspace.of_kind(Kind::Relation).filter_map(|(id, item)| match item {
-            Item::Relation(relation) => Some((id, relation)),
-            _ => None,
-        })
+        self.workspace.relations()
     }
 
     /// Every memo, in the order in which they were added.

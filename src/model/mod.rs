@@ -8,6 +8,7 @@ pub mod figure;
 mod fold;
 pub mod id;
 pub mod item;
+mod kinds;
 pub mod log;
 pub mod look;
 pub mod rectangle;

@@ -8,7 +8,7 @@ use super::figure::{
     SexAge, Status, Verification,
 };
 use super::id::{ArticleId, ItemId};
-use super::item::{About, ReferenceRow, RelationKind, VaguePolicy};
+use super::item::{About, Policy, ReferenceRow, RelationKind, VaguePolicy};
 use super::look::Look;
 use super::span::{Span, Words};
 
@@ -173,6 +173,15 @@ impl Shown for About {
 impl Shown for ReferenceRow {
     fn shown(&self) -> String {
         format!("{} {}", self.day, people(self.value))
+    }
+}
+
+impl Shown for Policy {
+    fn shown(&self) -> String {
+        match self.vague {
+            VaguePolicy::Own => format!("the dossier's own: {}", self.own.shown()),
+            other => other.label().to_owned(),
+        }
     }
 }
 

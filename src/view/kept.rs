@@ -4,6 +4,22 @@ use std::sync::Arc;
 
 use eframe::egui::{Id, Ui};
 
+/// A key that is the same only where it is the same piece of memory: for what is dear to compare.
+#[derive(Debug)]
+pub struct Same<T>(pub Arc<T>);
+
+impl<T> Clone for Same<T> {
+    fn clone(&self) -> Self {
+        Self(Arc::clone(&self.0))
+    }
+}
+
+impl<T> PartialEq for Same<T> {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0)
+    }
+}
+
 /// The value last made under a name, while its key is the same; else a fresh one.
 ///
 /// The key holds everything that the value depends on: most often the dossier's revision. One value

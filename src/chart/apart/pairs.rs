@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::figure::{Outcome, Scope, ScopeKind};
 use crate::model::item::RelationKind;
-use crate::model::{Item, ItemId, Kind, Workspace};
+use crate::model::{ItemId, Workspace};
 
 use super::super::grounds::Grounds;
 use super::super::report::{Report, sentence};
@@ -97,12 +97,8 @@ fn key(a: ItemId, b: ItemId) -> (ItemId, ItemId) {
 /// The last relation between each two figures that says what they are to one another.
 fn relations(workspace: &Workspace) -> BTreeMap<(ItemId, ItemId), Settled> {
     let mut settled = BTreeMap::new();
-    for (item, relation) in workspace.of_kind(Kind::Relation) {
-        if let Item::Relation(relation) = relation
-            && settles(relation.kind)
-        {
-            settled.insert(key(relation.from, relation.to), Settled { item, kind: relation.kind });
-        }
+    for (item, relation) in workspace.relations().filter(|(_, relation)| settles(relation.kind)) {
+        settled.insert(key(relation.from, relation.to), Settled { item, kind: relation.kind });
     }
     settled
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::model::figure::Qualifier;
+use crate::model::shown::Shown as _;
 
 use super::super::measure::{width, wrap};
 use super::super::panels::Panels;
@@ -190,7 +191,7 @@ fn grammar(panels: &Panels) -> Vec<String> {
 fn choices(panels: &Panels) -> Vec<String> {
     let mut said = Vec::new();
     if let Some(policy) = &panels.policy {
-        said.push(format!("Vague words count by a chosen rule ({}).", wording::policy(policy)));
+        said.push(format!("Vague words count by a chosen rule ({}).", policy.shown()));
     }
     if let Some(day) = panels.look.known_on {
         said.push(format!("As known on {}, by date of publication.", day.long()));

@@ -1,6 +1,7 @@
 use super::super::report::reports;
 use super::super::sample::{Sample, says};
 use super::*;
+use crate::model::Item;
 use crate::model::figure::Qualifier;
 use crate::model::item::Relation;
 

@@ -1,5 +1,6 @@
 use super::super::sample::Sample;
 use super::*;
+use crate::model::Item;
 use crate::model::figure::Qualifier;
 
 /// Totals of one day in a chain: each is part of the next.

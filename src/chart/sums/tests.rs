@@ -1,6 +1,7 @@
 use super::super::report::reports;
 use super::super::sample::Sample;
 use super::*;
+use crate::model::Item;
 use crate::model::figure::{Figure, Qualifier, Scope, SexAge};
 use crate::model::item::Relation;
 

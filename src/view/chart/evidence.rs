@@ -2,6 +2,7 @@
 
 use eframe::egui::{Frame, Label, RichText, ScrollArea, Sense, Ui};
 
+use crate::chart::facts::Heard;
 use crate::chart::report::sentence;
 use crate::chart::wording::{self, counted};
 use crate::chart::{Grounds, Panels, Report};
@@ -27,7 +28,9 @@ pub(super) fn ui(
     parts::title_bar(ui, "Evidence", |ui| {
         closed = parts::sign_button(ui, Sign::Cross, "Put the evidence away").clicked();
     });
-    parts::caption(ui, &summary(&reports));
+    let figures = counted(reports.len(), "figure", "figures");
+    let heard = Heard::of(reports.iter().copied());
+    parts::caption(ui, &format!("{figures} · {}", heard.words()));
     ui.add_space(STEP);
     ScrollArea::vertical().id_salt("evidence").auto_shrink(false).show(ui, |ui| {
         for report in &reports {
@@ -37,18 +40,6 @@ pub(super) fn ui(
     if closed {
         state.gathered.clear();
     }
-}
-
-/// Copies of one text count once as an origin.
-fn summary(reports: &[&Report]) -> String {
-    let texts: std::collections::BTreeSet<_> = reports.iter().map(|report| &report.article.path).collect();
-    let origins: std::collections::BTreeSet<_> = reports.iter().map(|report| report.origin_name()).collect();
-    format!(
-        "{} · {} · {}",
-        counted(reports.len(), "figure", "figures"),
-        counted(texts.len(), "text", "texts"),
-        counted(origins.len(), "origin", "origins")
-    )
 }
 
 fn report_ui(ui: &mut Ui, report: &Report, grounds: &Grounds, out: &mut ChartResponse) {

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use eframe::egui::{FontId, Id, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
+use eframe::egui::{FontId, Role, ScrollArea, Sense, Ui, WidgetInfo, pos2, vec2};
 
 use crate::chart::report::sentence;
 use crate::chart::table::{Row, rows};
 use crate::chart::{Grounds, Panels, wording};
 use crate::model::ItemId;
+use crate::view::kept::{Same, kept};
 use crate::view::parts;
 use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, bold};
 
@@ -25,7 +26,7 @@ const COLUMNS: [(&str, f32, f32); 8] = [
 
 /// Draws the table; gives the figure to open.
 pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, grounds: &Grounds) -> Option<ItemId> {
-    let rows = listed(ui, panels);
+    let rows = kept(ui, "rows of the chart", Same(Arc::clone(panels)), |panels| rows(&panels.0));
     if rows.is_empty() {
         parts::empty(ui, "Nothing is drawn", "Annotate a figure, or clear the filter.");
         return None;
@@ -48,20 +49,6 @@ pub fn ui(ui: &mut Ui, panels: &Arc<Panels>, grounds: &Grounds) -> Option<ItemId
         },
     );
     opened
-}
-
-/// The rows, made once for the panels as they are.
-fn listed(ui: &Ui, panels: &Arc<Panels>) -> Arc<Vec<Row>> {
-    type Listed = (Arc<Panels>, Arc<Vec<Row>>);
-    let id = Id::unique("rows of the chart");
-    let known = ui.data(|data| data.get_temp::<Listed>(id));
-    if let Some((of, rows)) = known.filter(|(of, _)| Arc::ptr_eq(of, panels)) {
-        let _ = of;
-        return rows;
-    }
-    let fresh = Arc::new(rows(panels));
-    ui.data_mut(|data| data.insert_temp::<Listed>(id, (Arc::clone(panels), Arc::clone(&fresh))));
-    fresh
 }
 
 /// The widths of the columns; none for references where there are none.

@@ -187,10 +187,9 @@ fn own_numbers(text: &str) -> Result<std::collections::BTreeMap<String, u64>, St
 }
 
 fn policy(dossier: &Dossier) -> (Option<ItemId>, Policy) {
-    let last = dossier.workspace().of_kind(Kind::Policy).next_back();
-    match last {
-        Some((id, Item::Policy(policy))) => (Some(id), policy.clone()),
-        _ => (None, Policy { vague: VaguePolicy::Words, own: Default::default() }),
+    match dossier.workspace().policy() {
+        Some((id, policy)) => (Some(id), policy.clone()),
+        None => (None, Policy { vague: VaguePolicy::Words, own: Default::default() }),
     }
 }
 

@@ -10,11 +10,11 @@ use crate::command::Action;
 use crate::command::suggestions::{self, MOST, Place};
 use crate::corpus::search::hits::grouped;
 use crate::dossier::Dossier;
-use crate::dossier::suggestions::{Brief, Row};
+use crate::dossier::suggestions::Brief;
 use crate::model::figure::Outcome;
 use crate::session::{Overlay, Session};
 use crate::view::articles::counted;
-use crate::view::kept::kept;
+use crate::view::kept::{Same, kept};
 use crate::view::line::{self, Look};
 use crate::view::offer::sureness;
 use crate::view::parts;
@@ -25,16 +25,6 @@ use crate::view::suggestions::{BEFORE, excerpt};
 const PREVIEW: f32 = 24.0;
 /// The arrows change the least confidence by so much, in percent.
 const BY: u8 = 5;
-
-/// The list that the preview was made of: the same piece of memory, or another list.
-#[derive(Clone)]
-struct Listed(Arc<Vec<Row>>);
-
-impl PartialEq for Listed {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.0, &other.0)
-    }
-}
 
 /// What would be accepted.
 struct Found {
@@ -66,7 +56,7 @@ pub(super) fn ui(
         if let Some(Overlay::AcceptAll(kept, _)) = &mut session.now.overlay {
             *kept = chosen;
         }
-        let rows = Listed(session.now.triaged.clone());
+        let rows = Same(session.now.triaged.clone());
         let key = (dossier.revision(), chosen, everywhere, session.article.clone(), rows);
         let found = kept(ui, "suggestions to accept", key, |_| {
             Found::of(dossier, suggestions::sure(dossier, session, chosen, everywhere))
