@@ -120,6 +120,8 @@ pub struct Frame {
 
 /// What an empty chart says.
 pub const EMPTY: &str = "Annotate a figure and give it a date: it appears here.";
+const NOT_KNOWN: &str = "No figure is known to have been published by that day.";
+const FOLDED: &str = "The panels of these figures are folded away.";
 const FILTERED: &str = "No figure passes the filter.";
 const BESIDE: &str = "No figure has a number, an as-of date and an outcome to draw yet.";
 
@@ -140,9 +142,12 @@ pub fn picture(panels: &Panels, frame: &Frame) -> Picture {
 }
 
 fn empty(sheet: &mut Sheet, panels: &Panels) {
+    let not_known = panels.not_yet_known + panels.of_unknown_publication;
     let words = match (panels.is_empty(), panels.filtered_out) {
+        (true, _) if not_known > 0 => NOT_KNOWN,
         (true, 0) => EMPTY,
         (true, _) => FILTERED,
+        (false, _) if !panels.look.folded.is_empty() => FOLDED,
         (false, _) => BESIDE,
     };
     let (width, height) = (sheet.frame.width, sheet.frame.height);

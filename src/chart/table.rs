@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::panels::{Panels, is_held_out};
 use super::report::Report;
 use super::wording;
+use crate::model::look::PanelKind;
 
 /// One report, and where it stands.
 #[derive(Clone, Debug)]
@@ -13,7 +14,7 @@ pub struct Row {
     pub panel: &'static str,
     /// The series that it belongs to; empty where it stands alone.
     pub series: String,
-    /// What is said of its place: a revision, a meaning left open, a reason for not being drawn.
+    /// What is said of its place: a panel folded away, a revision, a meaning left open, a reason for not being drawn.
     pub flag: String,
     /// The report.
     pub report: Arc<Report>,
@@ -21,6 +22,30 @@ pub struct Row {
 
 /// Every report of the panels, one row each, in the order of the panels.
 pub fn rows(panels: &Panels) -> Vec<Row> {
+    let mut rows = placed(panels);
+    for row in &mut rows {
+        let folded = kind(row.panel).is_some_and(|kind| panels.look.folded.contains(&kind));
+        let flags = [folded.then_some("panel folded away"), Some(row.flag.as_str())];
+        let said = flags.into_iter().flatten().filter(|flag| !flag.is_empty()).collect::<Vec<_>>();
+        row.flag = said.join("; ");
+    }
+    rows
+}
+
+/// The panel that folds away the reports of a row; `None` where none does.
+fn kind(panel: &str) -> Option<PanelKind> {
+    Some(match panel {
+        "cumulative" => PanelKind::Cumulative,
+        "stock" => PanelKind::Stocks,
+        "window" => PanelKind::Windows,
+        "scope_not_set" => PanelKind::Unscoped,
+        "without_number" => PanelKind::Mentions,
+        "proposal" => PanelKind::Proposals,
+        _ => return None,
+    })
+}
+
+fn placed(panels: &Panels) -> Vec<Row> {
     let mut rows = Vec::new();
     for (panel, group) in [("cumulative", &panels.cumulative), ("stock", &panels.stocks)] {
         for series in &group.series {
@@ -69,5 +94,22 @@ fn flag(report: &Report) -> String {
         "number by the dossier's rule".into()
     } else {
         String::new()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::panels::panels;
+    use super::super::sample::full;
+    use super::*;
+    use crate::model::Look;
+
+    #[test]
+    fn a_row_says_that_its_panel_is_folded_away() {
+        let look = Look { folded: [PanelKind::Windows].into(), ..Look::default() };
+        let rows = rows(&panels(&full().grounds(), &look));
+        let flagged = rows.iter().filter(|row| row.flag.starts_with("panel folded away"));
+        assert!(rows.iter().any(|row| row.panel == "window"));
+        assert_eq!(flagged.count(), rows.iter().filter(|row| row.panel == "window").count());
     }
 }

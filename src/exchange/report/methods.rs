@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use crate::exchange::evidence::Evidence;
+use crate::model::Figure;
 use crate::model::figure::Method;
 use crate::model::item::VaguePolicy;
-use crate::model::{Figure, Item, Kind};
+use crate::model::shown::Shown as _;
 
 /// The section on methods.
 pub(super) fn section(evidence: &Evidence) -> Markup {
@@ -35,14 +36,11 @@ pub(super) fn section(evidence: &Evidence) -> Markup {
 }
 
 fn vague(evidence: &Evidence) -> String {
-    let policies = evidence.workspace.of_kind(Kind::Policy);
-    let mut chosen = policies.filter_map(|(_, item)| match item {
-        Item::Policy(policy) => Some(policy.vague),
-        _ => None,
-    });
-    match chosen.next_back() {
-        None | Some(VaguePolicy::Words) => "Vague words such as “dozens” stay words.".to_owned(),
-        Some(policy) => format!("On charts, vague words count by the rule chosen here: {}.", policy.label()),
+    match evidence.workspace.policy() {
+        Some((_, policy)) if policy.vague != VaguePolicy::Words => {
+            format!("On charts, vague words count by the rule chosen here: {}.", policy.shown())
+        }
+        _ => "Vague words such as “dozens” stay words.".to_owned(),
     }
 }
 

@@ -80,7 +80,8 @@ pub(super) fn ui(
         out.hovered = Some(mark.id);
         ui.set_cursor_icon(egui::CursorIcon::PointingHand);
         // The second click of a double click must not open the article again.
-        if chart.clicked() && !chart.double_clicked() {
+        // Space and Enter, which press what has the keyboard, are no clicks on what the pointer rests on.
+        if chart.clicked_by(egui::PointerButton::Primary) && !chart.double_clicked() {
             out.clicked = Some(mark.id);
         }
     }
