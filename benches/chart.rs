@@ -31,6 +31,8 @@ const FRAMES: usize = 120;
 
 fn main() {
     let figures = std::env::var("DOSSIER_BENCH_FIGURES").ok().and_then(|size| size.parse().ok());
+    // The most figures among which facts are proposed, and many more.
+    rebuild(20_000);
     rebuild(100_000);
     frames(figures.unwrap_or(1_000_000));
 }
