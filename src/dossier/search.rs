@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::annotated::{About, Annotated};
@@ -14,7 +14,7 @@ use super::{Dossier, Facts};
 use crate::corpus::Article;
 use crate::corpus::language::Language;
 use crate::corpus::pieces::let_go;
-use crate::corpus::search::{Found, Knowledge, Plan, Query, Thing, parse, run};
+use crate::corpus::search::{Found, Knowledge, Plan, Query, Thing, parse, run_showing};
 use crate::job::{Latest, Wake};
 use crate::model::{DateClaim, Item, ItemId, Kind};
 
@@ -38,6 +38,8 @@ pub struct Results {
     pub counted: String,
     /// A number that no other results have in this sitting.
     pub number: u64,
+    /// Whether these are only the first hits, until all are found.
+    pub is_part: bool,
 }
 
 /// What results are asked for.
@@ -55,7 +57,12 @@ pub struct Searcher {
     asked: Option<Asked>,
     begun: Option<Instant>,
     results: Option<Arc<Results>>,
+    /// Where the search that runs puts its first hits.
+    first: First,
 }
+
+/// The first hits of a search that goes on.
+type First = Arc<Mutex<Option<Results>>>;
 
 impl Searcher {
     /// What was found last. It may be for an earlier text while the present one is looked for.
@@ -72,7 +79,8 @@ impl Searcher {
     /// found, begins a search where the text or the dossier changed, and gives the time after which
     /// it wants to be called even if nothing happens.
     ///
-    /// It waits for at most 4 ms, and only in the frame in which the text changed.
+    /// It waits for at most 4 ms, and only in the frame in which the text changed; where not all is
+    /// found by then, the first hits are shown meanwhile.
     pub fn follow(&mut self, dossier: &Dossier, text: &str, facets: bool, wake: &Wake) -> Option<Duration> {
         self.take(Duration::ZERO);
         if text.trim().is_empty() && !facets {
@@ -90,7 +98,7 @@ impl Searcher {
                 return Some(BETWEEN.saturating_sub(since).max(PATIENCE));
             }
         }
-        self.begin(dossier, asked, wake);
+        self.begin(dossier, asked, typed, wake);
         if typed {
             self.take(PATIENCE);
         }
@@ -99,6 +107,7 @@ impl Searcher {
 
     fn forget(&mut self) {
         self.running.cancel();
+        self.first = First::default();
         self.asked = None;
         let_go(self.results.take());
     }
@@ -108,7 +117,18 @@ impl Searcher {
         match outcome {
             Some(Ok(Some(results))) => let_go(self.results.replace(Arc::new(results))),
             Some(Err(failed)) => self.results = Some(Arc::new(self.fallen(&failed.to_string()))),
-            Some(Ok(None)) | None => {}
+            Some(Ok(None)) => {}
+            None => self.take_first(),
+        }
+    }
+
+    /// Shows the first hits of a search that goes on, beside the counts of the one before.
+    fn take_first(&mut self) {
+        let first = self.first.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(mut first) = first {
+            let before = self.results.as_ref();
+            first.found.facets = before.and_then(|results| results.found.facets.clone());
+            let_go(self.results.replace(Arc::new(first)));
         }
     }
 
@@ -116,24 +136,40 @@ impl Searcher {
     fn fallen(&self, why: &str) -> Results {
         let text = self.asked.as_ref().map(|asked| asked.text.clone()).unwrap_or_default();
         let query = Query { root: None, hints: vec![why.to_owned()] };
-        Results { text, query, number: self.running.generation(), ..Results::default() }
+        Results { text, query, number: number(self.running.generation(), false), ..Results::default() }
     }
 
-    fn begin(&mut self, dossier: &Dossier, asked: Asked, wake: &Wake) {
+    fn begin(&mut self, dossier: &Dossier, asked: Asked, shows_first: bool, wake: &Wake) {
         let query = parse(&asked.text);
         let known = Known::of(dossier);
         let articles = dossier.corpus().snapshot();
         let (text, facets) = (asked.text.clone(), asked.facets);
-        let number = self.running.generation() + 1;
+        let generation = self.running.generation() + 1;
+        self.first = First::default();
+        let first = Arc::clone(&self.first);
         self.running.start("searching", Arc::clone(wake), move |job| {
             let plan = Plan::new(&query);
-            let found = run(&plan, articles.all(), &known, facets, &|| job.cancelled())?;
-            let counted = found.counted();
-            Some(Results { text, query, found, counted, number })
+            let results = |found: Found, is_part| {
+                let (text, query, counted) = (text.clone(), query.clone(), found.counted());
+                Results { text, query, found, counted, number: number(generation, is_part), is_part }
+            };
+            let show = |found| {
+                if shows_first {
+                    *first.lock().unwrap_or_else(PoisonError::into_inner) = Some(results(found, true));
+                    job.wake();
+                }
+            };
+            let found = run_showing(&plan, articles.all(), &known, facets, &|| job.cancelled(), show)?;
+            Some(results(found, false))
         });
         self.asked = Some(asked);
         self.begun = Some(Instant::now());
     }
+}
+
+/// A number for the results of one search, and another for its first hits.
+fn number(generation: u64, is_part: bool) -> u64 {
+    2 * generation + u64::from(is_part)
 }
 
 /// What analysts know of the articles that they worked on, as it was at one moment.
@@ -301,6 +337,32 @@ mod tests {
         assert_eq!(found(searcher, &dossier, "killed"), "3 hits in 3 articles");
         searcher.follow(&dossier, " ", false, &nobody());
         assert!(searcher.results().is_none() && !searcher.is_running());
+    }
+
+    #[test]
+    fn the_first_hits_are_shown_while_the_rest_is_looked_for() {
+        let dossier = dossier();
+        let searcher = &mut Searcher::default();
+        found(searcher, &dossier, "people");
+        let (release, held) = std::sync::mpsc::channel::<()>();
+        searcher.begin(&dossier, asked(&dossier, "killed"), true, &nobody());
+        searcher.running.start("searching", nobody(), move |_| {
+            let _ = held.recv();
+            None
+        });
+        let first = Results { text: "killed".into(), number: 7, is_part: true, ..Results::default() };
+        *searcher.first.lock().unwrap() = Some(first);
+        searcher.follow(&dossier, "killed", true, &nobody());
+        let shown = searcher.results().cloned().unwrap();
+        assert!(shown.is_part && shown.text == "killed" && searcher.is_running());
+        assert!(shown.found.facets.is_some(), "the counts of the search before stay in view");
+        drop(release);
+        assert_eq!(found(searcher, &dossier, "killed "), "2 hits in 2 articles");
+        assert!(!searcher.results().unwrap().is_part);
+    }
+
+    fn asked(dossier: &Dossier, text: &str) -> Asked {
+        Asked { text: text.into(), facets: true, revision: dossier.revision() }
     }
 
     #[test]

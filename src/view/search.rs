@@ -105,7 +105,7 @@ pub fn found_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, searcher:
     said_ui(ui, &results);
     facets::ui(ui, session, Some(&results), |ui, session| {
         if !results.found.is_hitless() {
-            tag_button_ui(ui, dossier, session);
+            tag_button_ui(ui, session, dossier.read_only().is_none() && !results.is_part);
         }
     });
     ui.add_space(STEP);
@@ -119,9 +119,9 @@ pub fn found_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, searcher:
     rows::ui(ui, dossier, session, &results.found);
 }
 
-fn tag_button_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session) {
+fn tag_button_ui(ui: &mut Ui, session: &mut Session, enabled: bool) {
     let words = eframe::egui::RichText::new("Tag all hits…").size(super::style::CAPTION);
-    let button = ui.add_enabled(dossier.read_only().is_none(), Button::new(words));
+    let button = ui.add_enabled(enabled, Button::new(words));
     if button.on_hover_text("Put a tag on every hit, as one change").clicked() {
         session.now.overlay = Some(Overlay::TagHits(String::new()));
     }
@@ -133,8 +133,9 @@ fn heading_ui(ui: &mut Ui, session: &mut Session, results: &Arc<Results>, runnin
             session.now.search.clear();
             session.now.found_at = None;
         }
-        // Results of an earlier text stay in view until the next are there; their count does not.
-        let late = running && results.text != session.now.search;
+        // Results of an earlier text stay in view until the next are there, and the first of these until
+        // all are; their count does not.
+        let late = results.is_part || running && results.text != session.now.search;
         parts::caption_cut(ui, if late { "Searching…" } else { &results.counted });
     });
 }

@@ -32,7 +32,7 @@ pub use letters::Letters;
 pub use parse::parse;
 pub use plan::Plan;
 pub use query::{Key, Query, Thing};
-pub use run::{MOST_HITS, run};
+pub use run::{MOST_HITS, run, run_showing};
 
 #[cfg(test)]
 mod tests;

@@ -20,6 +20,8 @@ const TAKEN: usize = 64;
 const FIRST_WAVE: usize = 256;
 /// The same, later.
 const WAVE: usize = 4_096;
+/// Hits that fill a list before all are found: more than a window has room for.
+const FIRST_HITS: usize = 200;
 
 /// Finds what a plan asks for; `None` where it is no longer wanted.
 ///
@@ -33,6 +35,20 @@ pub fn run<K: Knowledge>(
     facets: bool,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
+    run_showing(plan, articles, known, facets, cancelled, |_| {})
+}
+
+/// The same; `first` is given the first 200 hits or more as soon as they are found, where there is
+/// more to look through. They are the beginning of what is found in the end.
+pub fn run_showing<K: Knowledge>(
+    plan: &Plan,
+    articles: &Arc<Vec<Arc<Article>>>,
+    known: &K,
+    facets: bool,
+    cancelled: &(dyn Fn() -> bool + Sync),
+    first: impl FnOnce(Found),
+) -> Option<Found> {
+    let mut first = Some(first);
     let mut found = Found { among: Arc::clone(articles), ..Found::default() };
     let mut counting = Counting::default();
     let (mut begun, mut size) = (0, FIRST_WAVE);
@@ -45,11 +61,17 @@ pub fn run<K: Knowledge>(
         let asked = Asked { first_only: found.more, near_miss: facets };
         let parts: Vec<Part<'_>> =
             wave.par_chunks(TAKEN).map(|some| part(plan, some, known, asked, cancelled)).collect();
-        for (part, first) in parts.into_iter().zip((begun..).step_by(TAKEN)) {
-            found.take(first, part.articles, &part.hits);
+        for (part, place) in parts.into_iter().zip((begun..).step_by(TAKEN)) {
+            found.take(place, part.articles, &part.hits);
             counting.merge(part.counting);
         }
         (begun, size) = (end, (size * 2).min(WAVE));
+        if begun < articles.len()
+            && found.len() >= FIRST_HITS
+            && let Some(first) = first.take()
+        {
+            first(found.clone());
+        }
     }
     found.facets = facets.then(|| counting.finish());
     (!cancelled()).then_some(found)

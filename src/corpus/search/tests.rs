@@ -211,6 +211,19 @@ fn too_many_hits_are_told_and_every_article_is_still_listed() {
 }
 
 #[test]
+fn the_first_hits_are_the_beginning_of_all() {
+    let texts: Vec<_> = (0..700).map(|n| article(&format!("{n:04}"), &"killed, ".repeat(n % 5))).collect();
+    let (plan, articles) = (Plan::new(&parse("killed ")), Arc::new(texts));
+    let mut first = None;
+    let all = run_showing(&plan, &articles, &AsStated, true, &|| false, |found| first = Some(found)).unwrap();
+    let (first, all) = (first.unwrap(), shown(&all));
+    assert!(first.len() >= 200 && first.facets.is_none() && first.articles.len() < all.len());
+    assert_eq!(shown(&first), all[..first.articles.len()]);
+    let few = Arc::new(articles[..100].to_vec());
+    run_showing(&plan, &few, &AsStated, false, &|| false, |_| panic!("all were found at once"));
+}
+
+#[test]
 fn a_search_that_is_no_longer_wanted_ends() {
     assert!(run(&Plan::default(), &Arc::new(vec![article("a", "x")]), &AsStated, false, &|| true).is_none());
 }

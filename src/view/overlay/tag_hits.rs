@@ -54,7 +54,7 @@ pub(super) fn ui(
             ui.colored_label(Colours::of(ui).notice, refused);
         }
         ui.add_space(STEP);
-        let ready = refused.is_none() && !places.is_empty() && !name.trim().is_empty();
+        let ready = refused.is_none() && !results.is_part && !places.is_empty() && !name.trim().is_empty();
         let words = format!("Tag {}", counted(places.len(), "hit"));
         let pressed = ui.add_enabled(ready, Button::new(words)).clicked();
         ui.add_space(STEP);
