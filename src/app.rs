@@ -40,6 +40,8 @@ pub struct App {
     store: Store,
     caches: Caches,
     reading: Option<Reading>,
+    /// When hands were last seen at work, in seconds of the window's clock.
+    hands: f64,
     living: Living,
     tables: tables::Tables,
     origins: origins::Origins,
@@ -67,6 +69,7 @@ impl App {
             store,
             caches: Caches::default(),
             reading: None,
+            hands: f64::NEG_INFINITY,
             living: Living::default(),
             tables: tables::Tables::default(),
             origins: origins::Origins::default(),

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
-use eframe::egui::Context;
+use eframe::egui::{Context, Event};
 
 use super::App;
 use super::living::Living;
@@ -35,6 +35,11 @@ const TAKING: Duration = Duration::from_micros(2_500);
 /// So long with what else is taken in, such as what the detector found: drawing has the other half of
 /// the 8 ms that a frame may take.
 const TOGETHER: Duration = Duration::from_millis(4);
+/// The same while hands are at work: what they ask for is drawn first.
+const TAKING_BESIDE_HANDS: Duration = Duration::from_micros(700);
+/// Hands are at work for so many seconds after a key, a press or a turn of the wheel: what these ask for
+/// is drawn some frames later.
+const HANDS: f64 = 0.1;
 /// So many are taken in between two looks at the clock.
 const TAKEN: usize = 16;
 
@@ -165,13 +170,29 @@ impl App {
         }
         self.follow_origins();
         self.follow_suggestions();
-        self.take_articles(ctx, TOGETHER.saturating_sub(begun.elapsed()).min(TAKING));
+        let taking = if self.sees_hands(ctx) { TAKING_BESIDE_HANDS } else { TAKING };
+        self.take_articles(ctx, TOGETHER.saturating_sub(begun.elapsed()).min(taking));
         self.poll_tables();
         self.live(ctx);
         self.follow_picture(ctx);
         self.take_export();
         self.take_reference();
         self.take_dialog(ctx);
+    }
+
+    /// Whether hands are at work, or were a moment ago.
+    fn sees_hands(&mut self, ctx: &Context) -> bool {
+        let is_deed = |event: &Event| {
+            matches!(
+                event,
+                Event::Key { .. } | Event::Text(_) | Event::PointerButton { .. } | Event::MouseWheel { .. }
+            )
+        };
+        let (now, deed) = ctx.input(|input| (input.time, input.events.iter().any(is_deed)));
+        if deed {
+            self.hands = now;
+        }
+        now - self.hands < HANDS
     }
 
     /// Takes in articles for so long, and a few even where there is no time at all.
