@@ -15,7 +15,7 @@ mod tables;
 
 use std::sync::Arc;
 
-use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Ui};
+use eframe::egui::{self, CentralPanel, Context, Frame, Panel, Popup, Ui};
 
 use crate::command::{self, Action, Command};
 use crate::dossier::suggestions::Maker;
@@ -117,6 +117,9 @@ impl App {
     /// What the keys pressed in this frame ask for.
     fn keys(&self, ctx: &Context) -> Vec<Action> {
         let overlaid = self.session.now.overlay.is_some();
+        if Popup::is_any_open(ctx) && !overlaid {
+            return Vec::new(); // An open menu has the keyboard; Escape puts it away.
+        }
         let is_reading = !overlaid && (self.session.now.is_reading || command::keys::is_free(ctx));
         let runs = |it: Command| is_reading && it.is_enabled(self.dossier.as_ref(), &self.session);
         let pressed = command::keys::pressed(ctx, overlaid, runs);

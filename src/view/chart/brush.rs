@@ -5,7 +5,7 @@ use eframe::egui::{Key, Pos2, Rect, Response, StrokeKind, Ui};
 use crate::chart::Picture;
 use crate::model::ItemId;
 
-use super::{ChartState, hit, pressed};
+use super::{ChartState, has_keyboard, hit, pressed};
 
 /// What the pointer is gathering, in points.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -36,7 +36,7 @@ pub(super) fn pointer(ui: &Ui, response: &Response, picture: &Picture, state: &m
 
 /// Space adds the current mark to the evidence, or takes it out.
 pub(super) fn keys(ui: &Ui, response: &Response, state: &mut ChartState) {
-    let Some(current) = state.current.filter(|_| response.has_focus()) else { return };
+    let Some(current) = state.current.filter(|_| has_keyboard(ui, response)) else { return };
     if !pressed(ui, &[Key::Space]) {
         return;
     }

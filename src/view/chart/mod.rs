@@ -138,7 +138,10 @@ fn plot_ui(
     let picture = laid_out(panels, look, state, size);
     let overflows = picture.height > size.y + 0.5;
     ScrollArea::vertical().id_salt("chart").max_height(size.y).auto_shrink([false, false]).show(ui, |ui| {
-        let (rect, response) = ui.allocate_exact_size(vec2(size.x, picture.height), Sense::click_and_drag());
+        let (_, rect) = ui.allocate_space(vec2(size.x, picture.height));
+        // An id of its own: it keeps the keyboard while lists open and close around it.
+        let response =
+            ui.interact(rect, Id::unique(("chart", look.detail == Detail::Full)), Sense::click_and_drag());
         response.widget_info(|| {
             WidgetInfo::labeled(egui::Role::Button, true, format!("Chart: {}", picture.title))
         });
@@ -203,7 +206,7 @@ fn stand_out(
     chart: &Response,
 ) {
     let rect = chart.rect;
-    let current = state.current.filter(|_| chart.has_focus());
+    let current = state.current.filter(|_| has_keyboard(ui, chart));
     let accent = ui.visuals().selection.stroke.color;
     let loud: BTreeSet<ItemId> = [look.selected, current].into_iter().flatten().collect();
     for mark in loud.iter().filter_map(|id| pick::mark_of(picture, *id)) {
@@ -212,7 +215,7 @@ fn stand_out(
     if let Some(mark) = picked.filter(|mark| !loud.contains(&mark.id)) {
         paint::ring(ui, mark, rect.min, accent, false);
     }
-    if chart.has_focus() {
+    if has_keyboard(ui, chart) {
         paint::focus(ui, rect, accent);
     }
     let stood_on = || current.and_then(|id| pick::mark_of(picture, id));
@@ -222,6 +225,11 @@ fn stand_out(
     {
         card::show(ui, panels, report, grounds, hit(&mark, rect), mark_id(chart.id, &mark));
     }
+}
+
+/// Whether keys go to the chart, whether or not the window itself is in front.
+fn has_keyboard(ui: &Ui, chart: &Response) -> bool {
+    ui.memory(|memory| memory.has_focus(chart.id))
 }
 
 /// Whether a key was pressed with no modifier.

@@ -69,6 +69,28 @@ fn the_keyboard_travels_from_mark_to_mark_and_opens() {
 }
 
 #[test]
+fn a_click_beside_the_marks_gives_the_chart_the_keyboard() {
+    let mut sample = Sample::new();
+    let id = sample.total(100, "2024-01-01", |_| ());
+    let mut harness = bench(&sample);
+    harness.run();
+    harness.hover_at(eframe::egui::pos2(16.0, 400.0));
+    harness.run();
+    for pressed in [true, false] {
+        harness.event(eframe::egui::Event::PointerButton {
+            pos: eframe::egui::pos2(16.0, 400.0),
+            button: eframe::egui::PointerButton::Primary,
+            pressed,
+            modifiers: eframe::egui::Modifiers::NONE,
+        });
+        harness.run();
+    }
+    harness.key_press(Key::ArrowRight);
+    harness.run();
+    assert_eq!(harness.state().state.current, Some(id));
+}
+
+#[test]
 fn keys_zoom_and_fit_again() {
     let mut harness = bench(&full());
     harness.run();

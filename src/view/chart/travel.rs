@@ -5,7 +5,7 @@ use eframe::egui::{EventFilter, Key, Rect, Response, Ui, Vec2};
 use crate::chart::picture::Area;
 use crate::chart::{Panels, Picture, TimeWindow};
 
-use super::{ChartResponse, ChartState, hit, paint, pressed};
+use super::{ChartResponse, ChartState, has_keyboard, hit, paint, pressed};
 
 const STEP: f64 = 1.4;
 
@@ -31,7 +31,7 @@ pub(super) fn window(
         next = wheel(ui, next, plot, days_per_pixel, overflows);
     }
     let listens =
-        response.has_focus() || (response.contains_pointer() && ui.memory(|m| m.focused().is_none()));
+        has_keyboard(ui, response) || (response.contains_pointer() && ui.memory(|m| m.focused().is_none()));
     if listens {
         next = keys(ui, next);
     }
@@ -93,7 +93,7 @@ pub(super) fn marks(
     if response.clicked() {
         response.request_focus();
     }
-    if !response.has_focus() || picture.marks.is_empty() {
+    if !has_keyboard(ui, response) || picture.marks.is_empty() {
         return;
     }
     let arrows = EventFilter { horizontal_arrows: true, ..EventFilter::default() };

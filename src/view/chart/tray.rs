@@ -25,7 +25,7 @@ const LINE: f32 = 26.0;
 /// The field of a day, in points.
 const DAY: f32 = 116.0;
 /// The button that accepts a day, in points.
-const ACCEPT: f32 = 140.0;
+const ACCEPT: f32 = 156.0;
 /// Below a plot, its days may be dropped on too.
 const AXIS: f32 = 34.0;
 
