@@ -9,6 +9,7 @@ pub mod go;
 pub mod keys;
 pub mod origins;
 pub mod relate;
+pub mod sources;
 pub mod suggestions;
 pub mod tag_hits;
 pub mod tagging;
@@ -195,6 +196,7 @@ commands! {
 
     ImportReference: "Import reference series…", "Read a table of days and numbers, to draw behind the figures and to date them by.", Chart, [];
     References: "Reference series…", "List the imported series: what each counts, how far it reaches, where it is from.", Chart, [];
+    Sources: "Names of sources…", "Give the labels that texts use for one source the one form in which charts name it.", Chart, [];
     ClearFilter: "Show every figure", "Clear the filter of the chart.", Chart, [];
     ExportChart: "Export chart…", "Write the chart as a picture fit to publish: SVG, PNG or PDF, in a size and colours of your choice.", Chart, [shift("E")];
     ExportChartData: "Export chart data as CSV…", "Write what the chart draws as a table.", Chart, [];
@@ -323,6 +325,7 @@ impl Command {
             Self::ToggleChart => panels.chart = !panels.chart,
             Self::Lighting => session.lighting = other_lighting(session.lighting),
             Self::ClearFilter => session.chart.filter = crate::chart::Filter::default(),
+            Self::Sources => session.now.overlay = Some(Overlay::Sources(None)),
             Self::References => session.now.overlay = Some(Overlay::References),
             Self::Problems => session.now.overlay = Some(Overlay::Problems),
             Self::Events => session.now.overlay = Some(Overlay::Events(String::new(), String::new())),

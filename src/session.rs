@@ -309,6 +309,8 @@ pub enum Overlay {
     ImportReference,
     /// The dossier's reference series.
     References,
+    /// The names of sources; of one of them the form being typed.
+    Sources(Option<(String, String)>),
 }
 
 /// A hit, or an article without hits, among what a search found.

@@ -14,7 +14,8 @@ use crate::model::shown::duration;
 use crate::model::vocabulary::vocabulary;
 use crate::model::{Figure, Item, ItemId, Workspace};
 
-use super::report::{Names, Report};
+use super::names::Names;
+use super::report::Report;
 use super::wording::{self, counted};
 
 pub use pairs::{Disagreements, Pair, Settled, disagreements, settles};

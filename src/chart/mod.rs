@@ -17,6 +17,7 @@ pub mod grounds;
 mod keeper;
 pub mod known;
 mod measure;
+pub mod names;
 pub mod panels;
 pub mod paper;
 pub mod parts;

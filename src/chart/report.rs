@@ -14,6 +14,7 @@ use crate::model::item::Policy;
 use crate::model::{ArticleId, Figure, Item, ItemId, Kind, Workspace, sentence};
 
 use super::grounds::Grounds;
+use super::names::{Names, same_name};
 use super::vague;
 
 /// A reported figure, ready to be placed, named and opened.
@@ -131,40 +132,6 @@ impl Report {
     pub fn origin_name(&self) -> &str {
         self.origin.as_deref().unwrap_or(&self.article.path)
     }
-}
-
-/// The fixed forms of source names, from the aliases of a workspace.
-#[derive(Clone, Debug, Default)]
-pub struct Names(BTreeMap<String, String>);
-
-impl Names {
-    /// The names that a workspace's aliases give.
-    pub fn of(workspace: &Workspace) -> Self {
-        let aliases = workspace.of_kind(Kind::Alias).filter_map(|(_, item)| match item {
-            Item::Alias(alias) if !alias.stands_for.trim().is_empty() => {
-                Some((folded(&alias.label), alias.stands_for.trim().to_owned()))
-            }
-            _ => None,
-        });
-        Self(aliases.collect())
-    }
-
-    /// The fixed form of a name; the name itself where no alias says otherwise.
-    pub fn fixed(&self, name: &str) -> String {
-        let mut name = name.trim();
-        for _ in 0..4 {
-            match self.0.get(&folded(name)) {
-                Some(fixed) if fixed != name => name = fixed,
-                _ => break, // A circle of aliases ends here too, after four steps.
-            }
-        }
-        // Texts print one name with either apostrophe: it is one source all the same.
-        name.replace('’', "'")
-    }
-}
-
-fn folded(name: &str) -> String {
-    name.trim().replace('’', "'").to_lowercase()
 }
 
 /// What is worked out when first asked for; no part of the value that it is worked out from.
@@ -370,7 +337,9 @@ fn chain(links: Option<&[Link]>, names: &Names) -> String {
 fn link_words(link: &Link, names: &Names) -> String {
     let name = names.fixed(&link.name);
     let verb = link.verb.as_ref().map_or(link.role.label(), |verb| verb.text.as_str());
-    match link.words.as_ref().map(|words| one_line(&words.text)).filter(|label| *label != name) {
+    let label =
+        link.words.as_ref().map_or_else(|| link.name.trim().to_owned(), |words| one_line(&words.text));
+    match Some(label).filter(|label| !same_name(label, &name)) {
         Some(label) => format!("{name} {verb}, named “{label}”"),
         None => format!("{name} {verb}"),
     }
@@ -380,19 +349,6 @@ fn link_words(link: &Link, names: &Names) -> String {
 mod tests {
     use super::super::sample::{Sample, killed};
     use super::*;
-    use crate::model::item::Alias;
-
-    #[test]
-    fn aliases_give_one_fixed_form_and_never_run_in_circles() {
-        let mut sample = Sample::new();
-        for (label, fixed) in [("Gaza's health ministry", "Gaza Ministry of Health"), ("a", "b"), ("b", "a")]
-        {
-            sample.add(Item::Alias(Alias { label: label.into(), stands_for: fixed.into() }));
-        }
-        let names = Names::of(&sample.workspace);
-        assert_eq!(names.fixed("gaza’s health ministry "), "Gaza Ministry of Health");
-        assert!(["a", "b"].contains(&names.fixed("a").as_str()));
-    }
 
     #[test]
     fn a_report_carries_sentence_source_and_coder() {

@@ -11,6 +11,7 @@ mod path;
 mod problems;
 mod search_help;
 mod settings;
+mod sources;
 mod tag;
 mod tag_hits;
 
@@ -70,6 +71,7 @@ pub fn ui(
         }
         (Overlay::ImportReference, Some(dossier)) => reference::import_ui(ui, dossier, session, actions),
         (Overlay::References, Some(dossier)) => reference::list_ui(ui, dossier, session, actions),
+        (Overlay::Sources(typed), Some(dossier)) => sources::ui(ui, dossier, session, typed, actions),
         (Overlay::Changes, Some(dossier)) => changes::ui(ui, dossier, session, actions),
         (Overlay::SearchHelp, _) => search_help::ui(ui, session),
         (_, None) => session.now.overlay = None,

@@ -13,7 +13,8 @@ use std::sync::Arc;
 use crate::model::item::{Reference, ReferenceRow};
 use crate::model::{Day, Item, ItemId, Kind, Look, Workspace};
 
-use super::report::{Names, Report};
+use super::names::Names;
+use super::report::Report;
 
 pub use dating::{Asked, Proposal, propose};
 pub use residual::{Residual, Standing};

@@ -131,6 +131,8 @@ fn events_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mu
             session.chart.without_events = !shown;
         }
         parts::command_button(ui, Command::Events, "Edit…", Some(dossier), session, actions);
+        ui.add_space(2.0 * STEP);
+        parts::command_button(ui, Command::Sources, "Names of sources…", Some(dossier), session, actions);
     });
 }
 

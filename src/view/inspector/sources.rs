@@ -5,7 +5,9 @@ use eframe::egui::{Align, Label, Layout, RichText, Ui};
 use super::chain::{self, Change, Voice};
 use super::sheet::Sheet;
 use super::text_field::TextField;
+use crate::chart::names::Names;
 use crate::model::figure::Link;
+use crate::session::Overlay;
 use crate::view::fields::{self, Named, heading};
 use crate::view::style::{BODY, CAPTION, Colours, STEP};
 
@@ -30,10 +32,22 @@ pub fn ui(ui: &mut Ui, sheet: &mut Sheet<'_>) {
         }
     }
     sheet.text(ui, TextField::NewSource);
+    names_link(ui, sheet);
     if let Some(change) = change {
         sheet.figure.attribution = chain::changed(sheet.figure.attribution.as_deref(), change);
     }
     sheet.disputes(ui, &["attribution"]);
+}
+
+/// The way to the one form in which charts name each source.
+fn names_link(ui: &mut Ui, sheet: &mut Sheet<'_>) {
+    let hint = "Give the labels that texts use for one source the one form in which charts name it.";
+    if fields::links(ui, |ui| fields::link(ui, "Names of sources…", "Names of sources", hint)).clicked() {
+        let first = sheet.figure.head_source().map(|link| link.name.trim().to_owned());
+        let names = Names::of(sheet.dossier.workspace());
+        let typed = first.filter(|name| !name.is_empty()).map(|name| (name.clone(), names.fixed(&name)));
+        sheet.session.now.overlay = Some(Overlay::Sources(typed));
+    }
 }
 
 fn unset(ui: &mut Ui) -> Option<Change> {
