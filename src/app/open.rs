@@ -208,6 +208,10 @@ impl App {
             reading.waiting.extend(batch.articles);
             dossier.add_problems(batch.problems);
         }
+        // In the frame after its row is first drawn: laying out the first text is dear by itself.
+        if self.session.article.is_none() {
+            self.session.article = dossier.corpus().nth(0).map(|article| article.id.path.clone());
+        }
         let start = Instant::now();
         while !reading.waiting.is_empty() {
             let some = reading.waiting.len().min(TAKEN);
@@ -216,10 +220,7 @@ impl App {
                 break;
             }
         }
-        if self.session.article.is_none() {
-            self.session.article = dossier.corpus().nth(0).map(|article| article.id.path.clone());
-        }
-        if !reading.waiting.is_empty() {
+        if !reading.waiting.is_empty() || (self.session.article.is_none() && dossier.corpus().len() > 0) {
             return ctx.request_repaint();
         }
         let Some(outcome) = reading.outcome.take() else { return };

@@ -95,9 +95,13 @@ impl Warming {
         }
         let begun = Instant::now();
         while self.done < 2 * LETTERS.len() && begun.elapsed() < WARMING {
-            let family = if self.done < LETTERS.len() { serif() } else { serif_bold() };
+            let of_text = self.done < LETTERS.len();
             let letters = LETTERS[self.done % LETTERS.len()].to_owned();
-            let font = egui::FontId::new(size, family);
+            let font = if of_text {
+                egui::FontId::new(size, serif())
+            } else {
+                egui::FontId::new(super::style::HEADLINE, serif_bold())
+            };
             ctx.fonts_mut(|fonts| fonts.layout_no_wrap(letters, font, egui::Color32::PLACEHOLDER));
             self.done += 1;
         }

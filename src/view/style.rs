@@ -17,8 +17,10 @@ pub const BODY: f32 = 13.5;
 pub const HEADING: f32 = 15.0;
 /// The text of articles.
 pub const READING: f32 = 17.0;
-/// The title of an article.
+/// The title of a screen of its own.
 pub const TITLE: f32 = 24.0;
+/// The title of an article.
+pub const HEADLINE: f32 = 21.0;
 
 /// Height of a row in a list, in points.
 pub const ROW: f32 = 28.0;

@@ -72,7 +72,7 @@ pub fn ui(
 
 fn heading_ui(ui: &mut Ui, article: &Article, facts: &Facts, dossier: &Dossier, session: &mut Session) {
     let small = ui.ctx().content_rect().height() < 700.0;
-    let size = if small { style::READING } else { style::TITLE - 3.0 };
+    let size = if small { style::READING } else { style::HEADLINE };
     ui.add_space(STEP);
     line::ui(ui, &facts.title, &Look { font: reading_bold(size), colour: Colours::of(ui).ink });
     ui.horizontal(|ui| {
