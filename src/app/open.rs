@@ -220,7 +220,7 @@ impl App {
                 break;
             }
         }
-        if !reading.waiting.is_empty() || (self.session.article.is_none() && dossier.corpus().len() > 0) {
+        if !reading.waiting.is_empty() || (self.session.article.is_none() && !dossier.corpus().is_empty()) {
             return ctx.request_repaint();
         }
         let Some(outcome) = reading.outcome.take() else { return };

@@ -84,6 +84,15 @@ impl TimeWindow {
         Self { start: self.start + days, end: self.end + days }
     }
 
+    /// The same stretch, moved until a tenth of the shorter of the two overlaps another.
+    #[must_use]
+    pub fn near(self, other: Self) -> Self {
+        let overlap = self.days().min(other.days()) / 10.0;
+        let forth = (other.start + overlap - self.end).max(0.0);
+        let back = (self.start - (other.end - overlap)).max(0.0);
+        self.moved(forth - back)
+    }
+
     /// How long it is, in days.
     pub fn days(self) -> f64 {
         self.end - self.start

@@ -74,8 +74,7 @@ impl Row {
 
     /// Who says so, each once; `source not set` or `the article's own voice` where nobody is named.
     pub fn source(&self) -> String {
-        let name = |report: &Arc<Report>| report.source.as_ref().unwrap_or(&report.attribution).to_string();
-        let names: BTreeSet<String> = self.reports.iter().map(name).collect();
+        let names: BTreeSet<&str> = self.reports.iter().map(|report| report.says()).collect();
         names.into_iter().collect::<Vec<_>>().join(", ")
     }
 

@@ -128,6 +128,11 @@ impl Report {
 }
 
 impl Report {
+    /// Who says so: the head source, else `source not set` or `the article's own voice`.
+    pub fn says(&self) -> &str {
+        self.source.as_deref().unwrap_or(&self.attribution)
+    }
+
     /// What stands for its origin: the path that names it, else the article's own.
     pub fn origin_name(&self) -> &str {
         self.origin.as_deref().unwrap_or(&self.article.path)

@@ -128,8 +128,7 @@ fn full_name(report: &Report) -> String {
 
 /// A report on one line, for rows beside the chart.
 pub fn row(report: &Report) -> String {
-    let source = report.source.as_deref().unwrap_or("source not set");
-    format!("{} {} · {source} · {}", quantity(report), measure(report.outcome), report.title)
+    format!("{} {} · {} · {}", quantity(report), measure(report.outcome), report.says(), report.title)
 }
 
 /// What pointing at a mark shows below its sentence: a label and words for each line.

@@ -80,7 +80,7 @@ fn table_ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut
         parts::empty(ui, "No figure matches", "Clear the filter to see every figure.");
         return;
     }
-    header_ui(ui, &mut session.figures);
+    header_ui(ui, &mut session.figures, rows.len());
     ui.spacing_mut().item_spacing.y = 0.0; // Before the rows are counted: they touch.
     ScrollArea::vertical().auto_shrink(false).show_rows(ui, ROW, rows.len(), |ui, shown| {
         for row in &rows[shown] {
@@ -243,9 +243,8 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
     })
 }
 
-fn header_ui(ui: &mut Ui, table: &mut FigureTable) {
-    // The rows below leave room for their scroll bar; the columns have to meet.
-    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
+fn header_ui(ui: &mut Ui, table: &mut FigureTable, rows: usize) {
+    let width = parts::width_of_rows(ui, rows);
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for ((column, name, ..), cell) in COLUMNS.iter().zip(cells(rect)) {

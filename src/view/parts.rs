@@ -241,6 +241,15 @@ pub fn title_bar(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
     });
 }
 
+/// The width of rows that are listed below a heading as high as one of them, in points.
+///
+/// Rows that scroll leave room for their bar, others do not: the columns of the heading have to meet them.
+pub fn width_of_rows(ui: &Ui, rows: usize) -> f32 {
+    let scrolls = (rows + 1) as f32 * ROW > ui.available_height();
+    let bar = if scrolls { ui.spacing().scroll.allocated_width() } else { 0.0 };
+    ui.available_width() - bar
+}
+
 /// A text field of one line with a name for screen readers; safe for every script.
 pub fn text_line(ui: &mut Ui, text: &mut String, name: &str, hint: &str, width: f32) -> Response {
     let response = super::field::single_ui(ui, text, hint, width);

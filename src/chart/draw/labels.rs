@@ -75,7 +75,7 @@ fn unsorted(cell: &Cell) -> Vec<Label> {
     }
     let mut loose: BTreeMap<(String, String), Label> = BTreeMap::new();
     for report in &cell.loose {
-        let name = report.source.as_deref().unwrap_or("source not set").to_owned();
+        let name = report.says().to_owned();
         let population = report.population.as_deref().unwrap_or("population not set");
         let detail = if many { population.to_owned() } else { String::new() };
         let last = (report.day(), report.value.unwrap_or(0));

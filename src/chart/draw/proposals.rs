@@ -120,7 +120,7 @@ fn cells(term: &Term) -> Vec<String> {
         wording::capital(&term.how_many),
         term.in_exchange.clone(),
         term.how_long.clone(),
-        report.source.as_ref().unwrap_or(&report.attribution).to_string(),
+        report.says().to_owned(),
         format!("{}, {when}", term.as_what),
     ]
 }

@@ -27,6 +27,20 @@ fn shapes_of(qualifier: Option<Qualifier>) -> Vec<Shape> {
 }
 
 #[test]
+fn panning_never_leaves_what_is_dated_out_of_view() {
+    let fit = TimeWindow { start: 100.0, end: 200.0 };
+    let near = |start: f64, end: f64| {
+        let moved = TimeWindow { start, end }.near(fit);
+        assert!((moved.days() - (end - start)).abs() < 1e-9);
+        (moved.start, moved.end)
+    };
+    assert_eq!(near(90.0, 140.0), (90.0, 140.0));
+    assert_eq!(near(900.0, 950.0), (195.0, 245.0));
+    assert_eq!(near(-900.0, -400.0), (-390.0, 110.0));
+    assert_eq!(near(-1_000.0, 1_000.0), (-1_000.0, 1_000.0));
+}
+
+#[test]
 fn every_hedge_has_its_mark() {
     use Qualifier as Q;
     let polygon = |shapes: &[Shape]| {

@@ -146,7 +146,7 @@ fn rows_ui(
     moved: bool,
 ) {
     let settled = session.figures.settled;
-    header_ui(ui, settled);
+    header_ui(ui, shown.len(), settled);
     let scroll = ScrollArea::vertical().id_salt("disagreements").auto_shrink(false);
     scroll.show_viewport(ui, |ui, view| {
         ui.set_height(shown.len() as f32 * ROW);
@@ -187,9 +187,8 @@ fn cells(row: Rect, settled: bool) -> [Rect; COLUMNS.len()] {
     })
 }
 
-fn header_ui(ui: &mut Ui, settled: bool) {
-    // The rows below leave room for their scroll bar; the columns have to meet.
-    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
+fn header_ui(ui: &mut Ui, rows: usize, settled: bool) {
+    let width = parts::width_of_rows(ui, rows);
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for ((name, ..), cell) in COLUMNS.iter().zip(cells(rect, settled)) {

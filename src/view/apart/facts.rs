@@ -49,8 +49,8 @@ pub fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut V
         };
         return parts::empty(ui, "No fact that several reports state", next);
     }
-    header_ui(ui);
     let lines = lines(&known, &marked);
+    header_ui(ui, lines.len());
     let scroll = ScrollArea::vertical().id_salt("facts").auto_shrink(false);
     ui.spacing_mut().item_spacing.y = 0.0; // Before the rows are counted: they touch.
     scroll.show_rows(ui, ROW, lines.len(), |ui, shown| {
@@ -171,8 +171,8 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
     })
 }
 
-fn header_ui(ui: &mut Ui) {
-    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
+fn header_ui(ui: &mut Ui, rows: usize) {
+    let width = parts::width_of_rows(ui, rows);
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for ((name, .., right), cell) in COLUMNS.iter().zip(cells(rect)) {

@@ -17,7 +17,8 @@ pub(super) struct Brush {
 pub(super) fn pointer(ui: &Ui, response: &Response, picture: &Picture, state: &mut ChartState) -> bool {
     let shift = ui.input(|input| input.modifiers.shift);
     if response.drag_started() && shift {
-        state.brush.from = response.interact_pointer_pos();
+        // Where it was pressed, not where it is once it counts as a drag.
+        state.brush.from = ui.input(|input| input.pointer.press_origin());
     }
     let Some(from) = state.brush.from else { return false };
     let Some(to) = ui.input(|input| input.pointer.latest_pos()) else { return true };

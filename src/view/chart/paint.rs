@@ -183,9 +183,17 @@ fn text(ui: &Ui, words: &str, at: Pos2, anchor: Anchor, font: FontId, ink: Color
     ui.painter().galley(at - vec2(left, baseline), galley, ink);
 }
 
-/// A ring around a mark: strong where it is selected, thin where it is pointed at.
+/// A mark wider than this is a row of a table.
+const ROW: f32 = 60.0;
+
+/// A ring around a mark, or a frame around a row: strong where it is selected, thin where it is pointed at.
 pub(super) fn ring(ui: &Ui, mark: &Mark, origin: Pos2, accent: Color32, is_loud: bool) {
     let width = if is_loud { 2.5 } else { 1.5 };
+    if mark.hit.w > ROW {
+        let row = rect(mark.hit, origin);
+        ui.painter().rect_stroke(row, 2.0, egui::Stroke::new(width - 0.5, accent), StrokeKind::Outside);
+        return;
+    }
     ui.painter().circle_stroke(place(mark.at, origin), 10.0, egui::Stroke::new(width, accent));
 }
 

@@ -35,6 +35,8 @@ pub(super) fn window(
     if listens {
         next = keys(ui, next);
     }
+    // Never so far that nothing of what is dated can be in view.
+    let next = next.near(fit);
     let fits = response.double_clicked() || (listens && pressed(ui, &[Key::Num0]));
     if fits {
         state.window = None;

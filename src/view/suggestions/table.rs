@@ -71,7 +71,7 @@ pub(super) fn current(ui: &Ui, session: &Session) -> Option<usize> {
 /// Draws heading and rows; the current row is brought into view when it becomes another.
 pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, at: Option<usize>) {
     let rows = session.now.triaged.clone();
-    header_ui(ui);
+    header_ui(ui, rows.len());
     let height = rows.len() as f32 * ROW;
     ScrollArea::vertical().id_salt("suggestions").auto_shrink(false).show_viewport(ui, |ui, view| {
         ui.set_height(height);
@@ -170,9 +170,8 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
     })
 }
 
-fn header_ui(ui: &mut Ui) {
-    // The rows below leave room for their scroll bar; the columns have to meet.
-    let width = ui.available_width() - ui.spacing().scroll.allocated_width();
+fn header_ui(ui: &mut Ui, rows: usize) {
+    let width = parts::width_of_rows(ui, rows);
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for (at, ((name, .., right), cell)) in COLUMNS.iter().zip(cells(rect)).enumerate() {
