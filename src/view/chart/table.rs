@@ -114,7 +114,7 @@ fn cells(row: &Row, panels: &Panels) -> [String; COLUMNS.len()] {
         wording::capital(wording::measure(report.outcome)),
         wording::scope(report),
         as_of(report),
-        report.source.as_deref().unwrap_or("not set").to_owned(),
+        report.says().to_owned(),
         panels.references.words(report),
         report.title.to_string(),
     ]

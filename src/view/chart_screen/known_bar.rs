@@ -7,12 +7,14 @@ use crate::chart::{Look, Panels};
 use crate::model::Day;
 use crate::view::parts::{self, Sign};
 
+const AS_IT_STANDS: &str = "Show the chart as it stands";
+
 /// Draws the bar, where the look asks for a day.
 pub(super) fn ui(ui: &mut Ui, look: &mut Look, panels: &Panels) {
     let Some(on) = look.known_on else { return };
     let days = &panels.known_days;
     if days.is_empty() {
-        return;
+        return nothing_published_ui(ui, look);
     }
     ui.horizontal(|ui| {
         parts::caption(ui, "As known on");
@@ -31,10 +33,22 @@ pub(super) fn ui(ui: &mut Ui, look: &mut Look, panels: &Panels) {
         let day = days.get(stop).copied().unwrap_or(first);
         ui.label(day.long());
         parts::caption(ui, &left_out(panels));
-        if parts::sign_button(ui, Sign::Cross, "Show the chart as it stands").clicked() {
+        if parts::sign_button(ui, Sign::Cross, AS_IT_STANDS).clicked() {
             look.known_on = None;
         } else if day != on {
             look.known_on = Some::<Day>(day);
+        }
+    });
+}
+
+/// The bar where no day of publication is known, so that there is no day to choose.
+fn nothing_published_ui(ui: &mut Ui, look: &mut Look) {
+    ui.horizontal(|ui| {
+        let why =
+            "No article of these figures has a date of publication: give one in the article's inspector.";
+        ui.label(why);
+        if parts::sign_button(ui, Sign::Cross, AS_IT_STANDS).clicked() {
+            look.known_on = None;
         }
     });
 }

@@ -1,6 +1,6 @@
 //! Looks at the chart that were given a name: kept in the log, chosen here, written to files by name.
 
-use eframe::egui::{Button, Key, Popup, PopupCloseBehavior, ScrollArea, Ui};
+use eframe::egui::{Atom, Button, Key, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
 use crate::command::Action;
 use crate::dossier::Dossier;
@@ -54,7 +54,8 @@ fn row_ui(
     ui.horizontal(|ui| {
         let remove = format!("Remove the view “{}”", view.name);
         let width = ui.available_width() - 32.0;
-        let row = Button::selectable(view.look == session.chart, view.name.as_str()).truncate();
+        let row =
+            Button::selectable(view.look == session.chart, (view.name.as_str(), Atom::grow())).truncate();
         let size = eframe::egui::vec2(width, ui.spacing().interact_size.y);
         if ui.add_sized(size, row).on_hover_text(view.look.shown()).clicked() {
             session.chart = view.look.clone();
