@@ -1,11 +1,13 @@
 //! From panels to a picture: where everything stands. Knows nothing of screens or files.
 
+mod bands;
 mod cells;
 mod crowd;
 mod events;
 mod facts;
 mod heading;
 mod index;
+mod ink;
 mod labels;
 mod layout;
 mod links;

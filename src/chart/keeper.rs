@@ -12,7 +12,7 @@ use crate::model::{ArticleId, Day, Item, ItemId, Kind, Look, Relation, Workspace
 use super::facts::{self, Fact};
 use super::filter::{Counts, Facets};
 use super::grounds::Grounds;
-use super::panels::{Aside, Group, Panels, Spot, spot};
+use super::panels::{Aside, Group, Panels, Ranked, Spot, spot};
 use super::report::{Report, Reporter, Told, corrected_titles};
 use super::series::{Key, Series, key, lines};
 use super::summary::{Summary, joined};
@@ -314,7 +314,10 @@ impl Keeper {
         lists.into_iter().for_each(|list| panels.drawn.with(&list.summary));
         panels.extent = joined(panels.drawn.extent, self.without_number.summary.extent);
         // By all reports, whatever the look: a source keeps its colour while the chart is filtered.
-        panels.ranked = Arc::new(ranked(self.counts.sources()));
+        let order = ranked(self.counts.sources());
+        if panels.ranked.order != order {
+            panels.ranked = Arc::new(Ranked::new(order));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Rule 1 of the field: a line needs one outcome, one population, one kind of scope and one head
 //! source, all set. Knows nothing of positions or colours.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::date::Day;
@@ -92,7 +93,7 @@ pub struct Panels {
     pub parts: Parts,
     pub(super) by_id: ById,
     /// The head sources, the most frequent first.
-    pub(super) ranked: Arc<Vec<Arc<str>>>,
+    pub(super) ranked: Arc<Ranked>,
     /// In how many texts the drawn reports stand.
     pub(super) texts: usize,
     /// From how many origins they come: copies of one text count once.
@@ -141,7 +142,27 @@ impl Panels {
 
     /// The head sources of the reports, the most frequent first.
     pub fn sources(&self) -> &[Arc<str>] {
-        &self.ranked
+        &self.ranked.order
+    }
+}
+
+/// The head sources, the most frequent first.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Ranked {
+    pub(super) order: Vec<Arc<str>>,
+    places: Once<BTreeMap<Arc<str>, usize>>,
+}
+
+impl Ranked {
+    pub(super) fn new(order: Vec<Arc<str>>) -> Self {
+        Self { order, places: Once::default() }
+    }
+
+    /// The place of a source among them.
+    pub(super) fn place(&self, source: &str) -> Option<usize> {
+        let order = || self.order.iter().enumerate();
+        let places = || order().map(|(place, source)| (Arc::clone(source), place)).collect();
+        self.places.0.get_or_init(places).get(source).copied()
     }
 }
 

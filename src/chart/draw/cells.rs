@@ -7,7 +7,7 @@ use crate::model::ItemId;
 use crate::model::figure::Outcome;
 use crate::model::look::{PanelKind, Split};
 
-use super::super::panels::{Panels, Series};
+use super::super::panels::{Panels, Ranked, Series};
 use super::super::reference::Known;
 use super::super::report::{Once, Report};
 use super::super::wording;
@@ -63,9 +63,9 @@ impl Cell {
         self.index.0.get_or_init(|| Index::of(&self.series, &self.loose))
     }
 
-    /// Where its reports lie, for when they are too many to tell apart; `sources` as ranked by the panels.
-    pub(super) fn raster(&self, sources: &[Arc<str>]) -> &Raster {
-        self.raster.0.get_or_init(|| Raster::of(&self.series, &self.loose, &self.index().days, sources))
+    /// Where its reports lie, for when they are too many to tell apart; sources are coloured by rank.
+    pub(super) fn raster(&self, ranked: &Ranked) -> &Raster {
+        self.raster.0.get_or_init(|| Raster::of(&self.series, &self.loose, &self.index().days, ranked))
     }
 
     /// Every report.

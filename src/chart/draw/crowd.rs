@@ -13,17 +13,15 @@ use super::super::report::Report;
 use super::super::wording;
 use super::cells::Cell;
 use super::index::between;
+use super::ink::Ink;
 use super::plot::{Scale, draw_grid};
 use super::raster::{FALLS, LAYERS, Raster};
-use super::rows::{bits, greatest, least};
 use super::sheet::{SMALL, Sheet};
 use super::{TimeWindow, events, marks, reference};
 use crate::model::shown::people;
 
 /// Marks and lines of a picture that are drawn one by one, at most.
 const MOST: usize = 800;
-/// Stretches of ink in one column and colour, at most: the narrowest gaps are filled beyond that.
-const MOST_RUNS: usize = 10;
 /// Groups of days whose highest and lowest marks the keyboard reaches in a crowded plot.
 const STOPS: usize = 120;
 /// How opaque the ink is where colours lie over one another.
@@ -53,10 +51,10 @@ pub(super) fn draw(sheet: &mut Sheet, panels: &Panels, cells: &Arc<Vec<Cell>>, p
     sheet.plots.push(scale.plot);
     draw_grid(sheet, scale);
     events::draw_lines(sheet, panels, scale);
-    let raster = cell.raster(panels.sources());
-    let mut drawn = 0;
+    let raster = cell.raster(&panels.ranked);
+    let (mut ink, mut drawn) = (Ink::new(raster, scale), 0);
     for layer in (0..LAYERS).filter(|layer| raster.used[*layer]) {
-        let areas = Ink::new(raster, scale, layer).areas();
+        let areas = ink.areas(layer);
         drawn += areas.len();
         let opacity = if layer == FALLS { 1.0 } else { OPACITY };
         sheet.patches(areas, Fill(colour(sheet, layer), opacity));
@@ -116,144 +114,6 @@ fn mark(report: &Report, scale: &Scale) -> Option<Mark> {
     Some(Mark { id: report.id, hit: Area::around(at, 5.0), at, name: wording::name(report) })
 }
 
-/// The ink of one layer in the making.
-struct Ink<'a> {
-    raster: &'a Raster,
-    scale: &'a Scale,
-    layer: usize,
-    /// The first and last pixel of each row that is in view.
-    pixels: Vec<(usize, usize)>,
-    rows: Vec<u64>,
-    column: Vec<u64>,
-    /// Runs of the column before, that the next may make wider.
-    open: Vec<Area>,
-    done: Vec<Area>,
-}
-
-impl<'a> Ink<'a> {
-    fn new(raster: &'a Raster, scale: &'a Scale, layer: usize) -> Self {
-        let height = scale.plot.h.max(0.0);
-        let pixel = |number: u64| (scale.y(number) - scale.plot.y).clamp(0.0, height) as usize;
-        let in_view = |row: &usize| scale.y(least(*row)) >= scale.plot.y - 0.5;
-        let pixels: Vec<_> = (0..raster.rows())
-            .take_while(in_view)
-            .map(|row| (pixel(greatest(row)), pixel(least(row))))
-            .collect();
-        let rows = vec![0; pixels.len().div_ceil(64)];
-        let column = vec![0; height as usize / 64 + 1];
-        Self { raster, scale, layer, pixels, rows, column, open: Vec::new(), done: Vec::new() }
-    }
-
-    /// Goes through the view from left to right: the slots of a pixel column, then what lies up to the next.
-    fn areas(mut self) -> Vec<Area> {
-        let (raster, scale, layer) = (self.raster, self.scale, self.layer);
-        let room = scale.in_view();
-        let seen = raster.between(room.start, room.end);
-        let mut left = scale.plot.x;
-        let mut slot = seen.start;
-        while slot < seen.end {
-            let Some((first, last)) = raster.slots.get(slot).copied() else { break };
-            let (start, mut end) = self.stretch(first, last);
-            self.level(slot.checked_sub(1), left, start);
-            self.rows.fill(0);
-            if let Some(before) = slot.checked_sub(1) {
-                bits::unite(&mut self.rows, raster.level(before, layer));
-            }
-            while slot < seen.end
-                && let Some((first, last)) = raster.slots.get(slot).copied()
-                && self.stretch(first, last).0 < end
-            {
-                bits::unite(&mut self.rows, raster.upright(slot, layer));
-                bits::unite(&mut self.rows, raster.level(slot, layer));
-                end = end.max(self.stretch(first, last).1);
-                slot += 1;
-            }
-            self.emit(start, end);
-            left = end;
-        }
-        self.level(slot.checked_sub(1), left, scale.plot.right());
-        self.done.append(&mut self.open);
-        self.done
-    }
-
-    /// The pixels that the days of a slot take: whole columns, or as wide as a step where days are wide.
-    fn stretch(&self, first: i32, last: i32) -> (f32, f32) {
-        let plot = self.scale.plot;
-        let (from, to) = (self.scale.x(f64::from(first)), self.scale.x(f64::from(last)));
-        let day = plot.w / self.scale.window.days() as f32;
-        let (start, end) = if day < 6.0 {
-            (plot.x + (from - plot.x).floor(), plot.x + (to - plot.x).floor() + 1.0)
-        } else {
-            let half = (day * 0.12).min(2.0);
-            (from - half, to + half)
-        };
-        (start.max(plot.x - 1.0), end.min(plot.right() + 1.0))
-    }
-
-    /// What lies between a slot and the next.
-    fn level(&mut self, slot: Option<usize>, start: f32, end: f32) {
-        if let Some(slot) = slot.filter(|_| end > start) {
-            self.rows.fill(0);
-            bits::unite(&mut self.rows, self.raster.level(slot, self.layer));
-            self.emit(start, end);
-        }
-    }
-
-    /// Turns rows to pixels and these to areas; an area of the column before grows where it goes on.
-    fn emit(&mut self, start: f32, end: f32) {
-        let Self { rows, pixels, column, .. } = self;
-        column.fill(0);
-        let last_row = pixels.len().saturating_sub(1);
-        bits::runs(rows, |first, last| {
-            let ends = pixels.get(last.min(last_row)).zip(pixels.get(first));
-            if let Some(((top, _), (_, bottom))) = ends {
-                bits::fill(column, *top, *bottom);
-            }
-        });
-        let mut runs: Vec<(usize, usize)> = Vec::new();
-        bits::runs(column, |first, last| runs.push((first, last)));
-        let mut before = std::mem::take(&mut self.open).into_iter().peekable();
-        for run in at_most(MOST_RUNS, runs) {
-            let area = self.area(run, start, end);
-            while let Some(old) = before.next_if(|old| old.y < area.y) {
-                self.done.push(old);
-            }
-            let same = |old: &Area| old.y == area.y && old.h == area.h && old.right() >= start - 0.01;
-            match before.next_if(same) {
-                Some(old) => self.open.push(Area { w: end - old.x, ..old }),
-                None => self.open.push(area),
-            }
-        }
-        self.done.extend(before);
-    }
-
-    /// No thinner than a line.
-    fn area(&self, (first, last): (usize, usize), x: f32, end: f32) -> Area {
-        let (y, h) = (self.scale.plot.y + first as f32, (last - first + 1) as f32);
-        let thin = if h < 2.0 { 0.5 } else { 0.0 };
-        Area { x, y: y - thin, w: end - x, h: h + 2.0 * thin }
-    }
-}
-
-/// At most so many runs: the narrowest gaps are filled.
-fn at_most(most: usize, runs: Vec<(usize, usize)>) -> Vec<(usize, usize)> {
-    if runs.len() <= most {
-        return runs;
-    }
-    let mut gaps: Vec<usize> = runs.windows(2).map(|pair| pair[1].0 - pair[0].1).collect();
-    let filled = runs.len() - most;
-    let (_, widest, _) = gaps.select_nth_unstable(filled - 1);
-    let widest = *widest;
-    let mut out: Vec<(usize, usize)> = Vec::with_capacity(most);
-    for run in runs {
-        match out.last_mut() {
-            Some(open) if run.0 - open.1 <= widest => open.1 = run.1,
-            _ => out.push(run),
-        }
-    }
-    out
-}
-
 /// A crowded plot as a pointer asks of it.
 #[derive(Debug)]
 struct Plotted {
@@ -306,4 +166,4 @@ impl picture::Crowd for Plotted {
 }
 
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;

@@ -1,13 +1,15 @@
 //! Where the reports of a cell lie, day by day and row by row of numbers, for when they are too many to tell apart.
 //!
-//! Worked out once for all stretches of time and all scales: a frame only unites the days of each of its
-//! pixel columns. Holds every number that is drawn, so that what covers its rows covers every report.
+//! Worked out once for all stretches of time and all scales; a frame asks for its bands (`bands.rs`).
+//! Holds every number that is drawn, so that what covers its rows covers every report.
 
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::super::panels::Ranked;
 use super::super::report::Report;
 use super::super::series::Series;
+use super::bands::Kept;
 use super::rows::{bits, row};
 use super::sheet::{COLOURS, colour_of};
 
@@ -32,6 +34,8 @@ pub(super) struct Raster {
     pub(super) extremes: Vec<[Option<Arc<Report>>; 2]>,
     /// Which layers hold anything.
     pub(super) used: [bool; LAYERS],
+    /// What frames have asked for.
+    pub(super) kept: Kept,
 }
 
 /// A number in a slot, and where it comes from: a series, else what is loose.
@@ -39,12 +43,7 @@ type Seen = Option<(u64, Option<usize>, usize)>;
 
 impl Raster {
     /// The raster of some reports on these days, each once and in order.
-    pub(super) fn of(
-        series: &[Arc<Series>],
-        loose: &[Arc<Report>],
-        days: &[i32],
-        sources: &[Arc<str>],
-    ) -> Self {
+    pub(super) fn of(series: &[Arc<Series>], loose: &[Arc<Report>], days: &[i32], ranked: &Ranked) -> Self {
         let tops = series.iter().flat_map(|series| series.columns.values.iter().copied());
         let top = tops.chain(loose.iter().map(|report| report.top())).max().unwrap_or(0);
         let words = row(top) / 64 + 1;
@@ -57,7 +56,7 @@ impl Raster {
         let mut raster =
             Self { words, upright: vec![0; size], level: vec![0; size], slots, ..Self::default() };
         let mut seen: Vec<[Seen; 2]> = vec![[None; 2]; raster.slots.len()];
-        let rank = |source: &str| sources.iter().position(|known| **known == *source);
+        let rank = |source: &str| ranked.place(source);
         for (place, one) in series.iter().enumerate() {
             raster.take_series(one, colour_of(rank(&one.key.source)), place, &mut seen);
         }
@@ -91,8 +90,10 @@ impl Raster {
             if point.is_some_and(|point| point.falls) {
                 self.stand(slot, FALLS, row(*value), row(*value));
             }
-            let top = point.map_or(*value, |point| point.report.upper.unwrap_or(*value).max(*value));
-            if top > *value {
+            // Reports lie far apart in memory: they are asked only where one may reach higher than its number.
+            if series.summary.wide
+                && let Some(top) = point.and_then(|point| point.report.upper).filter(|top| top > value)
+            {
                 self.stand(slot, layer, row(*value), row(top));
             }
             note(seen, slot, (*value, Some(place), at));

@@ -1,13 +1,12 @@
 //! The sheet that a picture is drawn on: shapes, marks, and which places are taken.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::model::ItemId;
 use crate::model::look::PanelKind;
 
 use super::super::measure::width;
-use super::super::panels::Panels;
+use super::super::panels::{Panels, Ranked};
 use super::super::picture::{Anchor, Area, Crowds, Drawn, Fill, Mark, Picture, Point, Rgb, Shape, Stroke};
 use super::super::reference::References;
 use super::Frame;
@@ -36,7 +35,7 @@ pub(super) struct Ink {
 /// A picture in the making.
 pub(super) struct Sheet<'a> {
     pub(super) frame: &'a Frame,
-    inks: BTreeMap<Arc<str>, Ink>,
+    ranked: Arc<Ranked>,
     /// The reference series, those of the look drawn behind.
     pub(super) references: References,
     item: Option<ItemId>,
@@ -56,11 +55,9 @@ pub(super) struct Sheet<'a> {
 
 impl<'a> Sheet<'a> {
     pub(super) fn new(panels: &Panels, frame: &'a Frame) -> Self {
-        let sources = panels.sources().iter().enumerate();
-        let inks = sources.map(|(place, source)| (Arc::clone(source), ink(place, frame))).collect();
         Self {
             frame,
-            inks,
+            ranked: Arc::clone(&panels.ranked),
             references: panels.references.clone(),
             item: None,
             shapes: Vec::new(),
@@ -78,7 +75,8 @@ impl<'a> Sheet<'a> {
     /// How a source is drawn; grey where it is not set.
     pub(super) fn ink(&self, source: Option<&str>) -> Ink {
         let grey = Ink { colour: self.frame.palette.muted, marker: Marker::Circle };
-        source.and_then(|source| self.inks.get(source).copied()).unwrap_or(grey)
+        let place = source.and_then(|source| self.ranked.place(source));
+        place.map_or(grey, |place| ink(place, self.frame))
     }
 
     /// Draws what `draw` draws as the mark of a figure.

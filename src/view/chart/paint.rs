@@ -105,16 +105,44 @@ fn steps(ctx: &Context, picture: &Picture, origin: Pos2) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut open: Vec<ClippedShape> = Vec::new();
     for (place, drawn) in picture.shapes.iter().enumerate() {
-        if matches!(drawn.shape, plain::Shape::Text { .. }) {
-            steps.extend(triangles(ctx, std::mem::take(&mut open)));
-            steps.push(Step::Words(place));
-        } else {
-            let shapes = shapes(&drawn.shape, origin).into_iter();
-            open.extend(shapes.map(|shape| ClippedShape::new(Rect::EVERYTHING, shape)));
+        match &drawn.shape {
+            plain::Shape::Text { .. } => {
+                steps.extend(triangles(ctx, std::mem::take(&mut open)));
+                steps.push(Step::Words(place));
+            }
+            plain::Shape::Patches { .. } => {
+                steps.extend(triangles(ctx, std::mem::take(&mut open)));
+                steps.extend(ink(picture, place, origin));
+            }
+            shape => {
+                let shapes = shapes(shape, origin).into_iter();
+                open.extend(shapes.map(|shape| ClippedShape::new(Rect::EVERYTHING, shape)));
+            }
         }
     }
     steps.extend(triangles(ctx, open));
     steps
+}
+
+/// The patches that begin at a place among the shapes, with those that follow at once, as one mesh.
+fn ink(picture: &Picture, place: usize, origin: Pos2) -> Option<Step> {
+    fn areas(drawn: &plain::Drawn) -> Option<(&[Area], Fill)> {
+        match &drawn.shape {
+            plain::Shape::Patches { areas, fill } => Some((areas, *fill)),
+            _ => None,
+        }
+    }
+    let goes_on = place.checked_sub(1).and_then(|before| picture.shapes.get(before)?.into()).and_then(areas);
+    if goes_on.is_some() {
+        return None;
+    }
+    let all = || picture.shapes.iter().skip(place).map_while(areas);
+    let mut mesh = Mesh::default();
+    let count: usize = all().map(|(areas, _)| areas.len()).sum();
+    mesh.reserve_triangles(count * 2);
+    mesh.reserve_vertices(count * 4);
+    all().for_each(|(areas, fill)| patches(&mut mesh, areas, fill, origin));
+    Some(Step::Mesh(Arc::new(mesh)))
 }
 
 fn triangles(ctx: &Context, shapes: Vec<ClippedShape>) -> Vec<Step> {
@@ -128,13 +156,10 @@ fn triangles(ctx: &Context, shapes: Vec<ClippedShape>) -> Vec<Step> {
     ctx.tessellate(shapes, ctx.pixels_per_point()).into_iter().filter_map(mesh).collect()
 }
 
-/// Many rectangles as one mesh: their edges lie on pixels and need no softening.
-fn patches(areas: &[Area], fill: Fill, origin: Pos2) -> Mesh {
-    let mut mesh = Mesh::default();
-    mesh.reserve_triangles(areas.len() * 2);
-    mesh.reserve_vertices(areas.len() * 4);
-    areas.iter().for_each(|area| mesh.add_colored_rect(rect(*area, origin), filled(fill)));
-    mesh
+/// Adds many rectangles to a mesh: their edges lie on pixels and need no softening.
+fn patches(mesh: &mut Mesh, areas: &[Area], fill: Fill, origin: Pos2) {
+    let ink = filled(fill);
+    areas.iter().for_each(|area| mesh.add_colored_rect(rect(*area, origin), ink));
 }
 
 fn shapes(shape: &plain::Shape, origin: Pos2) -> Vec<Shape> {
@@ -157,8 +182,7 @@ fn shapes(shape: &plain::Shape, origin: Pos2) -> Vec<Shape> {
             let edge = edge.map(|edge| stroke(&edge)).unwrap_or_default();
             vec![PathShape::convex_polygon(points, filled(*fill), edge).into()]
         }
-        plain::Shape::Patches { areas, fill } => vec![Shape::mesh(patches(areas, *fill, origin))],
-        plain::Shape::Text { .. } => Vec::new(),
+        plain::Shape::Patches { .. } | plain::Shape::Text { .. } => Vec::new(), // Painted apart.
     }
 }
 

@@ -16,7 +16,7 @@ impl Random {
 }
 
 /// Lines and loose marks of many sources, with falls, gaps and numbers from nought to very large.
-fn many(seed: u64) -> Panels {
+pub(in crate::chart::draw) fn many(seed: u64) -> Panels {
     let (mut sample, mut random) = (Sample::new(), Random(seed));
     for _ in 0..1_300 {
         let day = crate::model::Day(19_000 + random.below(900) as i32).to_string();
@@ -38,7 +38,7 @@ fn many(seed: u64) -> Panels {
     panels(&sample.grounds(), &Look::default())
 }
 
-fn framed(panels: &Panels, window: TimeWindow, height: f32) -> Picture {
+pub(in crate::chart::draw) fn framed(panels: &Panels, window: TimeWindow, height: f32) -> Picture {
     picture(panels, &frame(window, height))
 }
 
@@ -141,10 +141,4 @@ fn a_crowded_plot_is_bounded_says_so_and_answers_a_pointer() {
         }
     }
     assert!(picture.crowds.0.iter().all(|crowd| crowd.nearest(Point { x: -50.0, y: 5.0 }, 8.0).is_none()));
-}
-
-#[test]
-fn narrow_gaps_are_filled_first() {
-    assert_eq!(at_most(2, vec![(0, 1), (3, 4), (9, 9)]), [(0, 4), (9, 9)]);
-    assert_eq!(at_most(9, vec![(0, 1), (3, 4)]), [(0, 1), (3, 4)]);
 }
