@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use crate::detect::fold::in_words;
 use crate::detect::lexicon::{Class, Cue, Table};
 
 /// What is lost where verbs as common as "take" tell of an outcome, and the one that needs no lives.
@@ -16,18 +17,6 @@ pub(in crate::detect) enum Anchors {
     Plain(Starts),
     /// By all of its bytes, where an anchor is too short for that or begins with a sign.
     Odd(Option<AhoCorasick>),
-}
-
-/// Which of eight bytes are letters or digits of ASCII: the highest bit of each of these.
-#[inline]
-const fn in_words(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let low = bytes & (0x7f * EACH);
-    let small = low | (0x20 * EACH);
-    // What adding carries into the highest bit differs between the ends of a stretch of the alphabet.
-    let letters = (small + (0x80 - b'a' as u64) * EACH) ^ (small + (0x7f - b'z' as u64) * EACH);
-    let digits = (low + (0x80 - b'0' as u64) * EACH) ^ (low + (0x7f - b'9' as u64) * EACH);
-    (letters | digits) & !bytes & (0x80 * EACH)
 }
 
 /// So many bytes are looked at at once.
@@ -89,7 +78,8 @@ impl Starts {
                 Some([.., last]) => &[*last],
                 None => &std::array::from_fn::<u8, 256, _>(|byte| byte as u8),
             };
-            for last in ends.iter().filter(|last| word.len() >= Self::FIRST || !last.is_ascii_alphanumeric()) {
+            for last in ends.iter().filter(|last| word.len() >= Self::FIRST || !last.is_ascii_alphanumeric())
+            {
                 let Some([one, two, three]) = word.first_chunk() else { continue };
                 let (place, bit) = Self::begin([*one, *two, *three, *last]);
                 self.begins[place] |= bit;

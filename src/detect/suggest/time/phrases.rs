@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use jiff::civil::Weekday;
 
-use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::fold::{Words, words};
+use crate::detect::dates::{MONTHS, WEEKDAYS, month_of};
+use crate::detect::fold::{Sieve, Words, words};
 use crate::detect::lexicon::{Begins, Event, Lexicon, Small, TimeOpener, TimeWord};
 use crate::detect::number::number_at;
 use crate::detect::suggest::source::Reader;
@@ -319,16 +319,16 @@ pub(super) fn date_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
 /// with a sign of possession.
 fn may_be_date(line: &Line<'_>, at: usize) -> bool {
     const DAYS: Words = Words::of(&WEEKDAYS);
-    line.is_of(at, &DAYS) || begins_or_owns(line, at) || month_of(line.word(at)).is_some()
+    const SHORT: &[&str] =
+        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"];
+    const NAMES: Sieve = DAYS.sieve.or(&Sieve::of(&MONTHS)).or(&Sieve::of(SHORT));
+    let named = || line.is_of(at, &DAYS) || month_of(line.word(at)).is_some();
+    begins_or_owns(line, at) || (line.fold(at).is_some_and(|word| NAMES.lets(word)) && named())
 }
 
 /// Whether a word begins with a digit or holds an apostrophe.
 fn begins_or_owns(line: &Line<'_>, at: usize) -> bool {
-    let word = line.word(at);
-    // The first byte of the curly apostrophe.
-    let apostrophe = |byte: &u8| matches!(byte, b'\'' | 0xe2);
-    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
-        || word.bytes().any(|byte| apostrophe(&byte)) && word.contains(['\'', '’'])
+    line.begins_with_digit(at) || line.has_apostrophe(at)
 }
 
 fn weekday_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
