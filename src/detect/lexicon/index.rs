@@ -32,6 +32,8 @@ impl Begins {
     pub const DATE: Self = Self(1 << 16);
     /// Days, weeks.
     pub const UNIT: Self = Self(1 << 17);
+    /// What the look at the words of a passage asks of.
+    pub const SCANNED: Self = Self(((1 << 6) - 1) << 10);
     /// What the search for sources and times asks of.
     pub const HEARD: Self = Self(((1 << 10) - 1) | (1 << 16) | (1 << 17));
 

@@ -79,7 +79,7 @@ impl Marks {
 
 fn mark(line: &Line<'_>, at: usize, seen: Seen, lexicon: &Lexicon) -> Mark {
     let (word, words, begins) = (line.word(at), &lexicon.sources, seen.begins);
-    let owner = owner(word, words);
+    let owner = line.has_apostrophe(at).then(|| owner(word, words)).flatten();
     if !begins.has(Begins::HEARD) {
         return Mark { owner, part: adverb(word), seen, ..NOTHING };
     }

@@ -7,7 +7,7 @@ use jiff::civil::Weekday;
 use crate::detect::dates::{MONTHS, WEEKDAYS, month_of};
 use crate::detect::fold::{Sieve, Words, words};
 use crate::detect::lexicon::{Begins, Event, Lexicon, Small, TimeOpener, TimeWord};
-use crate::detect::number::number_at;
+use crate::detect::number::{self, number_at};
 use crate::detect::suggest::source::Reader;
 use crate::detect::token::Line;
 use crate::model::Day;
@@ -76,7 +76,7 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
         while unit.is_some_and(|unit| unit < at) {
             unit = units.next();
         }
-        let measures = unit.is_some_and(|unit| unit < at + UNIT_NEAR);
+        let measures = unit.is_some_and(|unit| unit < at + UNIT_NEAR) && may_count(line, at);
         let opens = || begins.has(Begins::TIME_OPENER).then(|| opened(reader, lexicon, at)).flatten();
         let dated = || may_date(line, at, begins).then(|| dated(line, at)).flatten();
         let counted = || measures.then(|| counted_back(line, at).or_else(|| compound(reader, at))).flatten();
@@ -86,6 +86,13 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
         found.extend(next);
     }
     found
+}
+
+/// Whether a count of a unit of time may begin at a token.
+fn may_count(line: &Line<'_>, at: usize) -> bool {
+    const VAGUE: &[&str] = &["few", "several", "many", "recent", "couple", "a", "an"];
+    const COUNTS: Sieve<32> = number::BEGIN.or(&Sieve::of(VAGUE));
+    line.numeral(at).is_some() || line.fold(at).is_some_and(|word| COUNTS.lets(word))
 }
 
 /// Whether a date may begin at a token.
