@@ -282,7 +282,11 @@ fn year_of(text: &str) -> Option<i16> {
 
 /// The month (1–12) of a name, whole or shortened to three letters, in whatever case.
 pub(super) fn month_of(text: &str) -> Option<i8> {
-    let initial = text.bytes().next()?.to_ascii_lowercase();
+    const SHORTEST: usize = 3;
+    let initial = text.as_bytes().first().filter(|_| text.len() >= SHORTEST)?.to_ascii_lowercase();
+    if !matches!(initial, b'j' | b'f' | b'm' | b'a' | b's' | b'o' | b'n' | b'd') {
+        return None;
+    }
     let month =
         MONTHS.iter().position(|month| month.as_bytes()[0] == initial && is_short_for(text, month))?;
     i8::try_from(month + 1).ok()

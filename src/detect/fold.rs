@@ -35,6 +35,13 @@ impl Fold {
         fold.done()
     }
 
+    /// The fold of a word of one to eight bytes, the first as the lowest, by what stands in their place.
+    #[inline]
+    pub const fn of_short(bytes: u64, length: usize) -> Self {
+        let spare = 8 * (PIECE - length) as u32;
+        Self::begun(length).with(bytes << spare >> spare).done()
+    }
+
     /// The fold of no letters yet of a word of so many bytes.
     const fn begun(length: usize) -> Self {
         Self((length as u64).wrapping_mul(0xcbf2_9ce4_8422_2325))
@@ -52,6 +59,18 @@ impl Fold {
         let mixed = (self.0 ^ (self.0 >> 32)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
         Self(mixed ^ (mixed >> 29))
     }
+}
+
+/// Which of eight bytes are letters or digits of ASCII: the highest bit of each of these.
+#[inline]
+pub(super) const fn in_words(bytes: u64) -> u64 {
+    const EACH: u64 = 0x0101_0101_0101_0101;
+    let low = bytes & (0x7f * EACH);
+    let small = low | (0x20 * EACH);
+    // What adding carries into the highest bit differs between the ends of a stretch of the alphabet.
+    let letters = (small + (0x80 - b'a' as u64) * EACH) ^ (small + (0x7f - b'z' as u64) * EACH);
+    let digits = (low + (0x80 - b'0' as u64) * EACH) ^ (low + (0x7f - b'9' as u64) * EACH);
+    (letters | digits) & !bytes & (0x80 * EACH)
 }
 
 /// The bytes from one on to an end, at most eight, the first as the lowest.
@@ -106,8 +125,17 @@ impl<const N: usize> Sieve<N> {
 
     /// Lets one more word through.
     pub const fn and(mut self, fold: Fold) -> Self {
-        self.bits[(fold.0 >> 6) as usize % N] |= 1 << (fold.0 & 63);
+        self.bits[Self::place(fold)] |= Self::mark(fold);
         self
+    }
+
+    const fn place(fold: Fold) -> usize {
+        (fold.0 >> 6) as usize % N
+    }
+
+    /// Two bits, which few other words share.
+    const fn mark(fold: Fold) -> u64 {
+        1 << (fold.0 & 63) | 1 << (fold.0 >> 58)
     }
 
     /// Lets through what either does.
@@ -123,7 +151,8 @@ impl<const N: usize> Sieve<N> {
     /// Whether a word may be one of these.
     #[inline]
     pub const fn lets(&self, fold: Fold) -> bool {
-        self.bits[(fold.0 >> 6) as usize % N] >> (fold.0 & 63) & 1 == 1
+        let mark = Self::mark(fold);
+        self.bits[Self::place(fold)] & mark == mark
     }
 }
 

@@ -142,6 +142,17 @@ const AFTER: &[(&[&str], Qualifier)] = &[
     (&["at", "most"], UpTo),
 ];
 
+/// The last word of each hedge before a number.
+const LASTS: [Fold; BEFORE.len()] = {
+    let (mut lasts, mut at) = ([Fold::of(""); BEFORE.len()], 0);
+    while at < BEFORE.len() {
+        let words = BEFORE[at].0;
+        lasts[at] = Fold::of(words[words.len() - 1]);
+        at += 1;
+    }
+    lasts
+};
+
 /// What hedges before a number end with.
 const LAST: Sieve = {
     let (mut sieve, mut at) = (Sieve::NONE, 0);
@@ -174,12 +185,7 @@ pub(super) fn before(line: &Line<'_>, number: usize) -> Option<(usize, Qualifier
     let mut start = number;
     for _ in 0..MOST {
         let end = ending_at(line, start, BETWEEN).unwrap_or(start);
-        if !passes(line, end.wrapping_sub(1), &LAST) {
-            break;
-        }
-        let Some((words, qualifier)) = BEFORE.iter().find(|(words, _)| ends_at(line, end, words)) else {
-            break;
-        };
+        let Some((words, qualifier)) = ending_hedge(line, end) else { break };
         start = end - words.len();
         if qualifier != &About {
             start = ending_at(line, start, DEGREES).unwrap_or(start);
@@ -190,6 +196,13 @@ pub(super) fn before(line: &Line<'_>, number: usize) -> Option<(usize, Qualifier
         };
     }
     found
+}
+
+/// The first of the hedges that end before a token.
+fn ending_hedge(line: &Line<'_>, end: usize) -> Option<&'static (&'static [&'static str], Qualifier)> {
+    let last = line.fold(end.wrapping_sub(1)).filter(|last| LAST.lets(*last))?;
+    let mut ending = BEFORE.iter().zip(&LASTS).filter(|(_, word)| **word == last);
+    ending.find_map(|(hedge, _)| ends_at(line, end, hedge.0).then_some(hedge))
 }
 
 /// The hedge that begins at a token after the number: the token after it and what it says.

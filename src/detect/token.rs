@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::fold::{Fold, Words};
+use super::fold::{self, Fold, Words};
 use super::numeral::{self, Numeral};
 
 /// What a token is.
@@ -20,16 +20,7 @@ pub(super) enum Kind {
     Break,
 }
 
-/// A piece of the text, as it is cut.
-#[derive(Clone, Debug)]
-struct Piece {
-    at: Range<usize>,
-    kind: Kind,
-    fold: Fold,
-    ascii: bool,
-}
-
-/// A piece of the text, as it is kept: small, for many are made.
+/// A piece of the text: small, for many are made.
 #[derive(Clone, Debug)]
 struct Token {
     /// Bytes in the text.
@@ -41,6 +32,8 @@ struct Token {
     kind: Short,
     /// Whether all of it is ASCII.
     ascii: bool,
+    /// Whether it holds an apostrophe, straight or curly.
+    apostrophe: bool,
 }
 
 /// A kind of token without its number.
@@ -68,19 +61,104 @@ impl<'t> Line<'t> {
         let mut line = Self { text, tokens, numerals: Vec::new() };
         let mut at = 0;
         while at < text.len() {
-            let (piece, end) = quick(text, at).unwrap_or_else(|| slow(text, at));
-            if let Some(piece) = piece {
-                line.keep(piece);
-            }
-            at = end;
+            at = line.quick(at).unwrap_or_else(|| line.slow(at));
         }
         line
     }
 
+    /// Keeps the token at a byte; where the next may begin. Plain ASCII alone, which most of a text is.
     #[inline]
-    fn keep(&mut self, Piece { at, kind, fold, ascii }: Piece) {
+    fn quick(&mut self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        match bytes[start] {
+            byte if byte.is_ascii_alphabetic() => self.quick_word(start),
+            b' ' => bytes.get(start + 1).is_some_and(u8::is_ascii_graphic).then_some(start + 1),
+            b'0'..=b'9' => self.quick_digits(start),
+            byte if byte.is_ascii_graphic() => {
+                let fold = Fold::of_short(u64::from(byte), 1);
+                self.keep_ascii(start..start + 1, Short::Symbol, fold, byte == b'\'');
+                Some(start + 1)
+            }
+            _ => None,
+        }
+    }
+
+    #[inline]
+    fn quick_word(&mut self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let Some(piece) = bytes.get(start..).and_then(|rest| rest.first_chunk()) else {
+            return self.long_word(start);
+        };
+        let piece = u64::from_le_bytes(*piece);
+        let length = (!fold::in_words(piece) & HIGHEST).trailing_zeros() as usize / 8;
+        let next = piece.checked_shr(8 * length as u32).map_or(b'\'', |rest| rest as u8);
+        if !next.is_ascii() || next == b'\'' {
+            return self.long_word(start);
+        }
+        let end = start + length;
+        self.keep_ascii(start..end, Short::Word, Fold::of_short(piece, length), false);
+        // Most words have a space and another behind them.
+        let parted = next == b' ' && bytes.get(end + 1).is_some_and(u8::is_ascii_graphic);
+        Some(end + usize::from(parted))
+    }
+
+    fn long_word(&mut self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let (mut end, mut apostrophe) = (start, false);
+        loop {
+            while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
+                end += 1;
+            }
+            match (bytes.get(end), bytes.get(end + 1)) {
+                (Some(b'\''), Some(next)) if next.is_ascii_alphabetic() => {
+                    (end, apostrophe) = (end + 1, true);
+                }
+                (Some(b'\''), Some(next)) if !next.is_ascii() => return None,
+                (Some(byte), _) if !byte.is_ascii() => return None,
+                _ => break,
+            }
+        }
+        self.keep_ascii(start..end, Short::Word, Fold::within(bytes, start..end), apostrophe);
+        Some(end)
+    }
+
+    fn quick_digits(&mut self, start: usize) -> Option<usize> {
+        let bytes = self.text.as_bytes();
+        let (end, value) = plain_digits(bytes, start)?;
+        self.keep_ascii(start..end, Short::Numeral, Fold::within(bytes, start..end), false);
+        self.numerals.push(Numeral::whole(value));
+        Some(end)
+    }
+
+    /// Keeps a token of ASCII; the number of a numeral is kept behind it.
+    #[inline]
+    fn keep_ascii(&mut self, at: Range<usize>, kind: Short, fold: Fold, apostrophe: bool) {
+        let numeral = self.next_numeral();
+        self.tokens.push(Token { at, fold, numeral, kind, ascii: true, apostrophe });
+    }
+
+    /// Which numeral of the line the next is.
+    #[inline]
+    fn next_numeral(&self) -> u32 {
         // A line of more numerals is none of a text.
-        let numeral = u32::try_from(self.numerals.len()).unwrap_or(u32::MAX);
+        u32::try_from(self.numerals.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The same for whatever a text holds.
+    #[inline(never)]
+    fn slow(&mut self, start: usize) -> usize {
+        let text = self.text;
+        let Some(letter) = text[start..].chars().next() else { return text.len() };
+        let (end, kind) = token(text, start, letter);
+        if let Some(kind) = kind {
+            let word = if kind == Kind::Break { "" } else { &text[start..end] };
+            self.keep(start..end, kind, word);
+        }
+        end
+    }
+
+    fn keep(&mut self, at: Range<usize>, kind: Kind, word: &str) {
+        let numeral = self.next_numeral();
         let kind = match kind {
             Kind::Word => Short::Word,
             Kind::Symbol => Short::Symbol,
@@ -90,7 +168,15 @@ impl<'t> Line<'t> {
                 Short::Numeral
             }
         };
-        self.tokens.push(Token { at, fold, numeral, kind, ascii });
+        let apostrophe = word.contains(['\'', '’']);
+        self.tokens.push(Token {
+            at,
+            fold: Fold::of(word),
+            numeral,
+            kind,
+            ascii: word.is_ascii(),
+            apostrophe,
+        });
     }
 
     /// How many tokens there are.
@@ -126,6 +212,16 @@ impl<'t> Line<'t> {
     /// Whether the token is all ASCII; beyond the end, where the word is empty, it is.
     pub fn is_ascii(&self, at: usize) -> bool {
         self.tokens.get(at).is_none_or(|token| token.ascii)
+    }
+
+    /// Whether the token holds an apostrophe, straight or curly.
+    pub fn has_apostrophe(&self, at: usize) -> bool {
+        self.tokens.get(at).is_some_and(|token| token.apostrophe)
+    }
+
+    /// Whether the token begins with a digit of ASCII.
+    pub fn begins_with_digit(&self, at: usize) -> bool {
+        self.letters(at).first().is_some_and(u8::is_ascii_digit)
     }
 
     /// Whether the token is this word, in whatever case.
@@ -239,41 +335,11 @@ impl<'t> Line<'t> {
     }
 }
 
-/// The token at a byte, and where the next may begin: plain ASCII, which most of a text is.
-fn quick(text: &str, start: usize) -> Option<(Option<Piece>, usize)> {
-    let bytes = text.as_bytes();
-    match bytes[start] {
-        b' ' => bytes.get(start + 1).is_some_and(u8::is_ascii_graphic).then_some((None, start + 1)),
-        b'0'..=b'9' => quick_digits(bytes, start),
-        byte if byte.is_ascii_alphabetic() => quick_word(bytes, start),
-        byte if byte.is_ascii_graphic() => {
-            let at = start..start + 1;
-            let fold = Fold::within(bytes, at.clone());
-            Some((Some(Piece { at, kind: Kind::Symbol, fold, ascii: true }), start + 1))
-        }
-        _ => None,
-    }
-}
+/// The highest bit of each of eight bytes.
+const HIGHEST: u64 = 0x8080_8080_8080_8080;
 
-fn quick_word(bytes: &[u8], start: usize) -> Option<(Option<Piece>, usize)> {
-    let mut end = start;
-    loop {
-        while bytes.get(end).is_some_and(u8::is_ascii_alphanumeric) {
-            end += 1;
-        }
-        match (bytes.get(end), bytes.get(end + 1)) {
-            (Some(b'\''), Some(next)) if next.is_ascii_alphabetic() => end += 1,
-            (Some(b'\''), Some(next)) if !next.is_ascii() => return None,
-            (Some(byte), _) if !byte.is_ascii() => return None,
-            _ => break,
-        }
-    }
-    let fold = Fold::within(bytes, start..end);
-    Some((Some(Piece { at: start..end, kind: Kind::Word, fold, ascii: true }), end))
-}
-
-/// A few digits with nothing behind them that may belong to their number.
-fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Piece>, usize)> {
+/// A few digits with nothing behind them that may belong to their number: their end and the number.
+fn plain_digits(bytes: &[u8], start: usize) -> Option<(usize, u64)> {
     /// So many digits fit any number.
     const FIT: usize = 18;
     let (mut end, mut value) = (start, 0);
@@ -289,19 +355,7 @@ fn quick_digits(bytes: &[u8], start: usize) -> Option<(Option<Piece>, usize)> {
         false => next.is_ascii() && !next.is_ascii_alphanumeric(),
     };
     let zero_led = bytes[start] == b'0' && end > start + 1;
-    let kind = Kind::Numeral(Numeral::whole(value));
-    (alone && !zero_led).then(|| {
-        (Some(Piece { at: start..end, kind, fold: Fold::within(bytes, start..end), ascii: true }), end)
-    })
-}
-
-/// The same for whatever a text holds.
-fn slow(text: &str, start: usize) -> (Option<Piece>, usize) {
-    let Some(letter) = text[start..].chars().next() else { return (None, text.len()) };
-    let (end, kind) = token(text, start, letter);
-    let word = if kind == Some(Kind::Break) { "" } else { &text[start..end] };
-    let token = kind.map(|kind| Piece { at: start..end, kind, fold: Fold::of(word), ascii: word.is_ascii() });
-    (token, end)
+    (alone && !zero_led).then_some((end, value))
 }
 
 /// The end of the token at `start` and its kind; none for what only parts others.
@@ -395,24 +449,40 @@ mod tests {
 
     #[test]
     fn plain_text_is_cut_as_any_text_is() {
-        let pieces =
-            ["it's ", "7 ", "27 585", "12,", "0", "007 ", "1.5", "a’b", "é", "32k ", "\n\n", "'", "3'", " x"];
+        let pieces = [
+            "it's ",
+            "7 ",
+            "sevenths",
+            "seventhly ",
+            "27 585",
+            "12,",
+            "0",
+            "007 ",
+            "1.5",
+            "a’b",
+            "é",
+            "32k ",
+            "\n\n",
+            "'",
+            "3'",
+            " x",
+        ];
         for (one, two) in pieces.iter().flat_map(|one| pieces.iter().map(move |two| (one, two))) {
             let text = format!("{one}{two}{one}");
             let line = Line::new(&text);
-            let (mut slowly, mut at) = (Vec::new(), 0);
+            let mut slowly = Line { text: &text, tokens: Vec::new(), numerals: Vec::new() };
+            let mut at = 0;
             while at < text.len() {
-                let (token, end) = slow(&text, at);
-                slowly.extend(token);
-                at = end;
+                at = slowly.slow(at);
             }
-            let quickly =
-                (0..line.len()).map(|at| (line.bytes(&(at..at + 1)), line.numeral(at), line.fold(at)));
-            let told = |piece: Piece| {
-                let numeral = if let Kind::Numeral(numeral) = piece.kind { Some(numeral) } else { None };
-                (piece.at, numeral, Some(piece.fold))
+            assert_eq!(line.len(), slowly.len(), "{text:?}");
+            let told = |line: &Line<'_>, at| {
+                let marks = (line.is_ascii(at), line.is_word(at), line.has_apostrophe(at));
+                (line.bytes(&(at..at + 1)), line.numeral(at), line.fold(at), marks)
             };
-            assert!(quickly.eq(slowly.into_iter().map(told)), "{text:?}");
+            for at in 0..line.len() {
+                assert_eq!(told(&line, at), told(&slowly, at), "{text:?}");
+            }
         }
     }
 

@@ -32,6 +32,8 @@ impl Begins {
     pub const DATE: Self = Self(1 << 16);
     /// Days, weeks.
     pub const UNIT: Self = Self(1 << 17);
+    /// What the look at the words of a passage asks of.
+    pub const SCANNED: Self = Self(((1 << 6) - 1) << 10);
     /// What the search for sources and times asks of.
     pub const HEARD: Self = Self(((1 << 10) - 1) | (1 << 16) | (1 << 17));
 
@@ -95,17 +97,21 @@ impl Index {
         self.places.extend(entries.iter().map(|(.., place)| *place));
         let begins = Begins(entries.iter().fold(0, |all, (_, begins, _)| all | begins.0));
         let (fold, length) = (Fold::of(word), word.len());
-        let free = self.from(fold).find(|slot| self.slots.get(*slot).is_some_and(|slot| slot.length == 0));
+        let free = self.find(|slot| slot.length == 0, fold);
         if let Some(slot) = free.and_then(|slot| self.slots.get_mut(slot)) {
             *slot = Slot { fold, length, seen: Seen { begins, from } };
         }
     }
 
-    /// The slots that a fold may stand in, in order.
+    /// The first slot that fits, from that of a fold on; half of them are free, so that few are asked.
     #[inline]
-    fn from(&self, fold: Fold) -> impl Iterator<Item = usize> + use<> {
-        let count = self.slots.len();
-        (0..count).map(move |next| fold.low().wrapping_add(next) & (count - 1))
+    fn find(&self, fits: impl Fn(&Slot) -> bool, fold: Fold) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
+        let mut place = fold.low() & last;
+        while !fits(self.slots.get(place)?) {
+            place = (place + 1) & last;
+        }
+        Some(place)
     }
 
     /// What begins with each word of a line.
@@ -129,8 +135,8 @@ impl Index {
 
     #[inline]
     fn spelled(&self, fold: Fold, length: usize) -> Seen {
-        let mut slots = self.from(fold).filter_map(|slot| self.slots.get(slot));
-        let found = slots.find(|slot| slot.length == 0 || (slot.fold == fold && slot.length == length));
+        let fits = |slot: &Slot| slot.length == 0 || (slot.fold == fold && slot.length == length);
+        let found = self.find(fits, fold).and_then(|place| self.slots.get(place));
         found.map_or(Seen::default(), |slot| slot.seen)
     }
 

@@ -124,8 +124,33 @@ struct Group<L> {
     first: String,
     /// Those of several words, the longest first.
     long: Vec<Entry<L>>,
+    /// The second word of each of these, by which most are told from a text.
+    seconds: Vec<Fold>,
     /// What the word alone is.
     alone: Option<L>,
+}
+
+impl<L> Group<L> {
+    fn new(first: &str) -> Self {
+        Self { first: first.to_owned(), long: Vec::new(), seconds: Vec::new(), alone: None }
+    }
+
+    /// Changes those of several words.
+    fn change(&mut self, change: impl FnOnce(&mut Vec<Entry<L>>)) {
+        change(&mut self.long);
+        self.seconds = self.long.iter().filter_map(|entry| entry.folds.get(1).copied()).collect();
+    }
+
+    /// The longest of those of several words that stands at a token, which is known to be the first.
+    #[inline]
+    fn longest(&self, line: &Line<'_>, at: usize) -> Option<&Entry<L>> {
+        if self.long.is_empty() || !line.is_ascii(at + 1) {
+            return self.long.iter().find(|entry| entry.goes_on(line, at));
+        }
+        let next = line.fold(at + 1)?;
+        let mut long = self.seconds.iter().zip(&self.long).filter(|(second, _)| **second == next);
+        long.find_map(|(_, entry)| entry.goes_on(line, at).then_some(entry))
+    }
 }
 
 /// Entries by their first word, the longest first.
@@ -157,16 +182,18 @@ impl<L> Table<L> {
         self.sieve = self.sieve.and(*fold);
         let place = *self.firsts.entry(*fold).or_insert(self.groups.len());
         if place == self.groups.len() {
-            self.groups.push(Group { first: first.clone(), long: Vec::new(), alone: None });
+            self.groups.push(Group::new(first));
         }
         let Some(same) = self.groups.get_mut(place) else { return };
         if entry.words.len() == 1 {
             same.alone = Some(entry.label);
             return;
         }
-        same.long.retain(|other| other.words != entry.words);
-        let at = same.long.partition_point(|other| other.words.len() > entry.words.len());
-        same.long.insert(at, entry);
+        same.change(|long| {
+            long.retain(|other| other.words != entry.words);
+            let at = long.partition_point(|other| other.words.len() > entry.words.len());
+            long.insert(at, entry);
+        });
     }
 
     /// Takes an entry out, if it is there.
@@ -175,7 +202,7 @@ impl<L> Table<L> {
         let place = words.first().and_then(|first| self.firsts.get(&Fold::of(first)));
         if let Some(same) = place.and_then(|place| self.groups.get_mut(*place)) {
             same.alone = same.alone.take().filter(|_| words.len() > 1);
-            same.long.retain(|other| other.words != words);
+            same.change(|long| long.retain(|other| other.words != words));
         }
     }
 
@@ -194,7 +221,7 @@ impl<L> Table<L> {
     }
 
     fn into_entries(self) -> impl Iterator<Item = Entry<L>> {
-        self.groups.into_iter().flat_map(|Group { first, long, alone }| {
+        self.groups.into_iter().flat_map(|Group { first, long, alone, .. }| {
             long.into_iter().chain(alone.map(|label| Entry::new(vec![first], label)))
         })
     }
@@ -228,7 +255,7 @@ impl<L> Table<L> {
     #[inline]
     pub fn behind_first(&self, place: usize, line: &Line<'_>, at: usize) -> Option<(usize, &L)> {
         let same = self.groups.get(place)?;
-        let long = same.long.iter().find(|entry| entry.goes_on(line, at));
+        let long = same.longest(line, at);
         long.map(|entry| (entry.words.len(), &entry.label)).or(same.alone.as_ref().map(|label| (1, label)))
     }
 }

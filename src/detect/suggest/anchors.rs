@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
+use crate::detect::fold::in_words;
 use crate::detect::lexicon::{Class, Cue, Table};
 
 /// What is lost where verbs as common as "take" tell of an outcome, and the one that needs no lives.
@@ -18,21 +19,24 @@ pub(in crate::detect) enum Anchors {
     Odd(Option<AhoCorasick>),
 }
 
-/// Which of eight bytes are letters or digits of ASCII: the highest bit of each of these.
+/// So many bytes are looked at at once.
+const BLOCK: usize = 64;
+
+/// Which bytes of a block are letters or digits of ASCII: a bit of each, that of the first the lowest.
 #[inline]
-const fn in_words(bytes: u64) -> u64 {
-    const EACH: u64 = 0x0101_0101_0101_0101;
-    let low = bytes & (0x7f * EACH);
-    let small = low | (0x20 * EACH);
-    // What adding carries into the highest bit differs between the ends of a stretch of the alphabet.
-    let letters = (small + (0x80 - b'a' as u64) * EACH) ^ (small + (0x7f - b'z' as u64) * EACH);
-    let digits = (low + (0x80 - b'0' as u64) * EACH) ^ (low + (0x7f - b'9' as u64) * EACH);
-    (letters | digits) & !bytes & (0x80 * EACH)
+fn in_words_of(block: &[u8; BLOCK]) -> u64 {
+    /// Brings the highest bits of eight bytes side by side into the highest byte.
+    const GATHER: u64 = 0x0102_0408_1020_4080;
+    let (pieces, _) = block.as_chunks();
+    let bits = |piece: &[u8; 8]| (in_words(u64::from_le_bytes(*piece)) >> 7).wrapping_mul(GATHER) >> 56;
+    pieces.iter().enumerate().fold(0, |all, (place, piece)| all | bits(piece) << (8 * place))
 }
 
-/// Anchors by their first three bytes: few words of a text begin as one of them does.
+/// Anchors by their first bytes: few words of a text begin as one of them does.
 #[derive(Clone, Debug)]
 pub(in crate::detect) struct Starts {
+    /// Whether an anchor may begin with four bytes, by a hash of them.
+    begins: Box<[u64; Self::BEGINS]>,
     /// Where the anchors of a slot begin, with an end behind the last.
     slots: Vec<u16>,
     /// By slot, the longest first.
@@ -43,6 +47,10 @@ impl Starts {
     /// So many bytes tell most words of a text from all anchors.
     const TELLING: usize = 3;
     const SLOTS: usize = 1 << 12;
+    /// So many bytes are looked at before the anchors of a slot are.
+    const FIRST: usize = 4;
+    /// In words of 64 bits.
+    const BEGINS: usize = 1 << 10;
 
     /// None where an anchor does not begin with so many letters or digits.
     fn new(words: &[String]) -> Option<Self> {
@@ -58,7 +66,32 @@ impl Starts {
         words.sort_by_key(|word| (slot(word), std::cmp::Reverse(word.len())));
         let before = |at: usize| words.partition_point(|word| slot(word) < at);
         let slots = (0..=Self::SLOTS).filter_map(|at| u16::try_from(before(at)).ok()).collect();
-        Some(Self { slots, words })
+        let mut starts = Self { begins: Box::new([0; Self::BEGINS]), slots, words };
+        starts.mark_begins();
+        Some(starts)
+    }
+
+    /// Marks the first four bytes of every anchor; behind one of three any byte but a letter or digit.
+    fn mark_begins(&mut self) {
+        for word in &self.words {
+            let ends: &[u8] = match word.first_chunk::<{ Self::FIRST }>() {
+                Some([.., last]) => &[*last],
+                None => &std::array::from_fn::<u8, 256, _>(|byte| byte as u8),
+            };
+            for last in ends.iter().filter(|last| word.len() >= Self::FIRST || !last.is_ascii_alphanumeric())
+            {
+                let Some([one, two, three]) = word.first_chunk() else { continue };
+                let (place, bit) = Self::begin([*one, *two, *three, *last]);
+                self.begins[place] |= bit;
+            }
+        }
+    }
+
+    /// Where four bytes are marked, without regard to case.
+    #[inline]
+    const fn begin(bytes: [u8; Self::FIRST]) -> (usize, u64) {
+        let hash = (u32::from_le_bytes(bytes) | 0x2020_2020).wrapping_mul(0x9e37_79b1) >> 16;
+        ((hash >> 6) as usize % Self::BEGINS, 1 << (hash & 63))
     }
 
     /// The slot of the word at a byte, without regard to case; none near the end.
@@ -71,27 +104,39 @@ impl Starts {
 
     /// Where an anchor stands alone, from a byte on.
     fn next(&self, text: &[u8], from: usize) -> Option<usize> {
-        const PIECE: usize = 8;
+        /// A block and what is looked at of a word that begins with its last byte.
+        const WINDOW: usize = BLOCK + Starts::FIRST - 1;
         let (mut at, mut inside) = (from, touches(text, from.checked_sub(1)));
-        while let Some(bytes) = text.get(at..).and_then(|rest| rest.first_chunk::<PIECE>()) {
-            let words = in_words(u64::from_le_bytes(*bytes));
-            let mut starts = words & !(words << 8 | u64::from(inside) << 7);
+        while let Some(window) = text.get(at..).and_then(|rest| rest.first_chunk::<WINDOW>())
+            && let Some(block) = window.first_chunk()
+        {
+            let words = in_words_of(block);
+            let mut starts = words & !(words << 1 | u64::from(inside));
             while starts != 0 {
-                let start = at + starts.trailing_zeros() as usize / PIECE;
-                if self.stands(text, start) {
-                    return Some(start);
+                let place = starts.trailing_zeros() as usize;
+                if self.may_begin(window, place) && self.stands(text, at + place) {
+                    return Some(at + place);
                 }
                 starts &= starts - 1;
             }
-            inside = words >> 63 == 1;
-            at += PIECE;
+            inside = words >> (BLOCK - 1) == 1;
+            at += BLOCK;
         }
         let begins = |at: &usize| touches(text, Some(*at)) && !touches(text, at.checked_sub(1));
         (at..text.len()).filter(begins).find(|at| self.stands(text, *at))
     }
 
-    /// Whether the longest anchor that begins with a word's first byte ends with the word's last.
+    /// Whether an anchor may begin at a byte, by the four that stand there.
     #[inline]
+    fn may_begin(&self, bytes: &[u8], at: usize) -> bool {
+        let four = bytes.get(at..).and_then(|rest| rest.first_chunk());
+        four.is_some_and(|four| {
+            let (place, bit) = Self::begin(*four);
+            self.begins[place] & bit != 0
+        })
+    }
+
+    /// Whether the longest anchor that begins with a word's first byte ends with the word's last.
     fn stands(&self, text: &[u8], at: usize) -> bool {
         let slot = Self::slot(text, at);
         let ends = slot.and_then(|slot| self.slots.get(slot).copied().zip(self.slots.get(slot + 1).copied()));
@@ -190,6 +235,19 @@ mod tests {
     }
 
     #[test]
+    fn a_block_gives_a_bit_for_each_of_its_bytes() {
+        for byte in 0..=255_u8 {
+            for place in 0..BLOCK {
+                let mut block = [b' '; BLOCK];
+                block[place] = byte;
+                let expected = u64::from(byte.is_ascii_alphanumeric()) << place;
+                assert_eq!(in_words_of(&block), expected, "{byte} at {place}");
+            }
+        }
+        assert_eq!(in_words_of(&[b'a'; BLOCK]), u64::MAX);
+    }
+
+    #[test]
     fn plain_anchors_are_found_where_a_search_of_all_bytes_finds_them() {
         let words =
             ["killed", "kill", "killed in action", "die", "été tué", "hit", "lost 1"].map(str::to_owned);
@@ -203,6 +261,10 @@ mod tests {
                 let text = format!("{first}{second}{third}{first}");
                 for from in (0..=text.len()).filter(|from| text.is_char_boundary(*from)) {
                     assert_eq!(starts.next(&text, from), odd.next(&text, from), "{text:?} from {from}");
+                }
+                for before in [0, 50, 55, 58, 60, 62, 64, 120] {
+                    let long = format!("{}{text}{}", "x ".repeat(before / 2), " y".repeat(70));
+                    assert_eq!(starts.next(&long, 0), odd.next(&long, 0), "{text:?} behind {before}");
                 }
             }
         }

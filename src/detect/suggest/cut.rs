@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::detect::fold::{Fold, Words};
+
 /// The most of a text that is read as one sentence, in bytes: a text without full stops is read in
 /// pieces of this size, which keeps the time linear in it.
 const LONGEST: usize = 1_200;
@@ -76,21 +78,26 @@ fn is_full_stop(text: &str, at: usize) -> bool {
 
 /// Whether the word before the full stop is one that is cut short: U.S., Gen., No.
 fn is_abbreviation(text: &str, at: usize) -> bool {
-    const SHORT: &[&str] = &[
+    const SHORT: Words = Words::of(&[
         "mr", "mrs", "ms", "dr", "gen", "col", "lt", "sgt", "capt", "maj", "cpl", "st", "no", "sen", "rep",
         "gov", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "approx",
         "prof", "rev", "jr", "vs", "etc", "brig", "adm", "cmdr", "pvt", "fr", "ca", "mt", "ft", "inc",
         "corp", "co", "ltd",
-    ];
+    ]);
     let bytes = text.as_bytes();
     let start =
         (at.saturating_sub(8)..at).rev().take_while(|place| bytes[*place].is_ascii_alphabetic()).last();
     let Some(start) = start else { return false };
     let word = &bytes[start..at];
     let initial = word.len() == 1 && word[0].is_ascii_uppercase();
-    let short = SHORT.iter().any(|short| word.eq_ignore_ascii_case(short.as_bytes()));
-    let next_is_lower = text[at + 1..].trim_start().starts_with(char::is_lowercase);
-    initial || next_is_lower || (short && !(word == b"no" || word == b"co"))
+    let is_short = SHORT.sieve.lets(Fold::within(bytes, start..at))
+        && SHORT.list.iter().any(|short| word.eq_ignore_ascii_case(short.as_bytes()));
+    initial || (is_short && !(word == b"no" || word == b"co")) || goes_on_small(&text[at + 1..])
+}
+
+/// Whether what follows begins with a small letter.
+fn goes_on_small(rest: &str) -> bool {
+    rest.trim_start().starts_with(char::is_lowercase)
 }
 
 /// Whether a line end parts: a blank line follows, or a bullet, or the line is a short one like a

@@ -67,7 +67,7 @@ pub fn suggest(text: &str, known: &Known, lexicon: &Lexicon) -> Vec<Suggestion> 
     let memory = Memory::default();
     each_sentence(text, lexicon, |sentence| {
         let passage = memory.sentence(text, sentence);
-        found.extend(of_passage(&passage, known, lexicon, &memory));
+        of_passage(&passage, known, lexicon, &memory, &mut found);
     });
     setting::keep_likely(text, found)
 }
@@ -110,21 +110,23 @@ struct Found {
     percent: u8,
 }
 
+/// Adds what a passage suggests.
 fn of_passage<'t>(
     passage: &Passage<'t>,
     known: &Known,
     lexicon: &Lexicon,
     memory: &Memory<'t>,
-) -> Vec<Suggestion> {
-    let Some(scan) = Scan::new(passage, lexicon) else { return Vec::new() };
+    all: &mut Vec<Suggestion>,
+) {
+    let Some(scan) = Scan::new(passage, lexicon) else { return };
     let ties = bind::tie(&scan);
     let found = ties.into_iter().enumerate().filter_map(|(figure, tie)| found(&scan, figure, &tie?));
     let mut found = found.peekable();
     if found.peek().is_none() {
-        return Vec::new();
+        return;
     }
     let heard = Heard::new(passage, lexicon, memory);
-    found.filter_map(|found| suggestion(&heard, &scan, known, &found)).collect()
+    all.extend(found.filter_map(|found| suggestion(&heard, &scan, known, &found)));
 }
 
 fn found(scan: &Scan<'_>, index: usize, tie: &bind::Tie) -> Option<Found> {

@@ -85,6 +85,9 @@ impl<'l> Scan<'l> {
                 true => *seen,
                 false => Lower::straight(line, at).map_or(Seen::default(), |lower| index.of_word(&lower)),
             };
+            if !seen.begins.has(Begins::SCANNED) {
+                continue;
+            }
             if let Some((length, _)) = index.entry(seen, Begins::IDIOM, &lexicon.idioms, line, at) {
                 quiet_until = quiet_until.max(at + length);
             }
@@ -103,8 +106,8 @@ impl<'l> Scan<'l> {
             }
             self.modifiers[at] = index.entry(seen, Begins::MODIFIER, &lexicon.modifiers, line, at).is_some();
             if at >= cue_until.max(quiet_until)
-                && !is_german_article(line, at)
                 && let Some((length, cue)) = index.entry(seen, Begins::CUE, &lexicon.cues, line, at)
+                && !is_german_article(line, at)
             {
                 let (length, cue) = self.parted(at, length, *cue);
                 self.cue_at[at..at + length].fill(Some(self.cues.len()));
@@ -267,8 +270,8 @@ fn is_name_of_group(line: &Line<'_>, at: usize) -> bool {
 
 /// Whether "Die" opens a name in German: the initiative "Die Welle".
 fn is_german_article(line: &Line<'_>, at: usize) -> bool {
-    let opens = at.checked_sub(1).is_some_and(|quote| line.is_of(quote, words!["\"", "“", "„", "‘", "'"]));
-    line.word(at) == "Die" && opens && line.word(at + 1).starts_with(char::is_uppercase)
+    let opens = || at.checked_sub(1).is_some_and(|quote| line.is_of(quote, words!["\"", "“", "„", "‘", "'"]));
+    line.word(at) == "Die" && opens() && line.word(at + 1).starts_with(char::is_uppercase)
 }
 
 fn symbol(line: &Line<'_>, at: usize) -> Part {

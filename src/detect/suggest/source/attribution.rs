@@ -132,8 +132,11 @@ fn compiled(reader: &Reader<'_, '_>, noun: Range<usize>) -> (Range<usize>, Role)
 
 /// `Hamas's demands`, `the ministry's tally`: who stands before a record with the sign of possession.
 fn demanded(reader: &Reader<'_, '_>, at: usize) -> Option<Attribution> {
-    let word = reader.line.word(at);
-    if word.len() == super::name::bare(word).len() || reader.is(at, Small::Pronoun) {
+    let owns = || {
+        let word = reader.line.word(at);
+        super::name::bare(word).len() < word.len()
+    };
+    if !reader.line.has_apostrophe(at) || !owns() || reader.is(at, Small::Pronoun) {
         return None;
     }
     let noun = (at + 1..at + 4)

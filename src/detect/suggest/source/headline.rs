@@ -34,12 +34,15 @@ fn before_colon(reader: &Reader<'_, '_>) -> Option<Attribution> {
 /// `Strikes kill 34 in Oldtown Monitor AFP`, its signs lost: a monitor before an agency's name.
 fn before_outlet(reader: &Reader<'_, '_>, found: &[Attribution]) -> Option<Attribution> {
     let monitor = |at: &usize| {
-        let (length, class) = reader.mark(*at).noun().unwrap_or((0, SourceClass::Unknown));
+        let Some((length, SourceClass::Monitor)) = reader.mark(*at).noun() else { return false };
         let outlet = matches!(reader.mark(at + length).outlet(), Some((_, Outlet::Whole)));
-        class == SourceClass::Monitor && reader.is_capital(*at) && outlet && reader.is_capital(at + length)
+        reader.is_capital(*at) && outlet && reader.is_capital(at + length)
     };
+    if !found.is_empty() {
+        return None;
+    }
     let at = (3..reader.line.len()).find(monitor)?;
-    found.is_empty().then(|| made(at..at + 1, true, "source.headline_end"))
+    Some(made(at..at + 1, true, "source.headline_end"))
 }
 
 /// Whether all of a phrase names one source, by its last word or as a whole.

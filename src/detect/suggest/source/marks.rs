@@ -79,7 +79,7 @@ impl Marks {
 
 fn mark(line: &Line<'_>, at: usize, seen: Seen, lexicon: &Lexicon) -> Mark {
     let (word, words, begins) = (line.word(at), &lexicon.sources, seen.begins);
-    let owner = owner(word, words);
+    let owner = line.has_apostrophe(at).then(|| owner(word, words)).flatten();
     if !begins.has(Begins::HEARD) {
         return Mark { owner, part: adverb(word), seen, ..NOTHING };
     }
@@ -119,8 +119,8 @@ impl Looked<'_, '_> {
 fn adverb(word: &str) -> Option<Small> {
     const NOUNS: &[&str] =
         &["family", "italy", "rally", "assembly", "supply", "reply", "ally", "july", "fly", "apply", "daily"];
-    let start = word.len().saturating_sub(2);
-    let is_manner = word.len() > 4 && word.get(start..).is_some_and(|end| end.eq_ignore_ascii_case("ly"));
+    let is_manner = word.len() > 4
+        && word.as_bytes().last_chunk::<2>().is_some_and(|end| end.eq_ignore_ascii_case(b"ly"));
     // Kelly and Emily are people.
     let named = || word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
     let is_noun = || NOUNS.iter().any(|noun| word.eq_ignore_ascii_case(noun));

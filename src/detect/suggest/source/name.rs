@@ -346,9 +346,8 @@ struct Search {
 
 /// A word without the ending of possession.
 pub(in crate::detect::suggest) fn bare(word: &str) -> &str {
-    let last = word.as_bytes().last();
-    // The last byte of the curly apostrophe.
-    if !last.is_some_and(|last| matches!(last, b's' | b'S' | b'\'' | 0x99)) {
+    // The last byte of the curly apostrophe is 0x99.
+    if !matches!(word.as_bytes(), [.., b'\'' | 0x99] | [.., b'\'' | 0x99, b's' | b'S']) {
         return word;
     }
     let ends = ["'s", "’s", "'S", "’S", "'", "’"];

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use jiff::civil::Weekday;
 
-use crate::detect::dates::{WEEKDAYS, month_of};
-use crate::detect::fold::{Words, words};
+use crate::detect::dates::{MONTHS, WEEKDAYS, month_of};
+use crate::detect::fold::{Sieve, Words, words};
 use crate::detect::lexicon::{Begins, Event, Lexicon, Small, TimeOpener, TimeWord};
-use crate::detect::number::number_at;
+use crate::detect::number::{self, number_at};
 use crate::detect::suggest::source::Reader;
 use crate::detect::token::Line;
 use crate::model::Day;
@@ -76,7 +76,7 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
         while unit.is_some_and(|unit| unit < at) {
             unit = units.next();
         }
-        let measures = unit.is_some_and(|unit| unit < at + UNIT_NEAR);
+        let measures = unit.is_some_and(|unit| unit < at + UNIT_NEAR) && may_count(line, at);
         let opens = || begins.has(Begins::TIME_OPENER).then(|| opened(reader, lexicon, at)).flatten();
         let dated = || may_date(line, at, begins).then(|| dated(line, at)).flatten();
         let counted = || measures.then(|| counted_back(line, at).or_else(|| compound(reader, at))).flatten();
@@ -86,6 +86,13 @@ pub(in crate::detect::suggest) fn phrases(reader: &Reader<'_, '_>, lexicon: &Lex
         found.extend(next);
     }
     found
+}
+
+/// Whether a count of a unit of time may begin at a token.
+fn may_count(line: &Line<'_>, at: usize) -> bool {
+    const VAGUE: &[&str] = &["few", "several", "many", "recent", "couple", "a", "an"];
+    const COUNTS: Sieve<32> = number::BEGIN.or(&Sieve::of(VAGUE));
+    line.numeral(at).is_some() || line.fold(at).is_some_and(|word| COUNTS.lets(word))
 }
 
 /// Whether a date may begin at a token.
@@ -319,16 +326,16 @@ pub(super) fn date_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
 /// with a sign of possession.
 fn may_be_date(line: &Line<'_>, at: usize) -> bool {
     const DAYS: Words = Words::of(&WEEKDAYS);
-    line.is_of(at, &DAYS) || begins_or_owns(line, at) || month_of(line.word(at)).is_some()
+    const SHORT: &[&str] =
+        &["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec", "sept"];
+    const NAMES: Sieve = DAYS.sieve.or(&Sieve::of(&MONTHS)).or(&Sieve::of(SHORT));
+    let named = || line.is_of(at, &DAYS) || month_of(line.word(at)).is_some();
+    begins_or_owns(line, at) || (line.fold(at).is_some_and(|word| NAMES.lets(word)) && named())
 }
 
 /// Whether a word begins with a digit or holds an apostrophe.
 fn begins_or_owns(line: &Line<'_>, at: usize) -> bool {
-    let word = line.word(at);
-    // The first byte of the curly apostrophe.
-    let apostrophe = |byte: &u8| matches!(byte, b'\'' | 0xe2);
-    word.as_bytes().first().is_some_and(u8::is_ascii_digit)
-        || word.bytes().any(|byte| apostrophe(&byte)) && word.contains(['\'', '’'])
+    line.begins_with_digit(at) || line.has_apostrophe(at)
 }
 
 fn weekday_at(line: &Line<'_>, at: usize) -> Option<(usize, When)> {
