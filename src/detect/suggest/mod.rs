@@ -50,7 +50,7 @@ pub use suggestion::{Reason, Said, Source, Suggestion, Time};
 pub(super) use time::{LEADS, UNITS};
 
 /// Raised whenever the same text may give other suggestions: what was kept is then read again.
-pub const DETECTOR: u32 = 9;
+pub const DETECTOR: u32 = 10;
 
 /// What is known of a text beside its words.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
