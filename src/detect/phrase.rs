@@ -10,8 +10,10 @@ use crate::model::id::ArticleId;
 use crate::model::span::{Span, Words};
 
 use super::fold::{self, Sieve, words};
+use super::hedge::Hedges;
+use super::lexicon::Lexicon;
 use super::token::Line;
-use super::{dates, fraction, hedge, number, unit, vague};
+use super::{dates, fraction, number, unit, vague};
 
 /// How far beyond a selection its hedge, scale or counted noun is looked for, in bytes.
 const REACH: usize = 240;
@@ -56,15 +58,15 @@ pub fn phrases(text: &str) -> Vec<Phrase> {
         let unit = unit::after(&line, reading.end).map(|tokens| line.bytes(&tokens));
         Phrase { unit, ..reading.phrase }
     };
-    readings(&line).into_iter().map(with_unit).collect()
+    readings(&line, &Lexicon::english().hedges).into_iter().map(with_unit).collect()
 }
 
 /// The phrases of a line with the tokens of each, in order, but without the nouns that they count.
-pub(super) fn readings(line: &Line<'_>) -> Vec<Reading> {
+pub(super) fn readings(line: &Line<'_>, hedges: &Hedges) -> Vec<Reading> {
     let mut found: Vec<Reading> = Vec::new();
     let mut at = 0;
     while at < line.len() {
-        let reading = reading_at(line, at);
+        let reading = reading_at(line, at, hedges);
         at = reading.as_ref().map_or(at, |reading| reading.number.end - 1).max(at) + 1;
         if let Some(mut reading) = reading {
             drop_swallowed(&mut found, &reading);
@@ -128,12 +130,12 @@ pub(super) struct Reading {
     pub phrase: Phrase,
 }
 
-fn reading_at(line: &Line<'_>, at: usize) -> Option<Reading> {
+fn reading_at(line: &Line<'_>, at: usize, hedges: &Hedges) -> Option<Reading> {
     if !may_begin(line, at) || is_glued_to_word(line, at) || number::ends_falling_pair(line, at) {
         return None;
     }
-    let part = if number::is_plain(line, at) { None } else { part_at(line, at) };
-    part.or_else(|| number_at(line, at)).or_else(|| vague_at(line, at))
+    let part = if number::is_plain(line, at) { None } else { part_at(line, at, hedges) };
+    part.or_else(|| number_at(line, at, hedges)).or_else(|| vague_at(line, at, hedges))
 }
 
 /// A quick look that spares most words the long one: whether a phrase may begin at a token.
@@ -160,7 +162,7 @@ fn passes(line: &Line<'_>, at: usize, sieve: &Sieve<32>) -> bool {
     line.fold(at).is_some_and(|word| sieve.lets(word))
 }
 
-fn part_at(line: &Line<'_>, at: usize) -> Option<Reading> {
+fn part_at(line: &Line<'_>, at: usize, hedges: &Hedges) -> Option<Reading> {
     if number::number_at(line, at)
         .is_some_and(|number| number.form == Form::NumberWord && line.is(at, "half"))
     {
@@ -179,10 +181,10 @@ fn part_at(line: &Line<'_>, at: usize) -> Option<Reading> {
         ..Phrase::default()
     };
     let end = whole.map_or(part.tokens.end, |whole| whole.tokens.end);
-    Some(hedged(line, part.tokens, end, phrase))
+    Some(hedged(line, part.tokens, end, phrase, hedges))
 }
 
-fn number_at(line: &Line<'_>, at: usize) -> Option<Reading> {
+fn number_at(line: &Line<'_>, at: usize, hedges: &Hedges) -> Option<Reading> {
     let range = if number::is_plain(line, at) { None } else { number::range_at(line, at) };
     let (start, amount) = match range {
         Some(range) => range,
@@ -198,7 +200,7 @@ fn number_at(line: &Line<'_>, at: usize) -> Option<Reading> {
         ..Phrase::default()
     };
     let end = amount.tokens.end;
-    let mut reading = hedged(line, amount.tokens, end, phrase);
+    let mut reading = hedged(line, amount.tokens, end, phrase, hedges);
     if start < reading.start {
         let with_between = line.bytes(&(start..end));
         reading.phrase.span = reading.phrase.span.map(|span| with_between.start.min(span.start)..span.end);
@@ -207,22 +209,22 @@ fn number_at(line: &Line<'_>, at: usize) -> Option<Reading> {
     Some(reading)
 }
 
-fn vague_at(line: &Line<'_>, at: usize) -> Option<Reading> {
+fn vague_at(line: &Line<'_>, at: usize, hedges: &Hedges) -> Option<Reading> {
     let vague = vague::vague_number_at(line, at).map(|words| (Form::VagueNumber, words));
     let (form, words) =
         vague.or_else(|| vague::quantifier_at(line, at).map(|words| (Form::Quantifier, words)))?;
     let phrase = Phrase { form: Some(form), qualifier: Some(Qualifier::Vague), ..Phrase::default() };
     let end = vague::past_of(line, &words);
-    Some(hedged(line, words, end, phrase))
+    Some(hedged(line, words, end, phrase, hedges))
 }
 
 /// Adds the hedges around the number, the counted noun, and the byte ranges.
-fn hedged(line: &Line<'_>, number: Range<usize>, end: usize, mut phrase: Phrase) -> Reading {
+fn hedged(line: &Line<'_>, number: Range<usize>, end: usize, mut phrase: Phrase, hedges: &Hedges) -> Reading {
     let hedge_before = match phrase.form {
         Some(Form::Quantifier) => None,
-        _ => hedge::before(line, number.start),
+        _ => hedges.before(line, number.start),
     };
-    let hedge_after = hedge::after(line, end);
+    let hedge_after = hedges.after(line, end);
     let start = hedge_before.map_or(number.start, |(start, _)| start);
     let end = hedge_after.map_or(end, |(end, _)| end);
     let stated = hedge_before.or(hedge_after).map(|(_, qualifier)| qualifier);

@@ -22,8 +22,9 @@ pub(super) use source::Sections;
 pub(super) use table::{Label, Lower, Table};
 pub(super) use words::{Class, Cue, Listed, Part, People};
 
+use super::hedge::Hedges;
 use super::suggest::Anchors;
-use crate::model::figure::{Outcome, Qualifier};
+use crate::model::figure::Outcome;
 
 /// The files of the program, by language: name and text.
 const ENGLISH: &[(&str, &str)] = &[
@@ -53,8 +54,8 @@ pub struct Lexicon {
     pub(super) things: Table<Listed>,
     /// Phrases in which a word of an outcome says nothing of one.
     pub(super) idioms: Table<Listed>,
-    /// Hedges before a number.
-    pub(super) hedges_before: Table<Qualifier>,
+    /// What the words beside a number say of it.
+    pub(super) hedges: Hedges,
     /// Who says so.
     pub(super) sources: SourceWords,
     /// What time a figure counts over.
@@ -96,7 +97,7 @@ impl Lexicon {
             grammar: sections.table("grammar")?,
             things: sections.table("things")?,
             idioms: sections.table("idioms")?,
-            hedges_before: sections.table("hedges before")?,
+            hedges: Hedges::read(&mut sections)?,
             sources: SourceWords::read(&mut sections)?,
             times: TimeWords::read(&mut sections)?,
             index: Index::default(),
@@ -144,7 +145,7 @@ impl Lexicon {
             grammar: Table::default(),
             things: Table::default(),
             idioms: Table::default(),
-            hedges_before: Table::default(),
+            hedges: Hedges::default(),
             sources: SourceWords::default(),
             times: TimeWords::default(),
             index: Index::default(),
@@ -186,15 +187,15 @@ mod tests {
     #[test]
     fn the_files_of_the_program_are_read_whole() {
         let lexicon = Lexicon::read(ENGLISH, None).unwrap();
-        assert!(lexicon.cues.entries().next().is_some() && lexicon.hedges_before.entries().next().is_some());
+        assert!(lexicon.cues.entries().next().is_some() && lexicon.people.entries().next().is_some());
     }
 
     #[test]
     fn the_longest_entry_at_a_word_is_taken() {
         let lexicon = Lexicon::english();
-        let line = Line::new("No fewer than 12 Deaths");
-        let found = lexicon.hedges_before.at(&line, 0);
-        assert_eq!(found, Some((3, &Qualifier::AtLeast)));
+        let line = Line::new("Shot and wounded 12 Deaths");
+        let wounded = Cue { class: Class::Past, outcome: Outcome::Injured };
+        assert_eq!(lexicon.cues.at(&line, 0), Some((3, &wounded)));
         let deaths = Cue { class: Class::Noun, outcome: Outcome::Killed };
         assert_eq!(lexicon.cues.at(&line, 4), Some((1, &deaths)));
         assert_eq!(lexicon.cues.at(&line, 3), None);

@@ -85,11 +85,8 @@ const ARTICLES: Words = Words::of(&["a", "an"]);
 /// Reads the figures of a passage into it.
 pub(super) fn read_all(scan: &mut Scan<'_>, lexicon: &Lexicon) {
     let line = scan.line;
-    let mut readings = phrase::readings(line);
+    let mut readings = phrase::readings(line, &lexicon.hedges);
     drop_others(line, &mut readings);
-    for reading in &mut readings {
-        add_own_hedge(line, lexicon, reading);
-    }
     let mut starts = vec![false; line.len() + 1];
     for reading in &readings {
         starts[reading.start..reading.number.end].fill(true);
@@ -111,26 +108,6 @@ pub(super) fn read_all(scan: &mut Scan<'_>, lexicon: &Lexicon) {
         }
     }
     scan.figures = figures;
-}
-
-/// Adds a hedge of the lists of words to a number that has none: a dossier may name its own.
-fn add_own_hedge(line: &Line<'_>, lexicon: &Lexicon, reading: &mut Reading) {
-    /// The most words that a hedge has.
-    const WORDS: usize = 4;
-    let end = reading.start;
-    if reading.phrase.qualifier != Some(Qualifier::Exact) {
-        return;
-    }
-    let hedge = (end.saturating_sub(WORDS)..end).find_map(|start| {
-        let (length, qualifier) = lexicon.hedges_before.at(line, start)?;
-        (start + length == end).then_some((start, *qualifier))
-    });
-    if let Some((start, qualifier)) = hedge {
-        let begin = line.bytes(&(start..end)).start;
-        reading.start = start;
-        reading.phrase.qualifier = Some(qualifier);
-        reading.phrase.span = reading.phrase.span.take().map(|span| begin..span.end);
-    }
 }
 
 /// Takes out the "others" that a number counts: six others.
