@@ -2,8 +2,9 @@
 //! over the same bytes as the yardstick; then hostile texts at one and two sizes, which take one and
 //! two times as long where reading is linear.
 //!
-//! News is taken to tell of violence in one article of ten: the rate that is named is that of such
-//! news; what violence alone and news without any take stands beside it.
+//! News is taken to tell of violence in one article of ten, and such an article in one sentence of four:
+//! that gives more figures a kilobyte of it than articles on a war have (1.7 in five of 2024). What
+//! articles take that tell of nothing else stands beside it, and news without any.
 //!
 //! `cargo bench --bench detect`, or with the megabytes of text: `cargo bench --bench detect -- 20`
 
@@ -24,18 +25,20 @@ fn main() {
     let bytes = asked.unwrap_or(8) * 1_000_000;
     let lexicon = Lexicon::english();
     let kinds = [
-        ("news, one article in ten of violence", 10),
-        ("news of violence alone", 1),
-        ("news without violence", 0),
+        ("news, one article in ten of violence", 10, 4),
+        ("news, one article in ten of nothing but violence", 10, 1),
+        ("news of nothing but violence", 1, 1),
+        ("news without violence", 0, 1),
     ];
-    for (name, of_violence) in kinds {
-        stages(name, &articles(bytes, of_violence), lexicon);
+    for (name, of_violence, one_in) in kinds {
+        stages(name, &articles(bytes, of_violence, one_in), lexicon);
     }
     hostile(lexicon);
 }
 
-/// Articles of sentences drawn at random; one of so many tells of violence, of 0 none.
-fn articles(bytes: usize, of_violence: usize) -> Vec<String> {
+/// Articles of sentences drawn at random; one of so many tells of violence, of 0 none, in one sentence of
+/// so many.
+fn articles(bytes: usize, of_violence: usize, one_in: usize) -> Vec<String> {
     let mut seed = 42_u64;
     let mut next = |n: usize| {
         seed = seed.wrapping_mul(6364136223846793005).wrapping_add(1442695040888963407);
@@ -43,9 +46,10 @@ fn articles(bytes: usize, of_violence: usize) -> Vec<String> {
     };
     let (mut all, mut length) = (Vec::new(), 0);
     while length < bytes {
-        let sentences = if all.len().checked_rem(of_violence) == Some(0) { VIOLENCE } else { CALM };
+        let tells = all.len().checked_rem(of_violence) == Some(0);
         let mut text = String::new();
         for _ in 0..SENTENCES {
+            let sentences = if tells && next(one_in) == 0 { VIOLENCE } else { CALM };
             text.push_str(sentences[next(sentences.len())]);
             text.push_str(if next(4) == 0 { "\n\n" } else { " " });
         }
