@@ -208,9 +208,12 @@ impl App {
             reading.waiting.extend(batch.articles);
             dossier.add_problems(batch.problems);
         }
-        // In the frame after its row is first drawn: laying out the first text is dear by itself.
-        if self.session.article.is_none() {
-            self.session.article = dossier.corpus().nth(0).map(|article| article.id.path.clone());
+        // In a frame of its own, after that in which its row is first drawn: laying out the first text is dear.
+        if self.session.article.is_none()
+            && let Some(first) = dossier.corpus().nth(0)
+        {
+            self.session.article = Some(first.id.path.clone());
+            return ctx.request_repaint();
         }
         let start = Instant::now();
         while !reading.waiting.is_empty() {

@@ -166,10 +166,7 @@ pub fn facts<'a>(workspace: &Workspace, reports: impl IntoIterator<Item = &'a Ar
     }
     let mut facts: Vec<Fact> = groups.members().map(|members| fact(members, &reports, &said)).collect();
     facts.retain(|fact| !fact.is_proposal() || fact.heard().texts > 1);
-    facts.sort_by_key(|fact| {
-        let heard = fact.heard();
-        (fact.is_proposal(), !fact.differs(), std::cmp::Reverse((heard.origins, heard.texts)), fact.head())
-    });
+    facts.sort_by_cached_key(ledger::rank);
     facts
 }
 
@@ -233,6 +230,12 @@ impl Related {
             }
         }
         related
+    }
+
+    /// Every figure of which anything is said.
+    fn figures(&self) -> BTreeSet<ItemId> {
+        let same = self.same.iter().flat_map(|(one, other)| [*one, *other]);
+        same.chain(self.apart.keys().copied()).collect()
     }
 }
 
@@ -364,6 +367,8 @@ fn agree(a: Option<&str>, b: Option<&str>) -> Option<bool> {
     let (a, b) = a.filter(is_set).zip(b.filter(is_set))?;
     Some(a.trim().to_lowercase() == b.trim().to_lowercase())
 }
+
+pub(super) mod ledger;
 
 #[cfg(test)]
 mod tests;

@@ -9,7 +9,7 @@ use crate::model::item::{Event, RelationKind};
 use crate::model::look::Split;
 use crate::model::{ArticleId, Day, Item, ItemId, Kind, Look, Relation, Workspace};
 
-use super::facts::{self, Fact};
+use super::facts::ledger::Ledger;
 use super::filter::{Counts, Facets};
 use super::grounds::Grounds;
 use super::panels::{Aside, Group, Panels, Ranked, Spot, spot};
@@ -40,6 +40,7 @@ pub(super) struct Keeper {
     texts: HashMap<String, usize>,
     /// The origins of the drawn reports, each with how many.
     origins: HashMap<String, usize>,
+    facts: Ledger,
     panels: Panels,
 }
 
@@ -86,7 +87,7 @@ impl Keeper {
         panels.terms = proposals::terms(grounds.workspace, &panels.proposals);
         panels.references = super::reference::References::of(grounds.workspace, &panels.look);
         panels.parts = parts::Parts::of(grounds.workspace);
-        panels.facts = facts(grounds.workspace, &panels);
+        panels.facts = self.facts.facts(grounds.workspace, &panels.by_id);
         panels
     }
 
@@ -229,6 +230,7 @@ impl Keeper {
             *self.origins.entry(report.origin_name().to_owned()).or_default() += 1;
         }
         self.panels.by_id.insert(Arc::clone(report));
+        self.facts.insert(report);
         let (by_day, by_id) = ((report.day(), report.id), (None, report.id));
         let same = || Arc::clone(report);
         match spot {
@@ -258,6 +260,7 @@ impl Keeper {
             less(&mut self.origins, report.origin_name());
         }
         self.panels.by_id.remove(report.id);
+        self.facts.remove(report);
         let (by_day, by_id) = ((report.day(), report.id), (None, report.id));
         match spot {
             Spot::Total => self.totals.remove(report, self.panels.look.split),
@@ -305,6 +308,7 @@ impl Keeper {
         self.proposals.finish(&mut panels.proposals);
         self.without_number.finish(&mut panels.without_number);
         self.excluded.finish(&mut panels.excluded);
+        self.facts.finish();
         panels.texts = self.texts.len();
         panels.origins = self.origins.len();
         panels.drawn = Summary::default();
@@ -319,18 +323,6 @@ impl Keeper {
             panels.ranked = Arc::new(Ranked::new(order));
         }
     }
-}
-
-/// The facts of the shown reports; where they are very many, those only that analysts have related.
-fn facts(workspace: &Workspace, panels: &Panels) -> Vec<Fact> {
-    /// Beyond so many reports, nobody looks through what would be proposed after each edit.
-    const MOST: usize = 20_000;
-    if panels.by_id.iter().nth(MOST).is_none() {
-        return facts::facts(workspace, panels.by_id.iter());
-    }
-    let related = workspace.relations().flat_map(|(_, relation)| [relation.from, relation.to]);
-    let related: std::collections::BTreeSet<ItemId> = related.collect();
-    facts::facts(workspace, related.iter().filter_map(|id| panels.by_id.get(*id)))
 }
 
 /// The dated events, in the order of their days.

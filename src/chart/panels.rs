@@ -88,7 +88,7 @@ pub struct Panels {
     /// The reference series, those of the look drawn behind.
     pub references: References,
     /// The facts that two reports or more state.
-    pub facts: Vec<Fact>,
+    pub facts: Vec<Arc<Fact>>,
     /// What is part of what.
     pub parts: Parts,
     pub(super) by_id: ById,

@@ -47,6 +47,10 @@ pub fn ui(
         let right = Panel::right(("inspector", narrow)).default_size(width).size_range(240.0..=480.0);
         right.frame(flush(ui)).show(ui, |ui| {
             fill(ui);
+            // While articles come, what it says of the first follows a frame later: both at once are dear.
+            if !dossier.has_all_articles() && caches.article.is_ahead(dossier, session) {
+                return ui.ctx().request_repaint();
+            }
             inspector::ui(ui, dossier, session, actions);
         });
     }

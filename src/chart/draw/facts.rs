@@ -57,7 +57,8 @@ struct Card<'a> {
 /// The facts that a picture shows: those of two origins or more, where the picture tells all.
 pub(super) fn shown<'a>(panels: &'a Panels, frame: &Frame) -> impl Iterator<Item = &'a Fact> {
     let is_shown = frame.detail == Detail::Full && !panels.look.folded.contains(&PanelKind::Facts);
-    panels.facts.iter().filter(move |fact| is_shown && fact.rows.len() > 1)
+    let facts = panels.facts.iter().map(|fact| &**fact);
+    facts.filter(move |fact| is_shown && fact.rows.len() > 1)
 }
 
 /// Measures the facts for a width.

@@ -1,3 +1,4 @@
+use super::super::by_id;
 use super::super::report::reports;
 use super::super::sample::{Sample, says};
 use super::*;
@@ -99,4 +100,55 @@ fn small_numbers_alone_do_not_make_two_incidents_one() {
     }
     let reports = in_texts(&sample, &["a", "b"]);
     assert!(facts(&sample.workspace, &reports).is_empty());
+}
+
+/// Figures of few days, numbers and texts, of which some are related.
+fn crowded(random: &mut impl FnMut(u64) -> u64) -> Sample {
+    let mut sample = Sample::new();
+    let mut ids = Vec::new();
+    for _ in 0..20 + random(60) {
+        let value = [100, 110, 1_000, 1_160, 1_200, 27_585][random(6) as usize];
+        let day = ["2024-01-01", "2024-01-02", "2024-01-03"][random(3) as usize];
+        let population = [Some("a"), Some("b"), None][random(3) as usize];
+        ids.push(sample.total(value, day, |figure| figure.population = population.map(str::to_owned)));
+    }
+    for _ in 0..random(12) {
+        let kinds =
+            [RelationKind::SameFact, RelationKind::Rounds, RelationKind::PartOf, RelationKind::Different];
+        let (from, to) = (random(ids.len() as u64), random(ids.len() as u64));
+        relate(&mut sample, ids[from as usize], kinds[random(4) as usize], ids[to as usize]);
+    }
+    sample
+}
+
+#[test]
+fn facts_that_follow_reports_are_those_found_anew() {
+    let mut state = 7_u64;
+    let mut random = move |end: u64| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % end
+    };
+    let (mut proposed, mut said) = (0, 0);
+    for round in 0..60 {
+        let sample = crowded(&mut random);
+        let reports = in_texts(&sample, &["a", "b", "c", "d"].repeat(30));
+        let (mut ledger, mut shown) = (ledger::Ledger::default(), by_id::ById::default());
+        for step in 0..40 {
+            let report = &reports[random(reports.len() as u64) as usize];
+            match shown.remove(report.id) {
+                Some(was) => ledger.remove(&was),
+                None => {
+                    shown.insert(Arc::clone(report));
+                    ledger.insert(report);
+                }
+            }
+            ledger.finish();
+            let followed = ledger.facts(&sample.workspace, &shown);
+            let anew = facts(&sample.workspace, shown.iter());
+            assert!(followed.iter().map(|fact| &**fact).eq(&anew), "round {round}, step {step}");
+            proposed += anew.iter().filter(|fact| fact.is_proposal()).count();
+            said += anew.iter().filter(|fact| !fact.is_proposal()).count();
+        }
+    }
+    assert!(proposed > 1_000 && said > 400, "{proposed} proposed, {said} said");
 }

@@ -142,6 +142,12 @@ fn follow(dossier: &Dossier, session: &mut Session, article: &Article, state: &m
 }
 
 impl Kept {
+    /// Whether a text is to be shown, and none was in the frame before.
+    pub(in crate::view) fn is_ahead(&self, dossier: &Dossier, session: &Session) -> bool {
+        let open = session.article.as_deref().and_then(|path| dossier.corpus().at_path(path));
+        self.shown.is_none() && open.is_some_and(|article| article.picture.is_none())
+    }
+
     /// Begins anew where another text is open than in the frame before.
     fn turn_to(&mut self, article: &Article) {
         if self.shown.as_ref() != Some(&article.id) {
