@@ -52,6 +52,18 @@ impl TimeWindow {
         Self { start: first - room - short, end: last + room + short }
     }
 
+    /// The stretch in which something stands: reports, events and the reference series that are drawn.
+    pub fn reach(panels: &Panels) -> Self {
+        let fit = Self::fit(panels);
+        let events = panels.events.iter().filter_map(|(_, event)| event.when.day());
+        let rows = panels.references.shown().flat_map(|known| [known.rows().first(), known.rows().last()]);
+        let days = events.chain(rows.flatten().map(|row| row.day));
+        days.fold(fit, |reach, day| Self {
+            start: reach.start.min(f64::from(day.0) - 2.0),
+            end: reach.end.max(f64::from(day.0) + 2.0),
+        })
+    }
+
     /// The stretch that the look asks for; what it leaves open fits the reports.
     pub fn of(panels: &Panels, look: &Look) -> Self {
         let fit = Self::fit(panels);

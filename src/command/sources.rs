@@ -1,7 +1,7 @@
 //! Giving the labels of a source one fixed form, as one entry.
 
 use super::Action;
-use crate::chart::names::{aliases, same_name};
+use crate::chart::names::{Names, aliases, same_name};
 use crate::dossier::Dossier;
 use crate::model::item::Alias;
 use crate::model::{Edit, Item, Workspace};
@@ -28,19 +28,18 @@ fn edits(workspace: &Workspace, label: &str, form: &str) -> Vec<Edit> {
     edits
 }
 
-/// The edits that take back that the form stood for the label: else both would stand for each other.
-fn turned<'w>(workspace: &'w Workspace, label: &str, form: &str) -> impl Iterator<Item = Edit> + 'w {
-    let back: Vec<_> = aliases(workspace, form)
-        .filter(|(_, alias)| same_name(&alias.stands_for, label))
-        .map(|(id, _)| id)
-        .collect();
-    back.into_iter().filter_map(|id| workspace.remove(id))
+/// The edits that take back that the form stands for another name, where that leads back to the label:
+/// what was chosen last is the form.
+fn turned(workspace: &Workspace, label: &str, form: &str) -> Vec<Edit> {
+    if same_name(label, form) || !Names::of(workspace).leads(form, label) {
+        return Vec::new();
+    }
+    aliases(workspace, form).filter_map(|(id, _)| workspace.remove(id)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::chart::names::Names;
     use crate::model::{Analyst, Kind, Writer};
 
     fn fixed(workspace: &mut Workspace, label: &str, form: &str) -> usize {
@@ -72,11 +71,32 @@ mod tests {
     }
 
     #[test]
-    fn two_labels_never_stand_for_each_other() {
+    fn the_form_that_was_chosen_last_holds_for_all_whatever_was_chosen_before() {
+        for orders in [[("a", "b"), ("b", "c"), ("c", "a")], [("a", "b"), ("c", "a"), ("b", "c")]] {
+            let mut workspace = Workspace::default();
+            for (label, form) in orders {
+                fixed(&mut workspace, label, form);
+                assert_eq!(Names::of(&workspace).fixed(label), Names::of(&workspace).fixed(form));
+            }
+            let names = Names::of(&workspace);
+            let forms = ["a", "b", "c"].map(|name| names.fixed(name));
+            assert_eq!(forms, [orders[2].1; 3], "{orders:?}");
+        }
         let mut workspace = Workspace::default();
         fixed(&mut workspace, "a", "b");
         fixed(&mut workspace, "b", "a");
         let names = Names::of(&workspace);
         assert_eq!((names.fixed("a"), names.fixed("b")), ("a".to_owned(), "a".to_owned()));
+    }
+
+    #[test]
+    fn two_ways_to_write_a_name_become_one() {
+        let mut workspace = Workspace::default();
+        assert_eq!(fixed(&mut workspace, "The ministry", "the ministry"), 1);
+        let names = Names::of(&workspace);
+        assert_eq!(
+            (names.fixed("The ministry"), names.fixed("THE MINISTRY")),
+            ("the ministry".into(), "the ministry".into())
+        );
     }
 }

@@ -114,6 +114,9 @@ impl Searcher {
 
     fn take(&mut self, time: Duration) {
         let outcome = if time.is_zero() { self.running.take() } else { self.running.take_within(time) };
+        if outcome.is_some() {
+            self.first = First::default(); // All is there: its beginning must not come after it.
+        }
         match outcome {
             Some(Ok(Some(results))) => let_go(self.results.replace(Arc::new(results))),
             Some(Err(failed)) => self.results = Some(Arc::new(self.fallen(&failed.to_string()))),
@@ -154,11 +157,10 @@ impl Searcher {
                 Results { text, query, found, counted, number: number(generation, is_part), is_part }
             };
             let show = |found| {
-                if shows_first {
-                    *first.lock().unwrap_or_else(PoisonError::into_inner) = Some(results(found, true));
-                    job.wake();
-                }
+                *first.lock().unwrap_or_else(PoisonError::into_inner) = Some(results(found, true));
+                job.wake();
             };
+            let show = shows_first.then_some(show);
             let found = run_showing(&plan, articles.all(), &known, facets, &|| job.cancelled(), show)?;
             Some(results(found, false))
         });
@@ -298,7 +300,8 @@ mod tests {
             searcher.follow(dossier, text, true, &nobody());
             let done = !searcher.is_running()
                 && searcher.asked.as_ref().is_some_and(|asked| asked.revision == dossier.revision());
-            if let Some(results) = searcher.results().filter(|results| done && results.text == text) {
+            let whole = searcher.results().filter(|results| !results.is_part && results.text == text);
+            if let Some(results) = whole.filter(|_| done) {
                 return results.found.counted();
             }
             std::thread::sleep(Duration::from_millis(5));
@@ -359,6 +362,21 @@ mod tests {
         drop(release);
         assert_eq!(found(searcher, &dossier, "killed "), "2 hits in 2 articles");
         assert!(!searcher.results().unwrap().is_part);
+    }
+
+    #[test]
+    fn the_first_hits_never_take_the_place_of_all() {
+        let article = |n| Article::new(format!("{n:04}.txt"), TEXT, Stated::default(), Reading::default());
+        let corpus = Corpus::new((0..700).map(article), Vec::new());
+        let dossier = Dossier::in_memory(Workspace::default(), corpus, Sitting::new("A. Example", 0));
+        let searcher = &mut Searcher::default();
+        for text in ["k", "ki", "kil", "killed"] {
+            assert_eq!(found(searcher, &dossier, text), "700 hits in 700 articles");
+            for _ in 0..3 {
+                searcher.follow(&dossier, text, true, &nobody());
+                assert!(!searcher.results().unwrap().is_part, "{text}");
+            }
+        }
     }
 
     fn asked(dossier: &Dossier, text: &str) -> Asked {

@@ -58,7 +58,7 @@ pub fn ui(
         parts::heading(ui, "Chart");
         ui.add_space(2.0 * STEP);
         views_menu::ui(ui, dossier, session, actions);
-        look_menu::ui(ui, dossier, session, &panels, actions);
+        look_menu::ui(ui, dossier, session, actions);
         ui.add_space(2.0 * STEP);
         filters_ui(ui, &kept.facets(dossier), session);
         ui.with_layout(Layout::right_to_left(eframe::egui::Align::Center), |ui| {

@@ -59,6 +59,9 @@ fn taken_keys(ui: &Ui, field: Id) -> Option<isize> {
 /// Goes to the hit that a key asked for, once the results are those of the text in the field.
 pub fn step(session: &mut Session, searcher: &Searcher) {
     let current = searcher.results().filter(|results| results.text == session.now.search);
+    // The last hit is known only once all are.
+    let to_last = session.now.found_at.is_none() && session.now.found_step.is_some_and(|by| by < 0);
+    let current = current.filter(|results| !(to_last && results.is_part));
     let (Some(by), Some(results)) = (session.now.found_step, current) else { return };
     session.now.found_step = None;
     if let Some(at) = stepped(&results.found, session.now.found_at, by) {

@@ -3,7 +3,7 @@
     run -s demonstration.py FOLDER SERIES PICTURES
 
 FOLDER holds articles that state the figures below; it is written to: hand over a copy. SERIES is a table of days with a
-column `killed_cumulative`. What must hold after each step is asserted.
+column `killed_cumulative`. That a step can be taken is asserted, and some of what it leads to; the rest is for the eye.
 """
 
 import pathlib

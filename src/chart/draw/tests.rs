@@ -27,7 +27,7 @@ fn shapes_of(qualifier: Option<Qualifier>) -> Vec<Shape> {
 }
 
 #[test]
-fn panning_never_leaves_what_is_dated_out_of_view() {
+fn a_stretch_of_time_is_moved_until_it_overlaps_another() {
     let fit = TimeWindow { start: 100.0, end: 200.0 };
     let near = |start: f64, end: f64| {
         let moved = TimeWindow { start, end }.near(fit);

@@ -16,8 +16,9 @@ use crate::model::{ItemId, Workspace};
 const MOST: usize = 20_000;
 
 /// Reports by what they must share to be proposed as one fact, with the facts of each such group.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(in crate::chart) struct Ledger {
+    most: usize,
     groups: BTreeMap<Shared, Group>,
     reports: usize,
     /// The groups whose facts are to be looked for anew.
@@ -45,7 +46,23 @@ fn ranked(facts: Vec<Fact>) -> impl Iterator<Item = Ranked> {
     facts.into_iter().map(|fact| (rank(&fact), Arc::new(fact)))
 }
 
+impl Default for Ledger {
+    fn default() -> Self {
+        Self::of_at_most(MOST)
+    }
+}
+
 impl Ledger {
+    /// A ledger that proposes facts among at most so many reports.
+    pub(super) fn of_at_most(most: usize) -> Self {
+        Self { most, groups: BTreeMap::new(), reports: 0, changed: BTreeSet::new() }
+    }
+
+    /// Whether it proposes none, since there are too many.
+    pub(super) fn is_full(&self) -> bool {
+        self.reports > self.most
+    }
+
     /// Takes a report in.
     pub(in crate::chart) fn insert(&mut self, report: &Arc<Report>) {
         let Some(shared) = place(report) else { return };
@@ -67,7 +84,7 @@ impl Ledger {
 
     /// Looks for the facts of groups that changed, as if analysts had related none of their reports.
     pub(in crate::chart) fn finish(&mut self) {
-        if self.reports > MOST {
+        if self.is_full() {
             return; // They stay marked for the day on which there are fewer.
         }
         let unrelated = Workspace::default();
@@ -86,7 +103,7 @@ impl Ledger {
         let mut reports: BTreeMap<ItemId, &Arc<Report>> =
             related.iter().filter_map(|id| Some((*id, shown.get(*id)?))).collect();
         let mut all: Vec<Ranked> = Vec::new();
-        if self.reports <= MOST {
+        if !self.is_full() {
             let touched: BTreeSet<Shared> = reports.values().filter_map(|report| place(report)).collect();
             for (shared, group) in &self.groups {
                 if touched.contains(shared) {

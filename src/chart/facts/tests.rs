@@ -102,8 +102,8 @@ fn small_numbers_alone_do_not_make_two_incidents_one() {
     assert!(facts(&sample.workspace, &reports).is_empty());
 }
 
-/// Figures of few days, numbers and texts, of which some are related.
-fn crowded(random: &mut impl FnMut(u64) -> u64) -> Sample {
+/// Figures of few days, numbers and populations.
+fn crowded(random: &mut impl FnMut(u64) -> u64) -> (Sample, Vec<ItemId>) {
     let mut sample = Sample::new();
     let mut ids = Vec::new();
     for _ in 0..20 + random(60) {
@@ -112,13 +112,27 @@ fn crowded(random: &mut impl FnMut(u64) -> u64) -> Sample {
         let population = [Some("a"), Some("b"), None][random(3) as usize];
         ids.push(sample.total(value, day, |figure| figure.population = population.map(str::to_owned)));
     }
-    for _ in 0..random(12) {
-        let kinds =
-            [RelationKind::SameFact, RelationKind::Rounds, RelationKind::PartOf, RelationKind::Different];
-        let (from, to) = (random(ids.len() as u64), random(ids.len() as u64));
-        relate(&mut sample, ids[from as usize], kinds[random(4) as usize], ids[to as usize]);
+    (sample, ids)
+}
+
+/// Relates two figures, or takes a relation back.
+fn relate_or_not(sample: &mut Sample, ids: &[ItemId], random: &mut impl FnMut(u64) -> u64) {
+    let known: Vec<ItemId> = sample.workspace.relations().map(|(id, _)| id).collect();
+    if random(3) == 0 && !known.is_empty() {
+        let edit = sample.workspace.remove(known[random(known.len() as u64) as usize]).unwrap();
+        let analyst = crate::model::Analyst("tester".into());
+        let entry = sample.workspace.entry(crate::model::Writer(1), &analyst, 0, vec![edit]);
+        return sample.workspace.take(entry).map(|_| ()).unwrap();
     }
-    sample
+    let kinds = [RelationKind::SameFact, RelationKind::Rounds, RelationKind::PartOf, RelationKind::Different];
+    let (from, to) = (random(ids.len() as u64), random(ids.len() as u64));
+    relate(sample, ids[from as usize], kinds[random(4) as usize], ids[to as usize]);
+}
+
+/// The facts that are looked for where there are too many reports: those of related figures.
+fn of_related(workspace: &Workspace, shown: &by_id::ById) -> Vec<Fact> {
+    let related = Related::of(workspace).figures();
+    facts(workspace, related.iter().filter_map(|id| shown.get(*id)))
 }
 
 #[test]
@@ -128,27 +142,39 @@ fn facts_that_follow_reports_are_those_found_anew() {
         state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % end
     };
-    let (mut proposed, mut said) = (0, 0);
+    let (mut proposed, mut said, mut full) = (0, 0, 0);
     for round in 0..60 {
-        let sample = crowded(&mut random);
+        let (mut sample, ids) = crowded(&mut random);
         let reports = in_texts(&sample, &["a", "b", "c", "d"].repeat(30));
-        let (mut ledger, mut shown) = (ledger::Ledger::default(), by_id::ById::default());
-        for step in 0..40 {
+        let most = [12, 1_000][random(2) as usize];
+        let (mut ledger, mut shown) = (ledger::Ledger::of_at_most(most), by_id::ById::default());
+        for step in 0..60 {
             let report = &reports[random(reports.len() as u64) as usize];
             match shown.remove(report.id) {
                 Some(was) => ledger.remove(&was),
                 None => {
-                    shown.insert(Arc::clone(report));
-                    ledger.insert(report);
+                    // The same figure comes back as another.
+                    let mut other = (**report).clone();
+                    other.population = if random(4) == 0 { Some("c".into()) } else { other.population };
+                    let report = Arc::new(other);
+                    ledger.insert(&report);
+                    shown.insert(report);
                 }
+            }
+            if random(4) == 0 {
+                relate_or_not(&mut sample, &ids, &mut random);
             }
             ledger.finish();
             let followed = ledger.facts(&sample.workspace, &shown);
-            let anew = facts(&sample.workspace, shown.iter());
+            let anew = match ledger.is_full() {
+                true => of_related(&sample.workspace, &shown),
+                false => facts(&sample.workspace, shown.iter()),
+            };
             assert!(followed.iter().map(|fact| &**fact).eq(&anew), "round {round}, step {step}");
+            full += usize::from(ledger.is_full());
             proposed += anew.iter().filter(|fact| fact.is_proposal()).count();
             said += anew.iter().filter(|fact| !fact.is_proposal()).count();
         }
     }
-    assert!(proposed > 1_000 && said > 400, "{proposed} proposed, {said} said");
+    assert!(proposed > 1_000 && said > 400 && full > 100, "{proposed} proposed, {said} said, {full} full");
 }

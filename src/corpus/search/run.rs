@@ -35,10 +35,10 @@ pub fn run<K: Knowledge>(
     facets: bool,
     cancelled: &(dyn Fn() -> bool + Sync),
 ) -> Option<Found> {
-    run_showing(plan, articles, known, facets, cancelled, |_| {})
+    run_showing(plan, articles, known, facets, cancelled, None::<fn(Found)>)
 }
 
-/// The same; `first` is given the first 200 hits or more as soon as they are found, where there is
+/// The same; `first`, if there is one, is given the first 200 hits or more as soon as they are found, where there is
 /// more to look through. They are the beginning of what is found in the end.
 pub fn run_showing<K: Knowledge>(
     plan: &Plan,
@@ -46,9 +46,8 @@ pub fn run_showing<K: Knowledge>(
     known: &K,
     facets: bool,
     cancelled: &(dyn Fn() -> bool + Sync),
-    first: impl FnOnce(Found),
+    mut first: Option<impl FnOnce(Found)>,
 ) -> Option<Found> {
-    let mut first = Some(first);
     let mut found = Found { among: Arc::clone(articles), ..Found::default() };
     let mut counting = Counting::default();
     let (mut begun, mut size) = (0, FIRST_WAVE);

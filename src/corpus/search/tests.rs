@@ -215,12 +215,13 @@ fn the_first_hits_are_the_beginning_of_all() {
     let texts: Vec<_> = (0..700).map(|n| article(&format!("{n:04}"), &"killed, ".repeat(n % 5))).collect();
     let (plan, articles) = (Plan::new(&parse("killed ")), Arc::new(texts));
     let mut first = None;
-    let all = run_showing(&plan, &articles, &AsStated, true, &|| false, |found| first = Some(found)).unwrap();
+    let show = Some(|found| first = Some(found));
+    let all = run_showing(&plan, &articles, &AsStated, true, &|| false, show).unwrap();
     let (first, all) = (first.unwrap(), shown(&all));
     assert!(first.len() >= 200 && first.facets.is_none() && first.articles.len() < all.len());
     assert_eq!(shown(&first), all[..first.articles.len()]);
     let few = Arc::new(articles[..100].to_vec());
-    run_showing(&plan, &few, &AsStated, false, &|| false, |_| panic!("all were found at once"));
+    run_showing(&plan, &few, &AsStated, false, &|| false, Some(|_| panic!("all were found at once")));
 }
 
 #[test]

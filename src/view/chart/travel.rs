@@ -35,8 +35,9 @@ pub(super) fn window(
     if listens {
         next = keys(ui, next);
     }
-    // Never so far that nothing of what is dated can be in view.
-    let next = next.near(fit);
+    if next != now {
+        next = next.near(TimeWindow::reach(panels)); // Not so far that nothing is to be found there.
+    }
     let fits = response.double_clicked() || (listens && pressed(ui, &[Key::Num0]));
     if fits {
         state.window = None;

@@ -14,7 +14,7 @@ pub(super) fn ui(ui: &mut Ui, look: &mut Look, panels: &Panels) {
     let Some(on) = look.known_on else { return };
     let days = &panels.known_days;
     if days.is_empty() {
-        return nothing_published_ui(ui, look);
+        return nothing_published_ui(ui, look, panels);
     }
     ui.horizontal(|ui| {
         parts::caption(ui, "As known on");
@@ -42,15 +42,21 @@ pub(super) fn ui(ui: &mut Ui, look: &mut Look, panels: &Panels) {
 }
 
 /// The bar where no day of publication is known, so that there is no day to choose.
-fn nothing_published_ui(ui: &mut Ui, look: &mut Look) {
+fn nothing_published_ui(ui: &mut Ui, look: &mut Look, panels: &Panels) {
     ui.horizontal(|ui| {
-        let why =
-            "No article of these figures has a date of publication: give one in the article's inspector.";
-        ui.label(why);
+        ui.label(why_nothing(panels));
         if parts::sign_button(ui, Sign::Cross, AS_IT_STANDS).clicked() {
             look.known_on = None;
         }
     });
+}
+
+fn why_nothing(panels: &Panels) -> &'static str {
+    match (panels.of_unknown_publication, panels.filtered_out) {
+        (0, 0) => "There is no figure yet, and so no day on which one was known.",
+        (0, _) => "No figure passes the filter, and so there is no day on which one was known.",
+        _ => "No article of these figures has a date of publication: give one in the article's inspector.",
+    }
 }
 
 /// What the day leaves out.

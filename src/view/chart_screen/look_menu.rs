@@ -2,8 +2,8 @@
 
 use eframe::egui::{DragValue, Popup, PopupCloseBehavior, ScrollArea, Ui};
 
+use crate::chart::Look;
 use crate::chart::wording::capital;
-use crate::chart::{Look, Panels};
 use crate::command::{Action, Command};
 use crate::dossier::Dossier;
 use crate::model::item::{Policy, VaguePolicy};
@@ -16,13 +16,7 @@ use crate::view::style::STEP;
 const WIDTH: f32 = 320.0;
 
 /// Draws the button, and the menu below it while it is open.
-pub(super) fn ui(
-    ui: &mut Ui,
-    dossier: &Dossier,
-    session: &mut Session,
-    panels: &Panels,
-    actions: &mut Vec<Action>,
-) {
+pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
     let button = ui.button("Look").on_hover_text("Choose how the chart shows the figures");
     button.clone().accessible_name("Look of the chart");
     let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -32,7 +26,7 @@ pub(super) fn ui(
         ScrollArea::vertical().max_height(room).min_scrolled_height(room).show(ui, |ui| {
             split_ui(ui, &mut session.chart);
             scale_ui(ui, &mut session.chart);
-            known_ui(ui, &mut session.chart, panels);
+            known_ui(ui, &mut session.chart);
             panels_ui(ui, &mut session.chart);
             references_ui(ui, dossier, &mut session.chart);
             events_ui(ui, dossier, session, actions);
@@ -77,7 +71,7 @@ fn scale_ui(ui: &mut Ui, look: &mut Look) {
     });
 }
 
-fn known_ui(ui: &mut Ui, look: &mut Look, panels: &Panels) {
+fn known_ui(ui: &mut Ui, look: &mut Look) {
     /// After everything that was published: the slider starts at its last stop.
     const AFTER_ALL: Day = Day(2_932_896);
     section(ui, "Time");
@@ -85,9 +79,6 @@ fn known_ui(ui: &mut Ui, look: &mut Look, panels: &Panels) {
     let hint = "Show the chart as it stood on a day, by date of publication";
     if ui.checkbox(&mut on, "As known on a day").on_hover_text(hint).changed() {
         look.known_on = on.then_some(AFTER_ALL);
-    }
-    if on && panels.look.known_on.is_some() && panels.known_days.is_empty() {
-        parts::caption(ui, "No article has a date of publication yet.");
     }
 }
 

@@ -172,7 +172,7 @@ fn offers<'n>(all: &'n [Named], label: &str, typed: &str) -> Vec<&'n str> {
     let words = |text: &str| -> Vec<String> {
         text.to_lowercase()
             .split(|c: char| !c.is_alphanumeric())
-            .filter(|word| word.len() > 3)
+            .filter(|word| word.len() > 2)
             .map(str::to_owned)
             .collect()
     };
@@ -185,7 +185,7 @@ fn offers<'n>(all: &'n [Named], label: &str, typed: &str) -> Vec<&'n str> {
             None => forms.push((alike, source.figures, &source.fixed)),
         }
     }
-    forms.sort_by(|one, other| other.cmp(one));
+    forms.sort_by(|one, other| (other.0, other.1, one.2).cmp(&(one.0, one.1, other.2)));
     forms.into_iter().map(|(.., form)| form).take(OFFERED).collect()
 }
 
