@@ -34,6 +34,18 @@ fn some_mutated_texts_break_nothing() {
     }
 }
 
+/// Texts that broke something once.
+const MENDED: [&str; 1] = [
+    "2 WERE DISPLACED,A 'S SAID", // A source without a name.
+];
+
+#[test]
+fn what_broke_something_once_breaks_nothing() {
+    for (seed, text) in (0..).zip(MENDED) {
+        check(seed, text);
+    }
+}
+
 #[test]
 fn seeds_cut_at_every_character_break_nothing() {
     for seed in mutate::seeds() {

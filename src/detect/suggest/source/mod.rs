@@ -137,7 +137,10 @@ pub(super) fn name_of(heard: &Heard<'_, '_>, attribution: usize) -> Option<Name>
 pub(super) fn plain(passage: &Passage<'_>, name: &Range<usize>) -> Range<usize> {
     let bytes = passage.bytes(name);
     let printed = passage.text.get(bytes.clone()).unwrap_or_default();
-    bytes.start..bytes.start + bare(printed).len()
+    match bare(printed).len() {
+        0 => bytes, // A sign of possession alone, as no one writes it: an empty name would lie nowhere.
+        length => bytes.start..bytes.start + length,
+    }
 }
 
 /// What a tally rests on: `based on official figures`.
