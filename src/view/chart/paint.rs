@@ -132,7 +132,7 @@ fn ink(picture: &Picture, place: usize, origin: Pos2) -> Option<Step> {
             _ => None,
         }
     }
-    let goes_on = place.checked_sub(1).and_then(|before| picture.shapes.get(before)?.into()).and_then(areas);
+    let goes_on = place.checked_sub(1).and_then(|before| areas(picture.shapes.get(before)?));
     if goes_on.is_some() {
         return None;
     }
