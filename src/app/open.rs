@@ -223,7 +223,8 @@ impl App {
                 break;
             }
         }
-        if !reading.waiting.is_empty() || (self.session.article.is_none() && !dossier.corpus().is_empty()) {
+        let unopened = self.session.article.is_none() && !dossier.corpus().is_empty();
+        if unopened || !reading.waiting.is_empty() {
             return ctx.request_repaint();
         }
         let Some(outcome) = reading.outcome.take() else { return };

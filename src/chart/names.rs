@@ -24,41 +24,30 @@ impl Names {
     }
 
     /// The fixed form of a name; the name itself where no alias says otherwise.
+    ///
+    /// Names that stand for each other in a circle have one form: the first by the alphabet.
     pub fn fixed(&self, name: &str) -> String {
-        let mut way = vec![name.trim()];
-        while let Some(next) = way.last().and_then(|last| self.0.get(&folded(last))) {
-            if way.iter().any(|known| same_name(known, next)) {
-                return straight(self.first_of_circle(next));
-            }
-            way.push(next);
-        }
-        straight(way.last().copied().unwrap_or_default())
-    }
-
-    /// The first by the alphabet of names that stand for each other, so that all of them have one form.
-    fn first_of_circle<'a>(&'a self, name: &'a str) -> &'a str {
-        let mut first = name;
-        let mut next = self.0.get(&folded(name));
-        while let Some(other) = next.filter(|other| !same_name(other, name)) {
-            first = if folded(other) < folded(first) { other } else { first };
-            next = self.0.get(&folded(other));
-        }
-        first
+        let way = self.way(name.trim());
+        let last = way.last().copied().unwrap_or_default();
+        let circle = self.0.get(&folded(last)).map(|back| self.way(back));
+        let form = circle.and_then(|circle| circle.into_iter().min_by_key(|name| folded(name)));
+        straight(form.unwrap_or(last))
     }
 
     /// Whether a name stands for another, directly or through others.
     pub fn leads(&self, name: &str, to: &str) -> bool {
+        self.way(name).into_iter().skip(1).any(|known| same_name(known, to))
+    }
+
+    /// A name, what it stands for, what that stands for, and so on until one would come again.
+    fn way<'a>(&'a self, name: &'a str) -> Vec<&'a str> {
         let mut way = vec![name];
-        while let Some(next) = way.last().and_then(|last| self.0.get(&folded(last))) {
-            if same_name(next, to) {
-                return true;
-            }
-            if way.iter().any(|known| same_name(known, next)) {
-                return false;
-            }
+        while let Some(next) = way.last().and_then(|last| self.0.get(&folded(last)))
+            && !way.iter().any(|known| same_name(known, next))
+        {
             way.push(next);
         }
-        false
+        way
     }
 }
 

@@ -46,6 +46,13 @@ def run_command(window, name):
     window.press("Enter")
 
 
+def look(window, choice):
+    """Chooses how the chart looks."""
+    window.click("Look of the chart", "button")
+    window.click(choice)
+    window.press("Escape")
+
+
 def mark(window, start):
     """The mark on the chart whose name begins so."""
     window.press("Ctrl+3")
@@ -193,13 +200,9 @@ def looked_at_otherwise(window, film):
     window.type("As reported")
     window.press("Enter")
     window.press("Escape")
-    window.click("Look of the chart", "button")
-    window.click("Logarithmic")
-    window.press("Escape")
+    look(window, "Logarithmic")
     film.shot("logarithmic")
-    window.click("Look of the chart", "button")
-    window.click("As known on a day")
-    window.press("Escape")
+    look(window, "As known on a day")
     film.shot("as known on a day")
     window.click("Views of the chart", "button")
     film.shot("views")

@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use super::index::touching;
 use super::raster::{LAYERS, Raster};
 use super::rows::{bits, least};
 
@@ -75,9 +76,7 @@ impl Bands {
 
     /// The groups from one day to another.
     pub(super) fn between(&self, start: f64, end: f64) -> Range<usize> {
-        let first = self.groups.partition_point(|(_, last)| f64::from(*last) < start);
-        let after = self.groups.partition_point(|(first, _)| f64::from(*first) <= end);
-        first..after.max(first)
+        touching(&self.groups, start, end)
     }
 }
 

@@ -110,6 +110,13 @@ impl Index {
     }
 }
 
+/// The places of what touches the days from `start` to `end`, among stretches of days in order: first and last day.
+pub(super) fn touching(stretches: &[(i32, i32)], start: f64, end: f64) -> Range<usize> {
+    let first = stretches.partition_point(|(_, last)| f64::from(*last) < start);
+    let after = stretches.partition_point(|(first, _)| f64::from(*first) <= end);
+    first..after.max(first)
+}
+
 /// The places of the days from `start` to `end` among days in order.
 pub(super) fn between(days: &[i32], start: f64, end: f64) -> Range<usize> {
     let first = days.partition_point(|day| f64::from(*day) < start);

@@ -10,6 +10,7 @@ use super::super::panels::Ranked;
 use super::super::report::Report;
 use super::super::series::Series;
 use super::bands::Kept;
+use super::index::touching;
 use super::rows::{bits, row};
 use super::sheet::{COLOURS, colour_of};
 
@@ -152,9 +153,7 @@ impl Raster {
 
     /// The slots from one day to another.
     pub(super) fn between(&self, start: f64, end: f64) -> Range<usize> {
-        let first = self.slots.partition_point(|(_, last)| f64::from(*last) < start);
-        let after = self.slots.partition_point(|(first, _)| f64::from(*first) <= end);
-        first..after.max(first)
+        touching(&self.slots, start, end)
     }
 }
 
