@@ -244,7 +244,7 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
 }
 
 fn header_ui(ui: &mut Ui, table: &mut FigureTable, rows: usize) {
-    let width = parts::width_of_rows(ui, rows);
+    let width = parts::width_of_rows(ui, rows, ui.available_height() - ROW);
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for ((column, name, ..), cell) in COLUMNS.iter().zip(cells(rect)) {

@@ -241,11 +241,11 @@ pub fn title_bar(ui: &mut Ui, title: &str, right: impl FnOnce(&mut Ui)) {
     });
 }
 
-/// The width of rows that are listed below a heading as high as one of them, in points.
+/// The width of rows that are listed in a room of a height, in points.
 ///
 /// Rows that scroll leave room for their bar, others do not: the columns of the heading have to meet them.
-pub fn width_of_rows(ui: &Ui, rows: usize) -> f32 {
-    let scrolls = (rows + 1) as f32 * ROW > ui.available_height();
+pub fn width_of_rows(ui: &Ui, rows: usize, room: f32) -> f32 {
+    let scrolls = rows as f32 * ROW > room;
     let bar = if scrolls { ui.spacing().scroll.allocated_width() } else { 0.0 };
     ui.available_width() - bar
 }

@@ -188,7 +188,7 @@ fn cells(row: Rect, settled: bool) -> [Rect; COLUMNS.len()] {
 }
 
 fn header_ui(ui: &mut Ui, rows: usize, settled: bool) {
-    let width = parts::width_of_rows(ui, rows);
+    let width = parts::width_of_rows(ui, rows, ui.available_height() - ROW);
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for ((name, ..), cell) in COLUMNS.iter().zip(cells(rect, settled)) {

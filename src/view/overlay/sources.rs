@@ -1,6 +1,6 @@
 //! The names of sources: which labels charts take for one source, and in which form they name it.
 
-use eframe::egui::{Button, FontId, Key, Rect, ScrollArea, Sense, Ui, pos2, vec2};
+use eframe::egui::{Button, FontId, Key, Modifiers, Rect, ScrollArea, Sense, Ui, pos2, vec2};
 
 use super::{room, titled};
 use crate::chart::names::{Named, named};
@@ -13,7 +13,7 @@ use crate::view::parts;
 use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, STEP};
 
 /// Forms offered for a name, at most.
-const OFFERED: usize = 4;
+const OFFERED: usize = 3;
 /// Width of the column that tells how often a name stands, in points.
 const COUNTS: f32 = 190.0;
 /// Height of what is drawn below the list, in points.
@@ -27,7 +27,7 @@ pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &mut Session, typed: Typed
     titled(ui, "Names of sources", 680.0, session, |ui, session| {
         parts::caption(
             ui,
-            "Texts name one source by several labels. Charts name it in one form; the label stays with each figure.",
+            "Texts name one source by several labels; charts name it in one form. Arrows choose, Enter sets.",
         );
         ui.add_space(STEP);
         let all = kept(ui, "names of sources", dossier.revision(), |_| named(&dossier.grounds()));
@@ -39,17 +39,35 @@ pub(super) fn ui(ui: &Ui, dossier: &Dossier, session: &mut Session, typed: Typed
             );
             return;
         }
-        heading_ui(ui);
-        let chosen = list_ui(ui, &all, typed.as_ref()).or(typed);
-        let next = chosen.and_then(|typed| form_ui(ui, dossier, &all, typed, actions));
+        let chosen = typed.or_else(|| all.first().map(choice));
+        let stepped = chosen.as_ref().and_then(|chosen| stepped(ui, &all, chosen));
+        let height = room(ui) - BELOW - PAD;
+        heading_ui(ui, all.len(), height);
+        let clicked = list_ui(ui, &all, height, stepped.as_ref().or(chosen.as_ref()), stepped.is_some());
+        let chosen = clicked.or(stepped).or(chosen);
+        let next = chosen.map(|typed| form_ui(ui, dossier, &all, typed, actions));
         if let Some(Overlay::Sources(kept)) = &mut session.now.overlay {
             *kept = next;
         }
     });
 }
 
-fn heading_ui(ui: &mut Ui) {
-    let (rect, _) = ui.allocate_exact_size(vec2(ui.available_width(), ROW), Sense::hover());
+/// A name as it is when it is chosen.
+fn choice(source: &Named) -> (String, String) {
+    (source.label.clone(), source.fixed.clone())
+}
+
+/// The name above or below the chosen one, where an arrow asks for it.
+fn stepped(ui: &Ui, all: &[Named], chosen: &(String, String)) -> Typed {
+    let key = |key| ui.input_mut(|input| input.consume_key(Modifiers::NONE, key));
+    let by = isize::from(key(Key::ArrowDown)) - isize::from(key(Key::ArrowUp));
+    let at = all.iter().position(|source| source.label == chosen.0)?;
+    all.get(at.checked_add_signed(by)?).filter(|_| by != 0).map(choice)
+}
+
+fn heading_ui(ui: &mut Ui, rows: usize, height: f32) {
+    let width = parts::width_of_rows(ui, rows, height);
+    let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let columns = columns(rect);
     for (at, words) in columns.into_iter().zip(["As figures name it", "Where", "As charts name it"]) {
         let weak = Colours::of(ui).weak;
@@ -67,26 +85,28 @@ fn columns(row: Rect) -> [Rect; 3] {
     [label, counts, form].map(|rect| rect.with_max_x(rect.right() - PAD))
 }
 
-/// Draws every name; gives the one that was clicked, with its form.
-fn list_ui(ui: &mut Ui, all: &[Named], typed: Option<&(String, String)>) -> Typed {
-    let mut chosen = None;
-    let height = room(ui) - BELOW - PAD;
-    ScrollArea::vertical().max_height(height).auto_shrink([false, true]).show_rows(
-        ui,
-        ROW,
-        all.len(),
-        |ui, rows| {
-            for source in all.get(rows).unwrap_or_default() {
-                let selected = typed.is_some_and(|(label, _)| *label == source.label);
-                let response = parts::row(ui, ROW, selected, &told(source));
-                line_ui(ui, response.rect, source);
-                if response.clicked() {
-                    chosen = Some((source.label.clone(), source.fixed.clone()));
-                }
+/// Draws every name; gives the one that was clicked, with its form. Brings the chosen one into view where
+/// it was `moved` to.
+fn list_ui(ui: &mut Ui, all: &[Named], height: f32, chosen: Option<&(String, String)>, moved: bool) -> Typed {
+    let mut clicked = None;
+    let at = chosen.and_then(|chosen| all.iter().position(|source| source.label == chosen.0));
+    ui.spacing_mut().item_spacing.y = 0.0; // Before the rows are counted: they touch.
+    let scroll = ScrollArea::vertical().max_height(height).auto_shrink([false, true]);
+    scroll.show_rows(ui, ROW, all.len(), |ui, rows| {
+        if let Some(at) = at.filter(|_| moved) {
+            let top = ui.cursor().top() + (at as f32 - rows.start as f32) * ROW;
+            let row = Rect::from_min_size(pos2(ui.cursor().left(), top), vec2(1.0, ROW));
+            ui.scroll_to_rect(row, None);
+        }
+        for (place, source) in rows.clone().zip(all.get(rows).unwrap_or_default()) {
+            let response = parts::row(ui, ROW, at == Some(place), &told(source));
+            line_ui(ui, response.rect, source);
+            if response.clicked() {
+                clicked = Some(choice(source));
             }
-        },
-    );
-    chosen
+        }
+    });
+    clicked
 }
 
 /// A name in words: `the ministry: 3 figures, 2 texts / 1 origin; charts name it Ministry of Health`.
@@ -116,40 +136,44 @@ fn line_ui(ui: &Ui, row: Rect, source: &Named) {
     }
 }
 
-/// Draws the field for the form of a name; gives what is typed, unless it was set.
+/// Draws the field for the form of a name; gives what is typed.
 fn form_ui(
     ui: &mut Ui,
     dossier: &Dossier,
     all: &[Named],
     (label, mut form): (String, String),
     actions: &mut Vec<Action>,
-) -> Typed {
+) -> (String, String) {
+    ui.spacing_mut().item_spacing.y = STEP;
     ui.add_space(STEP);
     parts::caption_cut(ui, &format!("Charts name “{label}”"));
-    let writable = dossier.read_only().is_none();
     let mut set = None;
-    ui.add_enabled_ui(writable, |ui| {
-        ui.horizontal(|ui| {
-            let width = ui.available_width() - 190.0;
-            let field = parts::text_line(ui, &mut form, "The form that charts use", "As the label", width);
-            super::focus_at_first(&field);
-            let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
-            if ui.button("Set").clicked() || enter {
-                set = Some(form.clone());
-            }
-            if ui.button("As the label").clicked() {
-                set = Some(String::new());
-            }
-        });
+    ui.add_enabled_ui(dossier.read_only().is_none(), |ui| {
+        set = ui.push_id(&label, |ui| field_ui(ui, &mut form)).inner;
         set = offers_ui(ui, all, &label, &form).or(set.take());
     });
-    match set {
-        Some(form) => {
-            actions.extend(sources::fix(dossier, &label, &form));
-            None
-        }
-        None => Some((label, form)),
+    if let Some(set) = set {
+        actions.extend(sources::fix(dossier, &label, &set));
+        form = if set.trim().is_empty() { label.clone() } else { set };
     }
+    (label, form)
+}
+
+/// Draws the field and its buttons; gives the form that is to be set, empty for the label itself.
+fn field_ui(ui: &mut Ui, form: &mut String) -> Option<String> {
+    ui.horizontal(|ui| {
+        let width = ui.available_width() - 190.0;
+        let field = parts::text_line(ui, form, "The form that charts use", "As the label", width);
+        super::focus_at_first(&field);
+        let enter = field.lost_focus() && ui.input(|input| input.key_pressed(Key::Enter));
+        if enter {
+            field.request_focus(); // The arrows go on from here to the next name.
+        }
+        let set = ui.button("Set").clicked() || enter;
+        let as_label = ui.button("As the label").clicked();
+        if as_label { Some(String::new()) } else { set.then(|| form.clone()) }
+    })
+    .inner
 }
 
 /// Draws forms that other names have; gives the one that was clicked.
@@ -158,7 +182,7 @@ fn offers_ui(ui: &mut Ui, all: &[Named], label: &str, typed: &str) -> Option<Str
     ui.horizontal(|ui| {
         parts::caption(ui, "or as:");
         for form in offers(all, label, typed) {
-            let shown: String = form.chars().take(34).collect();
+            let shown: String = form.chars().take(26).collect();
             if ui.add(Button::new(shown).small()).on_hover_text(form).clicked() {
                 chosen = Some(form.to_owned());
             }

@@ -171,7 +171,7 @@ fn cells(row: Rect) -> [Rect; COLUMNS.len()] {
 }
 
 fn header_ui(ui: &mut Ui, rows: usize) {
-    let width = parts::width_of_rows(ui, rows);
+    let width = parts::width_of_rows(ui, rows, ui.available_height() - ROW);
     let (rect, _) = ui.allocate_exact_size(vec2(width, ROW), Sense::hover());
     let colours = Colours::of(ui);
     for (at, ((name, .., right), cell)) in COLUMNS.iter().zip(cells(rect)).enumerate() {
