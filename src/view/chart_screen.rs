@@ -176,8 +176,7 @@ fn facet_ui<T: Ord + Clone>(
         1 => chosen.first().map(&label).unwrap_or_default(),
         several => format!("{name} ({several})"),
     };
-    let short: String = words.chars().take(22).collect();
-    let button = eframe::egui::Button::new(short).selected(!chosen.is_empty());
+    let button = eframe::egui::Button::new(parts::cut(&words, 24)).selected(!chosen.is_empty());
     let response = ui.add_enabled(!values.is_empty(), button);
     response.clone().accessible_name(format!("Filter by {}", name.to_lowercase()));
     let menu = Popup::menu(&response).close_behavior(PopupCloseBehavior::CloseOnClickOutside);

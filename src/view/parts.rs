@@ -72,6 +72,14 @@ pub fn paint_right(ui: &Ui, right: Pos2, text: &str, size: f32, colour: Color32)
     ui.painter().text(right, Align2::RIGHT_CENTER, text, FontId::proportional(size), colour)
 }
 
+/// A text of at most so many characters, the last of them an ellipsis where it was longer.
+pub fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some(_) => text.chars().take(most.saturating_sub(1)).chain(['…']).collect(),
+        None => text.to_owned(),
+    }
+}
+
 /// A heading of a panel.
 pub fn heading(ui: &mut Ui, text: &str) -> Response {
     ui.label(eframe::egui::RichText::new(text).font(super::style::bold(BODY)))

@@ -15,7 +15,7 @@ const WIDTH: f32 = 300.0;
 pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions: &mut Vec<Action>) {
     let views = dossier.views();
     let now = views.iter().find(|(_, view)| view.look == session.chart);
-    let words = now.map_or("Views".to_owned(), |(_, view)| short(&view.name));
+    let words = now.map_or("Views".to_owned(), |(_, view)| parts::cut(&view.name, 24));
     let button = ui.button(words).on_hover_text("Go to a saved view of the chart, or save this one");
     button.clone().accessible_name("Views of the chart");
     let menu = Popup::menu(&button).close_behavior(PopupCloseBehavior::CloseOnClickOutside);
@@ -37,10 +37,6 @@ pub(super) fn ui(ui: &mut Ui, dossier: &Dossier, session: &mut Session, actions:
             save_ui(ui, dossier, session, &views, actions);
         }
     });
-}
-
-fn short(name: &str) -> String {
-    if name.chars().count() > 24 { name.chars().take(22).chain(['…']).collect() } else { name.to_owned() }
 }
 
 fn row_ui(

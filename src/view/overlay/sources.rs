@@ -14,6 +14,8 @@ use crate::view::style::{BODY, CAPTION, Colours, PAD, ROW, STEP};
 
 /// Forms offered for a name, at most.
 const OFFERED: usize = 3;
+/// Characters of an offered form that are shown, at most.
+const LONGEST: usize = 30;
 /// Width of the column that tells how often a name stands, in points.
 const COUNTS: f32 = 190.0;
 /// Height of what is drawn below the list, in points.
@@ -182,7 +184,7 @@ fn offers_ui(ui: &mut Ui, all: &[Named], label: &str, typed: &str) -> Option<Str
     ui.horizontal(|ui| {
         parts::caption(ui, "or as:");
         for form in offers(all, label, typed) {
-            let shown: String = form.chars().take(26).collect();
+            let shown = parts::cut(form, LONGEST);
             if ui.add(Button::new(shown).small()).on_hover_text(form).clicked() {
                 chosen = Some(form.to_owned());
             }
